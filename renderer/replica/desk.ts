@@ -1,0 +1,98 @@
+import type { Adjustment, Verdict } from '#shared/commands/verdict.ts';
+import type { Refusal } from '#shared/commands/refusal.ts';
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import type { OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { SignIn } from '#shared/replication/session.ts';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { Block } from '#shared/scheduling/block.ts';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { Collection, Documents, World } from '#shared/scheduling/world.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { Interval } from '#shared/time/interval.ts';
+import type { Store } from '#renderer/replica/store.ts';
+import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
+
+/** A document that a screen should draw again; `null` when it left the desk's window. */
+export type ViewChange = {
+  [Name in Collection]: { readonly collection: Name; readonly id: string; readonly document: Documents[Name] | null };
+}[Collection];
+
+/**
+ * What is, as far as this desk knows: the replica with the pending commands on top (F5). All reads are synchronous and
+ * served from memory; a screen reads once and then follows `subscribe`.
+ */
+export type View = World & {
+  all<Name extends Collection>(collection: Name): ReadonlyMap<string, Documents[Name]>;
+  /** Appointments, in any status, whose time overlaps the window. */
+  appointmentsIn(window: Interval): readonly Appointment[];
+  /** Blocks in force whose time overlaps the window. */
+  blocksIn(window: Interval): readonly Block[];
+  /** Whether a command about this document still waits for its verdict ("saved on this desk"). */
+  isPending(collection: Collection, id: string): boolean;
+  /** The changes of one step, after it is done: one call for one command, one pull or one verdict. */
+  subscribe(listener: (changes: readonly ViewChange[]) => void): () => void;
+  /** Rises with every change; the snapshot for `useSyncExternalStore`. */
+  revision(): number;
+};
+
+/** What happened to an intent at the desk. Only `saved` was written down; the rest changed nothing. */
+export type Submission =
+  | { readonly kind: 'saved'; readonly commandId: string; readonly adjustments: readonly Adjustment[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Its resources are taken as far as this desk knows; not sent, unless `evenIfTaken`. */
+  | { readonly kind: 'taken'; readonly conflicts: readonly Conflict[] }
+  /** The disk did not take it: the form must keep what was typed. */
+  | { readonly kind: 'not-saved'; readonly reason: 'disk-full' | 'storage-failed' };
+
+export type SubmitOptions = {
+  /** Made when the form opens, so that a double click is one command. */
+  readonly commandId?: string;
+  /** Sends a booking whose time is taken; it then waits in the conflict inbox. */
+  readonly evenIfTaken?: boolean;
+  /** Names the action in "Undo …"; an i18n key. Left out: it cannot be undone (an import row). */
+  readonly label?: string;
+};
+
+export type History = {
+  /** i18n keys of what would be undone and redone next. */
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+};
+
+/** Commands that need a person: refused ones of this desk, and displaced appointments of every desk. */
+export type InboxItem =
+  | { readonly kind: 'displaced'; readonly appointment: Appointment }
+  | { readonly kind: 'refused'; readonly entry: OutboxEntry; readonly verdict: Extract<Verdict, { kind: 'refused' }> };
+
+/** Who is at the desk. */
+export type DeskSession =
+  | { readonly state: 'not-enrolled'; readonly reason: 'no-server' | 'needs-code' }
+  | { readonly state: 'locked' }
+  | { readonly state: 'signed-in'; readonly person: Person };
+
+/** Everything the screens use; there is one per window, made in `main.tsx`. */
+export type Desk = {
+  readonly view: View;
+  readonly status: Store<SyncStatus>;
+  readonly history: Store<History>;
+  readonly inbox: Store<readonly InboxItem[]>;
+  readonly session: Store<DeskSession>;
+  /** True until the replica on disk has been read once; then the view is complete as of the last sync. */
+  readonly isLoading: Store<boolean>;
+  readonly tenantName: Store<string>;
+  now(): Instant;
+  /** Predicts, saves on this desk, shows, and sends when it can. Resolves when it is saved, not when it is sent. */
+  submit(intent: CommandIntent, options?: SubmitOptions): Promise<Submission>;
+  undo(): Promise<Submission | null>;
+  redo(): Promise<Submission | null>;
+  /** Resolves with the server's verdict, whenever it comes. */
+  verdictOf(commandId: string): Promise<Verdict>;
+  dismiss(commandId: string): Promise<void>;
+  enrol(code: string): Promise<'enrolled' | 'wrong-code' | 'no-server'>;
+  /** Offline, only people who have signed in on this desk before can be checked. */
+  signIn(personId: string, pin: string): Promise<SignIn | { readonly kind: 'unknown-offline' }>;
+  lock(): void;
+  /** Tries to reach the server now. */
+  syncNow(): void;
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { displace } from '#shared/commands/book-appointment.ts';
+import { claimWindows } from '#shared/commands/claim-windows.ts';
+import { defineCommand, type DocumentRef, everyRole } from '#shared/commands/command-definition.ts';
+import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { idSchema } from '#shared/lib/text.ts';
+import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import {
+  type AppointmentStatus,
+  appointmentStatusSchema,
+  holdsClaims,
+  transitions,
+} from '#shared/scheduling/appointment-status.ts';
+import { place } from '#shared/scheduling/place.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import type { Instant } from '#shared/time/instant.ts';
+
+const schema = z.strictObject({
+  appointmentId: idSchema,
+  to: appointmentStatusSchema.exclude(['cancelled']),
+  seenStatus: appointmentStatusSchema,
+  /** What the visit occupied when it was seen, so that reviving it can be judged. */
+  resourceIds: z.array(idSchema).max(60),
+});
+export type ChangeStatus = z.infer<typeof schema>;
+
+/** Arrived, checked in, fulfilled, no-show, and their reverses. Cancelling has a reason and a command of its own. */
+export const changeStatus = defineCommand({
+  name: 'appointment.change-status',
+  schema,
+  roles: everyRole,
+  reads: (input): readonly DocumentRef[] => [
+    { collection: 'appointments', id: input.appointmentId },
+    ...input.resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
+  ],
+  claims: (input, world) => {
+    const appointment = world.find('appointments', input.appointmentId);
+    return appointment === null ? [] : claimWindows(appointment);
+  },
+  decide,
+  invert: (input, before) => {
+    const appointment = before.find('appointments', input.appointmentId);
+    if (appointment === null || appointment.status === input.to) return null;
+    const { id: appointmentId, status, cancelReason } = appointment;
+    if (status === 'cancelled') return { name: 'appointment.cancel', input: { appointmentId, reason: cancelReason } };
+    const resourceIds = [...appointmentResourceIds(appointment)];
+    return {
+      name: 'appointment.change-status',
+      input: { appointmentId, to: status, seenStatus: input.to, resourceIds },
+    };
+  },
+});
+
+function decide({ appointmentId, to, seenStatus }: ChangeStatus, world: World, context: Context): Decision {
+  const appointment = world.find('appointments', appointmentId);
+  if (appointment === null) return refuse('unknown-appointment');
+  if (appointment.status === to) return accept([]);
+  // A visit that somebody closed meanwhile is not revived by a desk that had not seen it.
+  if (appointment.status !== seenStatus && !holdsClaims[appointment.status]) return refuse('changed-meanwhile');
+  if (!transitions[appointment.status].includes(to)) return refuse('illegal-transition');
+  const next = withStatus(appointment, to, context);
+  if (!holdsClaims[to]) return accept([{ collection: 'appointments', document: { ...next, claims: [] } }]);
+  if (holdsClaims[appointment.status]) return accept([{ collection: 'appointments', document: next }]);
+  return revive(next, world, context);
+}
+
+function revive(next: Appointment, world: World, context: Context): Decision {
+  const found = place(next, world, next.id);
+  if (found.kind === 'placed') {
+    const document = { ...next, claims: [...found.claims], displacement: null };
+    return accept([{ collection: 'appointments', document }]);
+  }
+  const displaced = displace(next, found.conflicts, context);
+  return {
+    kind: 'displaced',
+    changes: [{ collection: 'appointments', document: displaced }],
+    conflicts: found.conflicts,
+  };
+}
+
+function withStatus(appointment: Appointment, status: AppointmentStatus, context: Context): Appointment {
+  const at = context.deskTime;
+  const reached = (...from: AppointmentStatus[]): boolean => from.includes(status);
+  const stamp = (was: Instant | null, ...keeps: AppointmentStatus[]): Instant | null =>
+    reached(...keeps) ? (was ?? at) : null;
+  return {
+    ...appointment,
+    version: appointment.version + 1,
+    status,
+    cancelReason: '',
+    arrivedAt: stamp(appointment.arrivedAt, 'arrived', 'checked-in', 'fulfilled'),
+    checkedInAt: stamp(appointment.checkedInAt, 'checked-in', 'fulfilled'),
+    fulfilledAt: stamp(appointment.fulfilledAt, 'fulfilled'),
+    updatedAt: context.now,
+  };
+}

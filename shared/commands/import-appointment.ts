@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { claimWindows } from '#shared/commands/claim-windows.ts';
+import { defineCommand, type DocumentRef, managerRoles } from '#shared/commands/command-definition.ts';
+import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { LONGEST_VISIT_MINUTES } from '#shared/commands/visit-rules.ts';
+import { idSchema } from '#shared/lib/text.ts';
+import { type Appointment, labelSchema, notesSchema } from '#shared/scheduling/appointment.ts';
+import { appointmentStatusSchema, holdsClaims } from '#shared/scheduling/appointment-status.ts';
+import { place } from '#shared/scheduling/place.ts';
+import { minutesSchema } from '#shared/scheduling/service.ts';
+import { visitEnd } from '#shared/scheduling/visit-claims.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import { instantSchema } from '#shared/time/instant.ts';
+
+const schema = z.strictObject({
+  /** Derived from the row's content, so that importing it again finds it. */
+  appointmentId: idSchema,
+  locationId: idSchema,
+  serviceId: idSchema,
+  clientIds: z.array(idSchema).max(20),
+  resourceIds: z.array(idSchema).min(1).max(20),
+  start: instantSchema,
+  minutes: minutesSchema.max(LONGEST_VISIT_MINUTES, { error: 'too-long' }),
+  label: labelSchema,
+  status: appointmentStatusSchema,
+  notes: notesSchema,
+});
+export type ImportAppointment = z.infer<typeof schema>;
+
+/** One row of another system's schedule. A row that clashes is refused with what it clashes with, for the report. */
+export const importAppointment = defineCommand({
+  name: 'appointment.import',
+  schema,
+  roles: managerRoles,
+  reads: (input): readonly DocumentRef[] => [
+    { collection: 'appointments', id: input.appointmentId },
+    { collection: 'locations', id: input.locationId },
+    { collection: 'services', id: input.serviceId },
+    ...input.resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
+  ],
+  claims: (input) => claimWindows(visitOf(input)),
+  decide,
+  invert: ({ appointmentId }) => ({ name: 'appointment.cancel', input: { appointmentId, reason: '' } }),
+});
+
+function visitOf({ start, minutes, resourceIds }: ImportAppointment): Pick<
+  Appointment,
+  'start' | 'phases' | 'bufferBeforeMinutes' | 'bufferAfterMinutes'
+> {
+  return { start, phases: [{ minutes, resourceIds }], bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
+}
+
+function decide(input: ImportAppointment, world: World, context: Context): Decision {
+  // The row was imported before, and may have been worked on since: it stays as it is.
+  if (world.find('appointments', input.appointmentId) !== null) return accept([]);
+  const location = world.find('locations', input.locationId);
+  if (location === null) return refuse('unknown-location', 'locationId');
+  if (world.find('services', input.serviceId) === null) return refuse('unknown-service', 'serviceId');
+  if (input.resourceIds.some((id) => world.find('resources', id) === null)) return refuse('unknown-resource');
+  if (new Set(input.resourceIds).size < input.resourceIds.length) return refuse('same-resource-twice');
+  const visit = visitOf(input);
+  const found = holdsClaims[input.status] ? place(visit, world, input.appointmentId) : null;
+  if (found?.kind === 'taken') return refuse('taken', '', found.conflicts);
+  const { now, commandId, deskId, actorId } = context;
+  const { appointmentId, minutes: _minutes, resourceIds: _resourceIds, ...fields } = input;
+  const document: Appointment = {
+    ...fields,
+    ...visit,
+    id: appointmentId,
+    version: 1,
+    zone: location.zone,
+    end: visitEnd(visit),
+    claims: [...(found?.claims ?? [])],
+    source: 'import',
+    cancelReason: '',
+    arrivedAt: null,
+    checkedInAt: null,
+    fulfilledAt: null,
+    createdAt: now,
+    createdBy: actorId,
+    updatedAt: now,
+    placedBy: { commandId, deskId, actorId, at: now },
+    displacement: null,
+  };
+  return accept([{ collection: 'appointments', document }]);
+}

@@ -1,0 +1,47 @@
+import type { CommandDefinition } from '#shared/commands/command-definition.ts';
+import { blockTime } from '#shared/commands/block-time.ts';
+import { bookAppointment } from '#shared/commands/book-appointment.ts';
+import { cancelAppointment } from '#shared/commands/cancel-appointment.ts';
+import { changeStatus } from '#shared/commands/change-status.ts';
+import { editDetails } from '#shared/commands/edit-details.ts';
+import { importAppointment } from '#shared/commands/import-appointment.ts';
+import { moveAppointment } from '#shared/commands/move-appointment.ts';
+import { resizeAppointment } from '#shared/commands/resize-appointment.ts';
+import { unblockTime } from '#shared/commands/unblock-time.ts';
+import { upsertClient } from '#shared/commands/upsert-client.ts';
+import { upsertLocation } from '#shared/commands/upsert-location.ts';
+import { upsertResource } from '#shared/commands/upsert-resource.ts';
+import { upsertService } from '#shared/commands/upsert-service.ts';
+
+/** Every intent there is, by its name on the wire. */
+export const commands = {
+  'appointment.book': bookAppointment,
+  'appointment.cancel': cancelAppointment,
+  'appointment.change-status': changeStatus,
+  'appointment.edit-details': editDetails,
+  'appointment.import': importAppointment,
+  'appointment.move': moveAppointment,
+  'appointment.resize': resizeAppointment,
+  'block.put': blockTime,
+  'block.remove': unblockTime,
+  'client.upsert': upsertClient,
+  'location.upsert': upsertLocation,
+  'resource.upsert': upsertResource,
+  'service.upsert': upsertService,
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<Name extends CommandName> =
+  (typeof commands)[Name] extends CommandDefinition<string, infer Input> ? Input : never;
+
+/** What a person meant, with the input that fits its name. */
+export type CommandIntent = {
+  [Name in CommandName]: { readonly name: Name; readonly input: CommandInput<Name> };
+}[CommandName];
+
+/** The definition by a name from the wire; its input is unknown until its own schema has parsed it. */
+export function commandDefinition(name: string): CommandDefinition<string, unknown> | null {
+  if (!Object.hasOwn(commands, name)) return null;
+  // The cast forgets the input's type: callers get it back only through the definition's schema.
+  return commands[name as CommandName] as unknown as CommandDefinition<string, unknown>;
+}

@@ -1,0 +1,11 @@
+import { managerRoles } from '#shared/commands/command-definition.ts';
+import { defineUpsert } from '#shared/commands/upsert.ts';
+import { locationFields } from '#shared/scheduling/location.ts';
+
+export const upsertLocation = defineUpsert({
+  name: 'location.upsert',
+  collection: 'locations',
+  fields: locationFields,
+  roles: managerRoles,
+  unknown: 'unknown-location',
+});

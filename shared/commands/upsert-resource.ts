@@ -1,0 +1,11 @@
+import { managerRoles } from '#shared/commands/command-definition.ts';
+import { defineUpsert } from '#shared/commands/upsert.ts';
+import { resourceFields } from '#shared/scheduling/resource.ts';
+
+export const upsertResource = defineUpsert({
+  name: 'resource.upsert',
+  collection: 'resources',
+  fields: resourceFields,
+  roles: managerRoles,
+  unknown: 'unknown-resource',
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type CommandDefinition, defineCommand } from '#shared/commands/command-definition.ts';
+import { accept, type Change, type Decision, refuse } from '#shared/commands/decision.ts';
+import { mergeNotes, sameValue } from '#shared/commands/merge-field.ts';
+import type { RefusalCode } from '#shared/commands/refusal.ts';
+import type { Adjustment } from '#shared/commands/verdict.ts';
+import { idSchema } from '#shared/lib/text.ts';
+import type { Role } from '#shared/scheduling/person.ts';
+import type { World } from '#shared/scheduling/world.ts';
+
+type Upserted = 'clients' | 'resources' | 'services' | 'locations';
+type Fields = Record<string, unknown>;
+
+export type Upsert<Set> = {
+  readonly id: string;
+  /** The fields that shall change; all of them when the document is new. */
+  readonly set: Partial<Set>;
+  /** What these fields were when the person began, or null when the document is new. */
+  readonly was: Partial<Set> | null;
+};
+
+type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
+  readonly name: Name;
+  readonly collection: Upserted;
+  readonly fields: z.ZodObject<Shape>;
+  readonly roles: readonly Role[];
+  readonly unknown: RefusalCode;
+};
+
+/**
+ * Creates a document or changes some of its fields. A field that somebody else changed meanwhile is not overwritten:
+ * notes are joined, anything else is refused for the person to look at.
+ */
+export function defineUpsert<const Name extends string, Shape extends z.ZodRawShape>({
+  name,
+  collection,
+  fields,
+  roles,
+  unknown,
+}: UpsertOptions<Name, Shape>): CommandDefinition<Name, Upsert<z.infer<z.ZodObject<Shape>>>> {
+  type Set = z.infer<z.ZodObject<Shape>>;
+  const patch = fields.partial();
+  // The cast names the parsed shape, which the compiler cannot follow through a generic `partial()`.
+  const schema = z.strictObject({ id: idSchema, set: patch, was: patch.nullable() }) as unknown as z.ZodType<
+    Upsert<Set>,
+    Upsert<Set>
+  >;
+  const parse = (document: Fields): Change =>
+    // The cast pairs the collection with the document that its own schema has just parsed.
+    ({ collection, document: fields.extend({ id: idSchema, version: z.int() }).parse(document) }) as unknown as Change;
+
+  function decide({ id, set, was }: Upsert<Set>, world: World): Decision {
+    const current: Fields | null = world.find(collection, id);
+    if (current === null) return was === null ? create(id, set) : refuse(unknown, 'id');
+    if (was === null) return refuse('already-exists', 'id');
+    const stale = Object.keys(set).find((key) => key !== 'notes' && isStale(key, set, was, current));
+    if (stale !== undefined) return refuse('changed-meanwhile', stale);
+    const merged: Fields = { ...current, ...set, version: Number(current['version']) + 1 };
+    const adjustments: Adjustment[] = [];
+    if ('notes' in set && isStale('notes', set, was, current)) {
+      merged['notes'] = mergeNotes(String(current['notes']), String((was as Fields)['notes']), String(set['notes'])).slice(-20_000);
+      adjustments.push({ kind: 'notes-merged', from: '', to: '' });
+    }
+    return accept([parse(merged)], adjustments);
+  }
+
+  function create(id: string, set: Fields): Decision {
+    const whole = fields.safeParse(set);
+    if (!whole.success) return refuse('invalid-input', whole.error.issues[0]?.path.join('.') ?? '');
+    return accept([parse({ ...whole.data, id, version: 1 })]);
+  }
+
+  return defineCommand({
+    name,
+    schema,
+    roles,
+    reads: ({ id }) => [{ collection, id }],
+    claims: () => [],
+    decide,
+    invert: ({ id, set }, before) => {
+      const current: Fields | null = before.find(collection, id);
+      if (current === null) return { name, input: { id, set: { isActive: false }, was: { isActive: true } } };
+      const previous = Object.fromEntries(Object.keys(set).map((key) => [key, current[key]]));
+      return { name, input: { id, set: previous, was: set } };
+    },
+  });
+}
+
+function isStale(key: string, set: Fields, was: Fields, current: Fields): boolean {
+  return !sameValue(current[key], was[key]) && !sameValue(current[key], set[key]);
+}

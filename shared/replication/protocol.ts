@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { verdictSchema } from '#shared/commands/verdict.ts';
+import { idSchema } from '#shared/lib/text.ts';
+import { instant } from '#shared/time/instant.ts';
+
+/** Raised with every change of the wire, together with SPEC.md and the hash in `protocol.test.ts`. */
+export const PROTOCOL_VERSION = 1;
+/** The header in which a desk says which protocol it speaks; an unknown one is answered with 426. */
+export const PROTOCOL_HEADER = 'x-frontdesk-protocol';
+
+export const PUSH_LIMIT = 100;
+export const PULL_LIMIT = 1_000;
+
+/** A command as it leaves the outbox. The tenant and the desk are known from the desk's own key, never from here. */
+export const commandSchema = z.strictObject({
+  /** Made when the form opens, so that a double click sends one command. */
+  id: idSchema,
+  name: z.string().max(60),
+  actorId: idSchema,
+  /** The desk's clock; not trusted, and so not bounded: a desk may believe it is 1970. */
+  deskTime: z.int().transform(instant),
+  /** Counts this desk's commands. */
+  sequence: z.int().min(1),
+  input: z.unknown(),
+});
+export type Command = Readonly<z.infer<typeof commandSchema>>;
+
+export const pushInputSchema = z.strictObject({ commands: z.array(commandSchema).min(1).max(PUSH_LIMIT) });
+
+export const pushOutputSchema = z.object({
+  verdicts: z.array(z.object({ commandId: idSchema, verdict: verdictSchema })),
+});
+export type CommandVerdict = Readonly<z.infer<typeof pushOutputSchema>['verdicts'][number]>;
+
+export const collectionSchema = z.enum([
+  'appointments',
+  'blocks',
+  'clients',
+  'locations',
+  'people',
+  'resources',
+  'services',
+]);
+
+/**
+ * How far a desk has read one collection's change feed. Opaque to the desk.
+ * `floor` and `anchor` belong to the window of dates: see SPEC.md, rules PL4 and PL5.
+ */
+export const checkpointSchema = z.strictObject({
+  epoch: idSchema,
+  xid: z.string().regex(/^\d{1,20}$/),
+  id: z.string().max(36),
+  floor: z.string().regex(/^\d{1,20}$/),
+  anchor: z.iso.date(),
+});
+export type Checkpoint = Readonly<z.infer<typeof checkpointSchema>>;
+
+export const pullInputSchema = z.strictObject({
+  collection: collectionSchema,
+  checkpoint: checkpointSchema.nullable(),
+  limit: z.int().min(1).max(PULL_LIMIT),
+});
+
+export const pullOutputSchema = z.object({
+  /** Whole documents; `isGone` asks the desk to forget one that left its window. */
+  documents: z.array(z.object({ document: z.unknown(), isGone: z.boolean() })),
+  checkpoint: checkpointSchema,
+  /** True when there is more to read now, or a commit is still under way: pull again shortly. */
+  isBehind: z.boolean(),
+});
+export type PullOutput = Readonly<z.infer<typeof pullOutputSchema>>;
+
+/** The only thing that the stream says: something changed, or (with `hello`) which server this is. */
+export const pokeSchema = z.object({
+  kind: z.enum(['hello', 'changed']),
+  epoch: idSchema,
+  serverTime: z.int(),
+});
+export type Poke = Readonly<z.infer<typeof pokeSchema>>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { idSchema, text, versionSchema } from '#shared/lib/text.ts';
+import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
+import { claimSchema } from '#shared/scheduling/claim.ts';
+import { conflictSchema } from '#shared/scheduling/conflict.ts';
+import { bufferSchema, minutesSchema } from '#shared/scheduling/service.ts';
+import { instantSchema } from '#shared/time/instant.ts';
+import { zoneSchema } from '#shared/time/zone.ts';
+
+export const appointmentSources = ['desk', 'walk-in', 'phone', 'online', 'series', 'import'] as const;
+export const appointmentSourceSchema = z.enum(appointmentSources);
+export type AppointmentSource = z.infer<typeof appointmentSourceSchema>;
+
+/** A stretch of the visit with the resources that it occupies. */
+export const phaseSchema = z.strictObject({
+  minutes: minutesSchema,
+  resourceIds: z.array(idSchema).max(20),
+});
+export type Phase = Readonly<z.infer<typeof phaseSchema>>;
+
+const placedBySchema = z.strictObject({
+  commandId: idSchema,
+  deskId: idSchema,
+  actorId: idSchema,
+  at: instantSchema,
+});
+
+/** Kept whole, without claims, until a person decides (I12). */
+const displacementSchema = z.strictObject({
+  commandId: idSchema,
+  deskId: idSchema,
+  actorId: idSchema,
+  /** The desk's clock when the person acted, and the server's when it decided. */
+  deskTime: instantSchema,
+  decidedAt: instantSchema,
+  conflicts: z.array(conflictSchema).max(50),
+});
+export type Displacement = Readonly<z.infer<typeof displacementSchema>>;
+
+export const notesSchema = text(20_000);
+export const labelSchema = text(200);
+
+export const appointmentSchema = z.strictObject({
+  id: idSchema,
+  version: versionSchema,
+  locationId: idSchema,
+  serviceId: idSchema,
+  clientIds: z.array(idSchema).max(20),
+  /** Shown instead of a client while nobody is named yet. */
+  label: labelSchema,
+  /** The location's zone when it was booked. */
+  zone: zoneSchema,
+  start: instantSchema,
+  /** `start` plus the minutes of all phases; without buffers. */
+  end: instantSchema,
+  phases: z.array(phaseSchema).min(1).max(12),
+  bufferBeforeMinutes: bufferSchema,
+  bufferAfterMinutes: bufferSchema,
+  /** What it occupies now; empty while it is displaced, or in a status that holds nothing. */
+  claims: z.array(claimSchema).max(100),
+  status: appointmentStatusSchema,
+  source: appointmentSourceSchema,
+  notes: notesSchema,
+  cancelReason: text(400),
+  arrivedAt: instantSchema.nullable(),
+  checkedInAt: instantSchema.nullable(),
+  fulfilledAt: instantSchema.nullable(),
+  createdAt: instantSchema,
+  createdBy: idSchema,
+  updatedAt: instantSchema,
+  /** Who last chose its time and resources; a move made on another picture than this one is not applied. */
+  placedBy: placedBySchema,
+  displacement: displacementSchema.nullable(),
+});
+export type Appointment = Readonly<z.infer<typeof appointmentSchema>>;
+
+/** Every resource of every phase, once each, in the order of first use. */
+export function appointmentResourceIds(appointment: { readonly phases: readonly Phase[] }): readonly string[] {
+  return [...new Set(appointment.phases.flatMap((phase) => phase.resourceIds))];
+}

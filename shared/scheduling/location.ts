@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { idSchema, requiredText, text, versionSchema } from '#shared/lib/text.ts';
+import { weeklyHoursSchema } from '#shared/scheduling/weekly-hours.ts';
+import { zoneSchema } from '#shared/time/zone.ts';
+
+/** What a person may set of a location. */
+export const locationFields = z.strictObject({
+  name: requiredText(120),
+  zone: zoneSchema,
+  address: text(400),
+  hours: weeklyHoursSchema,
+  order: z.int().min(0).max(10_000),
+  isActive: z.boolean(),
+});
+
+/** A branch of the clinic; its zone is the one that its screens, slips and messages show. */
+export const locationSchema = locationFields.extend({ id: idSchema, version: versionSchema });
+export type Location = Readonly<z.infer<typeof locationSchema>>;
