@@ -1,0 +1,49 @@
+import { readyCommand } from '#shared/commands/decide.ts';
+import type { Change, Context, Decision } from '#shared/commands/decision.ts';
+import type { Intent } from '#shared/commands/command-definition.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
+
+/** A World in memory that takes changes: the smallest thing that commands can be folded over. */
+export class InMemoryWorld implements World {
+  readonly #documents = new Map<string, AnyDocument>();
+  readonly #claims = new ClaimIndex();
+
+  find<Name extends Collection>(collection: Name, id: string): Documents[Name] | null {
+    // The key names the collection, so what is stored under it has its type.
+    return (this.#documents.get(`${collection}/${id}`) as Documents[Name] | undefined) ?? null;
+  }
+
+  all<Name extends Collection>(collection: Name): Documents[Name][] {
+    const own = [...this.#documents].filter(([key]) => key.startsWith(`${collection}/`));
+    return own.map(([, document]) => document as Documents[Name]);
+  }
+
+  claimsOn(resourceId: string, window: Parameters<World['claimsOn']>[1]): readonly HeldClaim[] {
+    return this.#claims.overlapping(resourceId, window);
+  }
+
+  put<Name extends Collection>(collection: Name, document: Documents[Name]): void {
+    this.#documents.set(`${collection}/${document.id}`, document);
+    if (!('claims' in document)) return;
+    const holder = { kind: collection === 'blocks' ? ('block' as const) : ('appointment' as const), id: document.id };
+    this.#claims.set(
+      document.id,
+      document.claims.map((claim) => ({ ...claim, holder })),
+    );
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const { collection, document } of changes) this.put(collection, document);
+  }
+
+  /** Decides the intent as the server would, and applies what was decided. */
+  execute(intent: Intent, context: Context): Decision {
+    const ready = readyCommand(intent);
+    if (!ready.ok) return { kind: 'refused', refusal: ready.refusal };
+    const decision = ready.command.decide(this, context);
+    if (decision.kind !== 'refused') this.apply(decision.changes);
+    return decision;
+  }
+}
