@@ -1,0 +1,42 @@
+import type { Ref } from 'react';
+import type { Desk } from '#renderer/replica/desk.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { LocalDate } from '#shared/time/local.ts';
+
+export type TimelineSpan = 'day' | 'week';
+
+/** An empty stretch of one row that somebody chose. */
+export type ChosenSlot = {
+  readonly locationId: string;
+  readonly resourceId: string;
+  readonly start: Instant;
+  readonly end: Instant;
+};
+
+/** What shortcuts and search results may ask of the timeline. */
+export type TimelineHandle = {
+  today(): void;
+  previous(): void;
+  next(): void;
+  showSpan(span: TimelineSpan): void;
+  showDate(date: LocalDate): void;
+  showLocation(locationId: string): void;
+  /** Goes to the appointment's location, day and row, and puts the focus on it. */
+  showAppointment(appointmentId: string): void;
+  showInstant(at: Instant): void;
+};
+
+export type TimelineScreenProps = {
+  readonly desk: Desk;
+  readonly ref?: Ref<TimelineHandle>;
+  /** The appointment that the inspector shows. */
+  readonly selectedId: string | null;
+  onSelect(appointmentId: string): void;
+  onSelectBlock(blockId: string): void;
+  /** `copyOf`: the new visit shall start with this appointment's details. */
+  onCreate(slot: ChosenSlot, copyOf: string | null): void;
+  onBlock(slot: ChosenSlot): void;
+  /** The ways out of an empty screen. */
+  onAddResource(): void;
+  onAddService(): void;
+};
