@@ -1,0 +1,61 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunchOptions } from '#tools/chromium.ts';
+
+// A zone with daylight saving that no test clinic is in: code that leans on the computer's own zone fails here.
+const computerZone = 'Pacific/Auckland';
+process.env['TZ'] = computerZone;
+
+const browserTests = ['renderer/**/*.browser.test.{ts,tsx}', 'tests/contract/**/*.browser.test.ts'];
+
+export default defineConfig({
+  test: {
+    env: { TZ: computerZone },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.test.ts', 'renderer/**/*.test.ts', 'tests/builders/**/*.test.ts'],
+          exclude: browserTests,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: [
+            'server/**/*.test.ts',
+            'electron/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'tests/{contract,simulation}/**/*.test.ts',
+          ],
+          exclude: [...browserTests, '**/node_modules/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        optimizeDeps: { entries: browserTests, include: ['react/jsx-dev-runtime', 'vitest-browser-react'] },
+        test: {
+          name: 'browser',
+          include: browserTests,
+          testTimeout: 20_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: chromiumLaunchOptions(),
+              contextOptions: { timezoneId: computerZone },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
