@@ -34,6 +34,8 @@ export type View = World & {
   subscribe(listener: (changes: readonly ViewChange[]) => void): () => void;
   /** Rises with every change; the snapshot for `useSyncExternalStore`. */
   revision(): number;
+  /** The same for one collection: rises when a document of it changes, comes or goes. */
+  collectionRevision(collection: Collection): number;
 };
 
 /** What happened to an intent at the desk. Only `saved` was written down; the rest changed nothing. */
