@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displace } from '#shared/commands/book-appointment.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
@@ -7,6 +8,7 @@ import { swapResource } from '#shared/commands/substitutes.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment, Phase } from '#shared/scheduling/appointment.ts';
+import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { instantSchema } from '#shared/time/instant.ts';
 
@@ -16,6 +18,8 @@ const schema = z.strictObject({
   /** Resources that are exchanged; the others stay. */
   swaps: z.array(z.strictObject({ from: idSchema, to: idSchema })).max(10),
   seen: seenPlacementSchema,
+  /** Where the place is taken, displace rather than refuse: how the placing of a displaced visit is undone. */
+  evenIfTaken: z.boolean().optional(),
 });
 export type MoveAppointment = z.infer<typeof schema>;
 
@@ -44,6 +48,7 @@ export const moveAppointment = defineCommand({
         start: appointment.start,
         swaps: input.swaps.map((swap) => ({ from: swap.to, to: swap.from })),
         seen: seenPlacement(moved(appointment, input)),
+        evenIfTaken: appointment.displacement !== null,
       },
     };
   },
@@ -55,7 +60,13 @@ function decide(input: MoveAppointment, world: World, context: Context): Decisio
   if (input.swaps.some((swap) => world.find('resources', swap.to) === null)) return refuse('unknown-resource');
   const next = moved(appointment, input);
   const fault = placementFault(appointment, input.seen, context) ?? visitFault(next);
-  return fault === null ? replaceAppointment(appointment, next, world, context) : refuse(fault);
+  if (fault !== null) return refuse(fault);
+  const decision = replaceAppointment(appointment, next, world, context);
+  const isTaken = decision.kind === 'refused' && decision.refusal.code === 'taken';
+  if (!isTaken || input.evenIfTaken !== true) return decision;
+  const whole = { ...next, version: appointment.version + 1, end: visitEnd(next), updatedAt: context.now };
+  const document = displace(whole, decision.refusal.conflicts, context);
+  return { kind: 'displaced', changes: [{ collection: 'appointments', document }], conflicts: decision.refusal.conflicts };
 }
 
 function moved(appointment: Appointment, { start, swaps }: MoveAppointment): Appointment {

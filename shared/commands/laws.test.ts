@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readyCommand } from '#shared/commands/decide.ts';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { collides } from '#shared/scheduling/claim.ts';
+import { clinicWorld, context } from '#tests/builders/clinic.ts';
+import type { InMemoryWorld } from '#tests/builders/in-memory-world.ts';
+import { type Act, anyAct, toIntent } from '#tests/builders/random-intents.ts';
+
+const manager = context({ role: 'manager' });
+const anyActs = fc.array(anyAct, { maxLength: 40 });
+
+function play(acts: readonly Act[]): InMemoryWorld {
+  const world = clinicWorld();
+  for (const act of acts) {
+    const intent = toIntent(act, world);
+    if (intent !== null) world.execute(intent, manager);
+  }
+  return world;
+}
+
+function heldClaims(world: InMemoryWorld) {
+  return [...world.all('appointments'), ...world.all('blocks')].flatMap(({ id, claims }) =>
+    claims.map((claim) => ({ ...claim, holder: id })),
+  );
+}
+
+test('[AL3] no sequence of commands makes two claims collide', () => {
+  let claimsSeen = 0;
+  fc.assert(
+    fc.property(anyActs, (acts) => {
+      const claims = heldClaims(play(acts));
+      claimsSeen += claims.length;
+      return claims.every((a, i) => claims.every((b, j) => j <= i || a.holder === b.holder || !collides(a, b)));
+    }),
+    { numRuns: 500 },
+  );
+  expect(claimsSeen).toBeGreaterThan(1_000);
+});
+
+test('[AL5] versions rise by one with each change', () => {
+  fc.assert(
+    fc.property(anyActs, (acts) => {
+      const world = clinicWorld();
+      for (const act of acts) {
+        const intent = toIntent(act, world);
+        const ready = intent === null ? null : readyCommand(intent);
+        if (!ready?.ok) continue;
+        const decision = ready.command.decide(world, manager);
+        if (decision.kind === 'refused') continue;
+        for (const { collection, document } of decision.changes) {
+          expect(document.version).toBe((world.find(collection, document.id)?.version ?? 0) + 1);
+        }
+        world.apply(decision.changes);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function displacedIds(world: InMemoryWorld): string[] {
+  return world.all('appointments').flatMap(({ id, displacement }) => (displacement === null ? [] : [id]));
+}
+
+/** What a person would call "as it was". */
+function essence({ start, end, phases, claims, status, notes, clientIds, serviceId }: Appointment) {
+  const places = claims.map(({ resourceId, start: from, end: to, part }) => `${resourceId} ${from} ${to} ${part}`).sort();
+  return { start, end, phases, places, status, notes, clientIds, serviceId };
+}
+
+test('[AL4] a command followed by its inverse leaves the appointment as it was', () => {
+  let undone = 0;
+  fc.assert(
+    fc.property(anyActs, anyAct, (acts, last) => {
+      const world = play(acts);
+      const intent = toIntent(last, world);
+      const ready = intent === null ? null : readyCommand(intent);
+      if (!ready?.ok || last.kind === 'book') return;
+      const inverse = ready.command.invert(world);
+      const before = world.all('appointments').map(essence);
+      const wasDisplaced = displacedIds(world);
+      const decision = ready.command.decide(world, manager);
+      if (decision.kind !== 'accepted' || decision.changes.length === 0) return;
+      world.apply(decision.changes);
+      if (inverse === null) throw new Error(`${ready.command.name} cannot be undone`);
+      const undo = world.execute(inverse, manager);
+      const isAsBefore = undo.kind === 'accepted' || undo.kind === 'displaced';
+      expect([isAsBefore, displacedIds(world)]).toEqual([true, wasDisplaced]);
+      expect(world.all('appointments').map(essence)).toEqual(before);
+      undone += 1;
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(undone).toBeGreaterThan(100);
+});
