@@ -3,26 +3,17 @@ import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Person } from '#shared/scheduling/person.ts';
-import { type Instant, instant } from '#shared/time/instant.ts';
+import type { Instant } from '#shared/time/instant.ts';
 import type { Desk, DeskSession, History, InboxItem, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 import { id } from '#tests/builders/clinic.ts';
-import { InMemoryView } from '#tests/builders/in-memory-view.ts';
+import type { InMemoryView } from '#tests/builders/in-memory-view.ts';
 
-export type SubmittedIntent = { readonly intent: CommandIntent; readonly options: SubmitOptions; readonly commandId: string };
-
-export type InMemoryDesk = Desk & {
-  readonly view: InMemoryView;
-  /** What was saved on this desk, in order; one entry for each command id. */
-  readonly submitted: readonly SubmittedIntent[];
-  /** Decides something as another desk would, and lets it arrive here. */
-  arrive(intent: CommandIntent, context?: Partial<Context>): Decision;
-  /** Makes the next saves fail as a full disk does, until called with false. */
-  fillDisk(isFull: boolean): void;
-  setNow(now: Instant): void;
-  setStatus(status: Partial<SyncStatus>): void;
-  putInbox(items: readonly InboxItem[]): void;
+export type SubmittedIntent = {
+  readonly intent: CommandIntent;
+  readonly options: SubmitOptions;
+  readonly commandId: string;
 };
 
 export type InMemoryDeskOptions = {
@@ -32,159 +23,185 @@ export type InMemoryDeskOptions = {
   readonly isOffline?: boolean;
 };
 
-const online: SyncStatus = {
-  connection: 'online',
-  unsentCount: 0,
-  oldestUnsentAt: null,
-  lastSyncAt: null,
-  conflictCount: 0,
-  isOutboxDurable: true,
-};
+type Done = { readonly intent: CommandIntent; readonly inverse: CommandIntent; readonly label: string };
 
 /** A desk without disk or network: the real `decide()` on a view in memory, so that screens can be tried alone. */
-export function inMemoryDesk(view: InMemoryView, options: InMemoryDeskOptions): InMemoryDesk {
-  const { person, isOffline = false } = options;
-  let now = options.now;
-  let isFull = false;
-  let counter = 0;
-  const submitted: SubmittedIntent[] = [];
-  const undone: { intent: CommandIntent; label: string }[] = [];
-  const done: { inverse: CommandIntent; intent: CommandIntent; label: string }[] = [];
-  const history = createStore<History>({ undoLabel: null, redoLabel: null });
-  const inbox = createStore<readonly InboxItem[]>([]);
-  const status = createStore<SyncStatus>({ ...online, connection: isOffline ? 'offline' : 'online', lastSyncAt: now });
-  const refusedItems: InboxItem[] = [];
-  const dismissed = new Set<string>();
+export class InMemoryDesk implements Desk {
+  readonly view: InMemoryView;
+  /** What was saved on this desk, in order; one entry for each command id. */
+  readonly submitted: SubmittedIntent[] = [];
+  readonly status;
+  readonly session;
+  readonly history = createStore<History>({ undoLabel: null, redoLabel: null });
+  readonly inbox = createStore<readonly InboxItem[]>([]);
+  readonly isLoading = createStore(false);
+  readonly tenantName = createStore('Frontdesk');
+  readonly #person: Person;
+  readonly #isOffline: boolean;
+  readonly #running = new Map<string, Promise<Submission>>();
+  readonly #dismissed = new Set<string>();
+  readonly #refused: InboxItem[] = [];
+  readonly #done: Done[] = [];
+  readonly #undone: Done[] = [];
+  #now: Instant;
+  #isDiskFull = false;
+  #counter = 0;
 
-  const context = (commandId: string): Context => ({
-    now,
-    commandId,
-    deskId: id('desk', 1),
-    actorId: person.id,
-    role: person.role,
-    deskTime: now,
-  });
-
-  function refreshInbox(): void {
-    const displaced = [...view.all('appointments').values()]
-      .filter((appointment) => appointment.displacement !== null && !dismissed.has(appointment.displacement.commandId))
-      .map((appointment): InboxItem => ({ kind: 'displaced', appointment }));
-    const refused = refusedItems.filter((item) => item.kind !== 'refused' || !dismissed.has(item.entry.command.id));
-    inbox.set([...displaced, ...refused]);
-    status.set({ ...status.get(), conflictCount: displaced.length + refused.length });
-  }
-
-  function apply(changes: readonly Change[], isPending: boolean): void {
-    view.change(changes, isPending);
-    refreshInbox();
-  }
-
-  function publishHistory(): void {
-    history.set({ undoLabel: done.at(-1)?.label ?? null, redoLabel: undone.at(-1)?.label ?? null });
-  }
-
-  // Settles on a microtask as a disk would, and knows a command id from the moment it was given.
-  const inFlight = new Map<string, Promise<Submission>>();
-  function submit(intent: CommandIntent, submitOptions: SubmitOptions = {}): Promise<Submission> {
-    counter += 1;
-    const commandId = submitOptions.commandId ?? id('cmd', 1_000 + counter);
-    const running = inFlight.get(commandId);
-    if (running !== undefined) return running;
-    const promise = Promise.resolve().then(() => save(intent, commandId, submitOptions));
-    inFlight.set(commandId, promise);
-    void promise.then((result) => {
-      if (result.kind !== 'saved') inFlight.delete(commandId);
+  constructor(view: InMemoryView, { person, now, isOffline = false }: InMemoryDeskOptions) {
+    this.view = view;
+    this.#person = person;
+    this.#now = now;
+    this.#isOffline = isOffline;
+    this.session = createStore<DeskSession>({ state: 'signed-in', person });
+    this.status = createStore<SyncStatus>({
+      connection: isOffline ? 'offline' : 'online',
+      unsentCount: 0,
+      oldestUnsentAt: null,
+      lastSyncAt: now,
+      conflictCount: 0,
+      isOutboxDurable: true,
     });
-    return promise;
+    this.#refreshInbox();
   }
 
-  function save(intent: CommandIntent, commandId: string, submitOptions: SubmitOptions): Submission {
+  now(): Instant {
+    return this.#now;
+  }
+
+  /** Settles a step later, as a disk would, and knows a command id from the moment it was given. */
+  submit(intent: CommandIntent, options: SubmitOptions = {}): Promise<Submission> {
+    const commandId = options.commandId ?? this.#nextId();
+    const running = this.#running.get(commandId);
+    if (running !== undefined) return running;
+    const submission = Promise.resolve().then(() => this.#save(intent, options, commandId));
+    this.#running.set(commandId, submission);
+    void submission.then(({ kind }) => kind === 'saved' || this.#running.delete(commandId));
+    return submission;
+  }
+
+  undo(): Promise<Submission | null> {
+    return this.#step(this.#done, this.#undone, 'inverse');
+  }
+
+  redo(): Promise<Submission | null> {
+    return this.#step(this.#undone, this.#done, 'intent');
+  }
+
+  verdictOf(): Promise<Verdict> {
+    return Promise.resolve({ kind: 'accepted', decidedAt: this.#now, revisions: [] });
+  }
+
+  dismiss(commandId: string): Promise<void> {
+    this.#dismissed.add(commandId);
+    this.#refreshInbox();
+    return Promise.resolve();
+  }
+
+  enrol(): Promise<'enrolled'> {
+    return Promise.resolve('enrolled');
+  }
+
+  signIn(): Promise<{ kind: 'signed-in'; person: Person }> {
+    return Promise.resolve({ kind: 'signed-in', person: this.#person });
+  }
+
+  lock(): void {
+    this.session.set({ state: 'locked' });
+  }
+
+  syncNow(): void {
+    this.status.set({ ...this.status.get(), lastSyncAt: this.#now });
+  }
+
+  /** Decides something as another desk would, and lets it arrive here. */
+  arrive(intent: CommandIntent, overrides: Partial<Context> = {}): Decision {
     const ready = readyCommand(intent);
     if (!ready.ok) return { kind: 'refused', refusal: ready.refusal };
-    const decision = ready.command.decide(view, context(commandId));
+    const elsewhere = { ...this.#context(this.#nextId()), deskId: id('desk', 2), ...overrides };
+    const decision = ready.command.decide(this.view, elsewhere);
+    if (decision.kind !== 'refused') this.#apply(decision.changes, false);
+    return decision;
+  }
+
+  /** Makes saves fail as a full disk does, until called with false. */
+  fillDisk(isFull: boolean): void {
+    this.#isDiskFull = isFull;
+  }
+
+  setNow(now: Instant): void {
+    this.#now = now;
+  }
+
+  setStatus(status: Partial<SyncStatus>): void {
+    this.status.set({ ...this.status.get(), ...status });
+  }
+
+  /** Adds refused commands of this desk to the inbox. */
+  putRefused(...items: readonly InboxItem[]): void {
+    this.#refused.push(...items);
+    this.#refreshInbox();
+  }
+
+  #nextId(): string {
+    this.#counter += 1;
+    return id('cmd', 1_000 + this.#counter);
+  }
+
+  #context(commandId: string): Context {
+    const { id: actorId, role } = this.#person;
+    return { now: this.#now, deskTime: this.#now, commandId, deskId: id('desk', 1), actorId, role };
+  }
+
+  #save(intent: CommandIntent, options: SubmitOptions, commandId: string): Submission {
+    const ready = readyCommand(intent);
+    if (!ready.ok) return { kind: 'refused', refusal: ready.refusal };
+    const decision = ready.command.decide(this.view, this.#context(commandId));
     if (decision.kind === 'refused') {
       const { refusal } = decision;
       return refusal.code === 'taken' ? { kind: 'taken', conflicts: refusal.conflicts } : { kind: 'refused', refusal };
     }
-    if (decision.kind === 'displaced' && submitOptions.evenIfTaken !== true) {
+    if (decision.kind === 'displaced' && options.evenIfTaken !== true) {
       return { kind: 'taken', conflicts: decision.conflicts };
     }
-    if (isFull) return { kind: 'not-saved', reason: 'disk-full' };
-    // The inverse names a command of the registry, which `Intent` does not say.
-    const inverse = ready.command.invert(view) as CommandIntent | null;
-    submitted.push({ intent, options: submitOptions, commandId });
-    if (submitOptions.label !== undefined && inverse !== null) {
-      done.push({ intent, inverse, label: submitOptions.label });
-      undone.length = 0;
-      publishHistory();
-    }
-    apply(decision.changes, isOffline);
+    if (this.#isDiskFull) return { kind: 'not-saved', reason: 'disk-full' };
+    this.#remember(intent, options, ready.command.invert(this.view) as CommandIntent | null); // Names one of the registry.
+    this.submitted.push({ intent, options, commandId });
+    this.#apply(decision.changes, this.#isOffline);
     return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };
   }
 
-  async function undo(): Promise<Submission | null> {
-    const last = done.pop();
-    if (last === undefined) return null;
-    const result = await submit(last.inverse);
-    undone.push(last);
-    publishHistory();
-    return result;
+  #remember(intent: CommandIntent, { label }: SubmitOptions, inverse: CommandIntent | null): void {
+    if (label === undefined || inverse === null) return;
+    this.#done.push({ intent, inverse, label });
+    this.#undone.length = 0;
+    this.#publishHistory();
   }
 
-  async function redo(): Promise<Submission | null> {
-    const last = undone.pop();
+  async #step(from: Done[], to: Done[], way: 'intent' | 'inverse'): Promise<Submission | null> {
+    const last = from.pop();
     if (last === undefined) return null;
-    const result = await submit(last.intent);
-    done.push({ ...last, inverse: last.inverse });
-    publishHistory();
-    return result;
+    to.push(last);
+    this.#publishHistory();
+    return this.submit(last[way]);
   }
 
-  refreshInbox();
-  return {
-    view,
-    submitted,
-    status,
-    history,
-    inbox,
-    session: createStore<DeskSession>({ state: 'signed-in', person }),
-    isLoading: createStore(false),
-    tenantName: createStore('Frontdesk'),
-    now: () => now,
-    submit,
-    undo,
-    redo,
-    verdictOf: (): Promise<Verdict> => Promise.resolve({ kind: 'accepted', decidedAt: now, revisions: [] }),
-    dismiss: (commandId) => {
-      dismissed.add(commandId);
-      refreshInbox();
-      return Promise.resolve();
-    },
-    enrol: () => Promise.resolve('enrolled' as const),
-    signIn: () => Promise.resolve({ kind: 'signed-in' as const, person }),
-    lock: () => undefined,
-    syncNow: () => undefined,
-    arrive: (intent, overrides = {}) => {
-      const ready = readyCommand(intent);
-      if (!ready.ok) return { kind: 'refused', refusal: ready.refusal };
-      counter += 1;
-      const other = { ...context(id('cmd', 5_000 + counter)), deskId: id('desk', 2), ...overrides };
-      const decision = ready.command.decide(view, other);
-      if (decision.kind !== 'refused') apply(decision.changes, false);
-      return decision;
-    },
-    fillDisk: (full) => {
-      isFull = full;
-    },
-    setNow: (next) => {
-      now = instant(next);
-    },
-    setStatus: (next) => {
-      status.set({ ...status.get(), ...next });
-    },
-    putInbox: (items) => {
-      refusedItems.push(...items);
-      refreshInbox();
-    },
-  };
+  #publishHistory(): void {
+    this.history.set({ undoLabel: this.#done.at(-1)?.label ?? null, redoLabel: this.#undone.at(-1)?.label ?? null });
+  }
+
+  #apply(changes: readonly Change[], isPending: boolean): void {
+    this.view.change(changes, isPending);
+    this.#refreshInbox();
+  }
+
+  #refreshInbox(): void {
+    const displaced = [...this.view.all('appointments').values()]
+      .filter(({ displacement }) => displacement !== null && !this.#dismissed.has(displacement.commandId))
+      .map((appointment): InboxItem => ({ kind: 'displaced', appointment }));
+    const refused = this.#refused.filter(
+      (item) => item.kind === 'refused' && !this.#dismissed.has(item.entry.command.id),
+    );
+    this.inbox.set([...displaced, ...refused]);
+    this.status.set({ ...this.status.get(), conflictCount: displaced.length + refused.length });
+  }
 }
