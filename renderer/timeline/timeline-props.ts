@@ -20,7 +20,6 @@ export type TimelineHandle = {
   next(): void;
   showSpan(span: TimelineSpan): void;
   showDate(date: LocalDate): void;
-  showLocation(locationId: string): void;
   /** Goes to the appointment's location, day and row, and puts the focus on it. */
   showAppointment(appointmentId: string): void;
   showInstant(at: Instant): void;
@@ -29,6 +28,10 @@ export type TimelineHandle = {
 export type TimelineScreenProps = {
   readonly desk: Desk;
   readonly ref?: Ref<TimelineHandle>;
+  /** The location whose rows, hours and zone are shown; null while the clinic has none. */
+  readonly locationId: string | null;
+  /** An appointment of another location was asked for. */
+  onLocationChange(locationId: string): void;
   /** The appointment that the inspector shows. */
   readonly selectedId: string | null;
   onSelect(appointmentId: string): void;
