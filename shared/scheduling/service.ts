@@ -33,7 +33,10 @@ export const serviceFields = z.strictObject({
   bufferBeforeMinutes: bufferSchema,
   bufferAfterMinutes: bufferSchema,
   /** In the smallest unit of the currency. */
-  priceMinor: z.int({ error: 'price-out-of-range' }).min(0, { error: 'price-out-of-range' }).max(1_000_000_000, { error: 'price-out-of-range' }),
+  priceMinor: z
+    .int({ error: 'price-out-of-range' })
+    .min(0, { error: 'price-out-of-range' })
+    .max(1_000_000_000, { error: 'price-out-of-range' }),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, { error: 'unknown-currency' }),
   order: z.int().min(0).max(10_000),
@@ -47,6 +50,6 @@ export type ServicePhase = Service['phases'][number];
 export type Need = ServicePhase['needs'][number];
 
 /** Minutes from the first phase's start to the last one's end, without buffers. */
-export function serviceMinutes(service: Service): number {
+export function serviceMinutes(service: Pick<Service, 'phases'>): number {
   return service.phases.reduce((total, phase) => total + phase.minutes, 0);
 }

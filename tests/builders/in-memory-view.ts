@@ -50,7 +50,10 @@ export class InMemoryView implements View {
 
   put<Name extends Collection>(collection: Name, ...documents: readonly Documents[Name][]): void {
     // Each document belongs to the collection it is put into, which a union of pairs cannot say.
-    this.change(documents.map((document) => ({ collection, document }) as unknown as Change), false);
+    this.change(
+      documents.map((document) => ({ collection, document }) as unknown as Change),
+      false,
+    );
   }
 
   change(changes: readonly Change[], isPending: boolean): void {

@@ -34,6 +34,11 @@ export class InMemoryWorld implements World {
     );
   }
 
+  forget(collection: Collection, id: string): void {
+    this.#documents.delete(`${collection}/${id}`);
+    this.#claims.set(id, []);
+  }
+
   apply(changes: readonly Change[]): void {
     for (const { collection, document } of changes) this.put(collection, document);
   }

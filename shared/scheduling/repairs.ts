@@ -1,0 +1,164 @@
+import { alternativesTo } from '#shared/scheduling/alternatives.ts';
+import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
+import type { Location } from '#shared/scheduling/location.ts';
+import { nearestFirst } from '#shared/scheduling/nearest-first.ts';
+import { isOpenThroughout, locationHours, resourceHours } from '#shared/scheduling/opening-hours.ts';
+import { place } from '#shared/scheduling/place.ts';
+import type { Resource, ResourceKind } from '#shared/scheduling/resource.ts';
+import { andThen, type Swap, swapped } from '#shared/scheduling/swap.ts';
+import { visitEnd } from '#shared/scheduling/visit-claims.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { Interval } from '#shared/time/interval.ts';
+
+/** A start, and the resources that are exchanged for it; the others of the visit stay. */
+export type Place = { readonly start: Instant; readonly swaps: readonly Swap[] };
+
+export type Repair = Place & {
+  /** `as-wanted`: nothing is in the way any more. */
+  readonly kind:
+    | 'as-wanted'
+    | 'other-room'
+    | 'other-practitioner'
+    | 'other-equipment'
+    | 'other-resources'
+    | 'other-time';
+};
+
+export type RepairRequest = {
+  readonly appointment: Appointment;
+  /** What the person wanted: its own place when it is displaced, the target of a refused move. */
+  readonly wanted: Place;
+  readonly location: Location;
+  readonly resources: readonly Resource[];
+  readonly now: Instant;
+};
+
+const MOST_REPAIRS = 3;
+
+/** Up to three ways to place the visit, the smallest change first: another room, another practitioner, the nearest time. */
+export function repairsFor(request: RepairRequest, world: World): readonly Repair[] {
+  if (!holdsClaims[request.appointment.status]) return [];
+  const plan = new Plan(request, world);
+  if (plan.isFree(request.wanted)) return [{ ...request.wanted, kind: 'as-wanted' }];
+  const swaps = plan.blocked.length === 1 ? singleSwaps(plan) : severalSwaps(plan);
+  const best = firstOfEachKind(swaps);
+  const times = nearestTimes(plan);
+  const rest = swaps.filter((repair) => !best.includes(repair));
+  return [...best.slice(0, 2), ...times.slice(0, 1), ...times.slice(1), ...rest].slice(0, MOST_REPAIRS);
+}
+
+/** The wanted visit, and what stands in its way. */
+class Plan {
+  readonly request: RepairRequest;
+  readonly blocked: readonly Resource[];
+  readonly #world: World;
+  /** Hours are kept where the wish kept them; a visit that was wanted at night is not put off until morning for them. */
+  readonly #keepsHours: boolean;
+
+  constructor(request: RepairRequest, world: World) {
+    this.request = request;
+    this.#world = world;
+    this.#keepsHours = isOpenThroughout(locationHours(request.location), this.#span(request.wanted.start));
+    this.blocked = this.#blockedIds()
+      .flatMap((id) => world.find('resources', id) ?? [])
+      .toSorted((a, b) => easeOfChange[a.kind] - easeOfChange[b.kind]);
+  }
+
+  isFree({ start, swaps }: Place): boolean {
+    const { appointment } = this.request;
+    const phases = swapped(appointment.phases, swaps);
+    return place({ ...appointment, start, phases }, this.#world, appointment.id).kind === 'placed';
+  }
+
+  isWithinHours({ start, swaps }: Place): boolean {
+    if (!this.#keepsHours) return true;
+    const { appointment, location } = this.request;
+    const span = this.#span(start);
+    const ids = appointmentResourceIds({ phases: swapped(appointment.phases, swaps) });
+    return isOpenThroughout(locationHours(location), span) && ids.every((id) => this.#isOnDuty(id, span));
+  }
+
+  /** Stand-ins for a resource of the wanted place that the visit does not use yet. */
+  alternatives(resource: Resource): readonly Resource[] {
+    const { appointment, location, resources, wanted } = this.request;
+    const used = appointmentResourceIds({ phases: swapped(appointment.phases, wanted.swaps) });
+    const service = this.#world.find('services', appointment.serviceId);
+    const found = alternativesTo(resource, { service, locationId: location.id, resources });
+    return found.filter(({ id }) => !used.includes(id));
+  }
+
+  /** Whether this one alone could take the part of the other at the wanted time. */
+  isFreeInstead(from: Resource, to: Resource): boolean {
+    const { appointment, wanted } = this.request;
+    const phases = swapped(appointment.phases, wanted.swaps).map(({ minutes, resourceIds }) => ({
+      minutes,
+      resourceIds: resourceIds.includes(from.id) ? [to.id] : [],
+    }));
+    return place({ ...appointment, start: wanted.start, phases }, this.#world, appointment.id).kind === 'placed';
+  }
+
+  #blockedIds(): readonly string[] {
+    const { appointment, wanted } = this.request;
+    const phases = swapped(appointment.phases, wanted.swaps);
+    const placement = place({ ...appointment, start: wanted.start, phases }, this.#world, appointment.id);
+    return placement.kind === 'placed' ? [] : [...new Set(placement.conflicts.map(({ resourceId }) => resourceId))];
+  }
+
+  #isOnDuty(id: string, span: Interval): boolean {
+    const resource = this.#world.find('resources', id);
+    return resource !== null && isOpenThroughout(resourceHours(resource, this.request.location), span);
+  }
+
+  #span(start: Instant): Interval {
+    return { start, end: visitEnd({ start, phases: this.request.appointment.phases }) };
+  }
+}
+
+const easeOfChange: Readonly<Record<ResourceKind, number>> = { room: 0, equipment: 1, practitioner: 2 };
+const kindOfSwap = { room: 'other-room', equipment: 'other-equipment', practitioner: 'other-practitioner' } as const;
+
+/** One resource is in the way: everything that could take its part at the wanted time. */
+function singleSwaps(plan: Plan): readonly Repair[] {
+  const { wanted } = plan.request;
+  const repairs = plan.blocked.flatMap((from) =>
+    plan.alternatives(from).map((to): Repair => {
+      const swaps = andThen(wanted.swaps, { from: from.id, to: to.id });
+      return { kind: kindOfSwap[from.kind], start: wanted.start, swaps };
+    }),
+  );
+  return repairs.filter((repair) => plan.isFree(repair) && plan.isWithinHours(repair));
+}
+
+/** Several are in the way: one change for each of them, all together. */
+function severalSwaps(plan: Plan): readonly Repair[] {
+  const { wanted } = plan.request;
+  let swaps = wanted.swaps;
+  const taken = new Set<string>();
+  for (const from of plan.blocked) {
+    const to = plan.alternatives(from).find((one) => !taken.has(one.id) && plan.isFreeInstead(from, one));
+    if (to === undefined) return [];
+    taken.add(to.id);
+    swaps = andThen(swaps, { from: from.id, to: to.id });
+  }
+  const repair: Repair = { kind: 'other-resources', start: wanted.start, swaps };
+  return plan.isFree(repair) && plan.isWithinHours(repair) ? [repair] : [];
+}
+
+function firstOfEachKind(repairs: readonly Repair[]): readonly Repair[] {
+  return repairs.filter((repair, at) => repairs.findIndex(({ kind }) => kind === repair.kind) === at);
+}
+
+/** The nearest free time with the wanted resources, then the nearest one on the other side of the wish. */
+function nearestTimes(plan: Plan): readonly Repair[] {
+  const { wanted, location, now } = plan.request;
+  const found: Repair[] = [];
+  const isNew = (start: Instant): boolean => found.every((one) => one.start < wanted.start !== start < wanted.start);
+  for (const start of nearestFirst(wanted.start, now, location.zone)) {
+    if (found.length === 2) break;
+    const repair: Repair = { kind: 'other-time', start, swaps: wanted.swaps };
+    if (isNew(start) && plan.isFree(repair) && plan.isWithinHours(repair)) found.push(repair);
+  }
+  return found;
+}
