@@ -3,7 +3,7 @@ import type { Phase } from '#shared/scheduling/appointment.ts';
 type Timed = Pick<Phase, 'minutes'>;
 
 /** The phases with this total length: the last one takes up the difference, and gives way no further than one minute. */
-export function withTotalMinutes<Phase extends Timed>(phases: readonly Phase[], minutes: number): Phase[] {
+export function withTotalMinutes<One extends Timed>(phases: readonly One[], minutes: number): One[] {
   let difference = minutes - phases.reduce((total, phase) => total + phase.minutes, 0);
   return phases
     .toReversed()
