@@ -1,0 +1,26 @@
+import { readyCommand } from '#shared/commands/decide.ts';
+import type { Context } from '#shared/commands/decision.ts';
+import type { Refusal } from '#shared/commands/refusal.ts';
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import type { Desk } from '#renderer/replica/desk.ts';
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+/** What the desk would say to this intent now, without doing it; null when it would do it. */
+export function foresee(intent: CommandIntent, world: World, context: Context): Refusal | null {
+  const ready = readyCommand(intent);
+  if (!ready.ok) return ready.refusal;
+  const decision = ready.command.decide(world, context);
+  if (decision.kind === 'refused') return decision.refusal;
+  if (decision.kind === 'displaced') return { code: 'taken', field: '', conflicts: [...decision.conflicts] };
+  return null;
+}
+
+/** The person at the desk, now. The ids name nothing: what is foreseen is never written. */
+export function contextAt(desk: Pick<Desk, 'now' | 'session'>): Context {
+  const session = desk.session.get();
+  const now = desk.now();
+  const who = session.state === 'signed-in' ? session.person : null;
+  return { now, deskTime: now, commandId: NOBODY, deskId: NOBODY, actorId: who?.id ?? NOBODY, role: who?.role ?? 'receptionist' };
+}

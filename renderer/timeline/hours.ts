@@ -1,0 +1,62 @@
+import type { Location } from '#shared/scheduling/location.ts';
+import type { Resource } from '#shared/scheduling/resource.ts';
+import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
+import { instant } from '#shared/time/instant.ts';
+import type { Interval } from '#shared/time/interval.ts';
+import { addDays, type LocalDate, localDate, localMinute, weekday } from '#shared/time/local.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
+
+/** A range of wall-clock minutes that is shown of every day. */
+export type VisibleHours = { readonly fromMinute: number; readonly toMinute: number };
+
+const WHOLE_DAY: VisibleHours = { fromMinute: 0, toMinute: 1440 };
+const OFFICE: VisibleHours = { fromMinute: 480, toMinute: 1080 };
+
+/** The resource's own hours, else the location's. */
+export function hoursOf(resource: Pick<Resource, 'hours'>, location: Pick<Location, 'hours'>): WeeklyHours {
+  return resource.hours ?? location.hours;
+}
+
+export function isOnDuty(hours: WeeklyHours, days: readonly LocalDate[]): boolean {
+  const weekdays = new Set(days.map(weekday));
+  return hours.some((span) => weekdays.has(span.weekday));
+}
+
+export function daysFrom(first: LocalDate, count: number): readonly LocalDate[] {
+  return Array.from({ length: count }, (_, at) => addDays(first, at));
+}
+
+/** Monday of the week that the day is in. */
+export function mondayOf(date: LocalDate): LocalDate {
+  return addDays(date, 1 - weekday(date));
+}
+
+/**
+ * From an hour before the earliest opening to an hour after the latest closing of these days, in whole hours, widened
+ * for what is booked outside.
+ */
+export function visibleHours(
+  open: readonly WeeklyHours[],
+  days: readonly LocalDate[],
+  booked: readonly Interval[],
+  zone: ZoneId,
+): VisibleHours {
+  const weekdays = new Set(days.map(weekday));
+  const spans = open.flat().filter((span) => weekdays.has(span.weekday));
+  const outside = booked.map((interval) => wallMinutes(interval, zone));
+  const padded = spans.map((span) => ({ fromMinute: span.fromMinute - 60, toMinute: span.toMinute + 60 }));
+  const all = [...padded, ...outside];
+  if (all.length === 0) return OFFICE;
+  const from = Math.min(...all.map((span) => span.fromMinute));
+  const to = Math.max(...all.map((span) => span.toMinute));
+  return { fromMinute: Math.max(0, Math.floor(from / 60) * 60), toMinute: Math.min(1440, Math.ceil(to / 60) * 60) };
+}
+
+function wallMinutes({ start, end }: Interval, zone: ZoneId): VisibleHours {
+  const isOneDay = localDate(start, zone) === localDate(instant(end - 1), zone);
+  if (!isOneDay) return WHOLE_DAY;
+  const toMinute = localMinute(end, zone);
+  const fromMinute = localMinute(start, zone);
+  // Across a clock change the end may read earlier than the start.
+  return toMinute > fromMinute || toMinute === 0 ? { fromMinute, toMinute: toMinute || 1440 } : WHOLE_DAY;
+}
