@@ -1,55 +1,28 @@
-import { type HeldClaim, LONGEST_CLAIM_MINUTES } from '#shared/scheduling/claim.ts';
-import { plusMinutes } from '#shared/time/instant.ts';
-import { type Interval, overlaps } from '#shared/time/interval.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import { IntervalIndex } from '#shared/scheduling/interval-index.ts';
+import type { Interval } from '#shared/time/interval.ts';
 
-/**
- * The claims of every resource, each list sorted by start. Because no claim is longer than a day (F11), those that
- * overlap a window start at most a day before it: one binary search, then a short walk.
- */
+/** Every claim, by resource and time; a holder's claims are replaced together. */
 export class ClaimIndex {
-  readonly #byResource = new Map<string, HeldClaim[]>();
+  readonly #byResource = new Map<string, IntervalIndex<HeldClaim>>();
   readonly #byHolder = new Map<string, readonly HeldClaim[]>();
 
   /** Replaces everything that this holder claims. */
   set(holderId: string, claims: readonly HeldClaim[]): void {
-    for (const claim of this.#byHolder.get(holderId) ?? []) this.#remove(claim);
+    for (const claim of this.#byHolder.get(holderId) ?? []) this.#byResource.get(claim.resourceId)?.remove(claim.start, claim);
     if (claims.length === 0) this.#byHolder.delete(holderId);
     else this.#byHolder.set(holderId, claims);
-    for (const claim of claims) this.#insert(claim);
+    for (const claim of claims) this.#on(claim.resourceId).insert(claim.start, claim.end, claim);
   }
 
+  /** The claims on the resource that share time with the window, in order of their starts. */
   overlapping(resourceId: string, window: Interval): readonly HeldClaim[] {
-    const sorted = this.#byResource.get(resourceId) ?? [];
-    const found: HeldClaim[] = [];
-    for (let at = lowerBound(sorted, plusMinutes(window.start, -LONGEST_CLAIM_MINUTES)); at < sorted.length; at += 1) {
-      const claim = sorted[at];
-      if (claim === undefined || claim.start >= window.end) break;
-      if (overlaps(claim, window)) found.push(claim);
-    }
+    return this.#byResource.get(resourceId)?.overlapping(window.start, window.end) ?? [];
+  }
+
+  #on(resourceId: string): IntervalIndex<HeldClaim> {
+    const found = this.#byResource.get(resourceId) ?? new IntervalIndex<HeldClaim>();
+    this.#byResource.set(resourceId, found);
     return found;
   }
-
-  #insert(claim: HeldClaim): void {
-    const sorted = this.#byResource.get(claim.resourceId) ?? [];
-    sorted.splice(lowerBound(sorted, claim.start), 0, claim);
-    this.#byResource.set(claim.resourceId, sorted);
-  }
-
-  #remove(claim: HeldClaim): void {
-    const sorted = this.#byResource.get(claim.resourceId) ?? [];
-    const at = sorted.indexOf(claim, lowerBound(sorted, claim.start));
-    if (at >= 0) sorted.splice(at, 1);
-  }
-}
-
-/** The first position whose claim starts at `start` or later. */
-function lowerBound(sorted: readonly HeldClaim[], start: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle]?.start ?? Infinity) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
