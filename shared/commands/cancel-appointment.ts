@@ -3,6 +3,7 @@ import { defineCommand, deskRoles } from '#shared/commands/command-definition.ts
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { idSchema, text } from '#shared/lib/text.ts';
 import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { isLegalTransition } from '#shared/scheduling/appointment-status.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
 const schema = z.strictObject({ appointmentId: idSchema, reason: text(400) });
@@ -31,7 +32,7 @@ function decide({ appointmentId, reason }: CancelAppointment, world: World, cont
   const appointment = world.find('appointments', appointmentId);
   if (appointment === null) return refuse('unknown-appointment');
   if (appointment.status === 'cancelled') return accept([]);
-  if (appointment.status === 'fulfilled') return refuse('appointment-closed');
+  if (!isLegalTransition(appointment.status, 'cancelled')) return refuse('illegal-transition');
   const document = {
     ...appointment,
     version: appointment.version + 1,

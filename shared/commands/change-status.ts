@@ -9,7 +9,7 @@ import {
   type AppointmentStatus,
   appointmentStatusSchema,
   holdsClaims,
-  transitions,
+  isLegalTransition,
 } from '#shared/scheduling/appointment-status.ts';
 import { place } from '#shared/scheduling/place.ts';
 import type { World } from '#shared/scheduling/world.ts';
@@ -57,7 +57,7 @@ function decide({ appointmentId, to, seenStatus }: ChangeStatus, world: World, c
   if (appointment.status === to) return accept([]);
   // A visit that somebody closed meanwhile is not revived by a desk that had not seen it.
   if (appointment.status !== seenStatus && !holdsClaims[appointment.status]) return refuse('changed-meanwhile');
-  if (!transitions[appointment.status].includes(to)) return refuse('illegal-transition');
+  if (!isLegalTransition(appointment.status, to)) return refuse('illegal-transition');
   const next = withStatus(appointment, to, context);
   if (!holdsClaims[to]) return accept([{ collection: 'appointments', document: { ...next, claims: [] } }]);
   if (holdsClaims[appointment.status]) return accept([{ collection: 'appointments', document: next }]);

@@ -63,7 +63,9 @@ function displacedIds(world: InMemoryWorld): string[] {
 }
 
 /** What a person would call "as it was". */
-function essence({ start, end, phases, claims, status, notes, clientIds, serviceId }: Appointment) {
+function essence(appointment: Appointment, isAnyPlaceFine: boolean) {
+  const { start, end, phases, status, notes, clientIds, serviceId } = appointment;
+  const claims = isAnyPlaceFine ? [] : appointment.claims;
   const places = claims.map(({ resourceId, start: from, end: to, part }) => `${resourceId} ${from} ${to} ${part}`).sort();
   return { start, end, phases, places, status, notes, clientIds, serviceId };
 }
@@ -77,19 +79,21 @@ test('[AL4] a command followed by its inverse leaves the appointment as it was',
       const ready = intent === null ? null : readyCommand(intent);
       if (!ready?.ok || last.kind === 'book') return;
       const inverse = ready.command.invert(world);
-      const before = world.all('appointments').map(essence);
       const wasDisplaced = displacedIds(world);
+      // A visit that was displaced may come back placed, where its time has become free meanwhile.
+      const picture = () => world.all('appointments').map((one) => essence(one, wasDisplaced.includes(one.id)));
+      const before = picture();
       const decision = ready.command.decide(world, manager);
       if (decision.kind !== 'accepted' || decision.changes.length === 0) return;
       world.apply(decision.changes);
       if (inverse === null) throw new Error(`${ready.command.name} cannot be undone`);
       const undo = world.execute(inverse, manager);
-      const isAsBefore = undo.kind === 'accepted' || undo.kind === 'displaced';
-      expect([isAsBefore, displacedIds(world)]).toEqual([true, wasDisplaced]);
-      expect(world.all('appointments').map(essence)).toEqual(before);
+      expect(undo.kind).not.toBe('refused');
+      expect(wasDisplaced).toEqual(expect.arrayContaining(displacedIds(world)));
+      expect(picture()).toEqual(before);
       undone += 1;
     }),
-    { numRuns: 1_000 },
+    { numRuns: 3_000 },
   );
   expect(undone).toBeGreaterThan(100);
 });

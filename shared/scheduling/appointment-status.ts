@@ -28,7 +28,7 @@ export const holdsClaims: Readonly<Record<AppointmentStatus, boolean>> = {
   waitlist: false,
 };
 
-/** What the desk may do next, reverses included; the first is the one-key step forward. */
+/** What a desk offers next; the first is the one-key step forward. */
 export const transitions: Readonly<Record<AppointmentStatus, readonly AppointmentStatus[]>> = {
   proposed: ['booked', 'pending', 'waitlist', 'cancelled'],
   pending: ['booked', 'waitlist', 'cancelled'],
@@ -40,3 +40,8 @@ export const transitions: Readonly<Record<AppointmentStatus, readonly Appointmen
   noshow: ['booked', 'arrived', 'cancelled'],
   waitlist: ['booked', 'pending', 'cancelled'],
 };
+
+/** Every step that is offered is legal, and so is its reverse: whatever was done can be undone. */
+export function isLegalTransition(from: AppointmentStatus, to: AppointmentStatus): boolean {
+  return transitions[from].includes(to) || transitions[to].includes(from);
+}
