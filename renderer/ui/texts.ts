@@ -1,6 +1,6 @@
 import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
-export const en = {
+const en = {
   appName: 'Frontdesk',
   nav: {
     label: 'Main',
@@ -9,6 +9,7 @@ export const en = {
     conflicts: 'Conflicts',
     import: 'Import',
     settings: 'Settings',
+    keys: 'Keys',
     conflictCount_one: '{{count}} conflict',
     conflictCount_other: '{{count}} conflicts',
   },
@@ -65,7 +66,13 @@ export const en = {
     title: 'Keyboard shortcuts',
     book: 'Booking',
     move: 'Getting around',
+    screens: 'Screens',
     general: 'Everywhere',
+    onAppointment: 'With an appointment in focus',
+    moveTime: 'Move in time',
+    moveRow: 'Move to another row',
+    resize: 'Lengthen or shorten',
+    openAppointment: 'Open',
     'new-appointment': 'New appointment',
     'walk-in': 'Walk-in',
     search: 'Search',
@@ -126,7 +133,7 @@ export const en = {
   },
 };
 
-export const zh: SameKeys<typeof en> = {
+const zh: SameKeys<typeof en> = {
   appName: 'Frontdesk',
   nav: {
     label: '主导航',
@@ -135,6 +142,7 @@ export const zh: SameKeys<typeof en> = {
     conflicts: '冲突',
     import: '导入',
     settings: '设置',
+    keys: '快捷键',
     conflictCount_one: '{{count}} 个冲突',
     conflictCount_other: '{{count}} 个冲突',
   },
@@ -191,7 +199,13 @@ export const zh: SameKeys<typeof en> = {
     title: '键盘快捷键',
     book: '预约',
     move: '浏览',
+    screens: '页面',
     general: '通用',
+    onAppointment: '选中预约时',
+    moveTime: '移动时间',
+    moveRow: '移到其他行',
+    resize: '延长或缩短',
+    openAppointment: '打开',
     'new-appointment': '新预约',
     'walk-in': '散客',
     search: '搜索',
@@ -251,3 +265,5 @@ export const zh: SameKeys<typeof en> = {
     retry: '重试',
   },
 };
+
+export const texts = { en: { ui: en }, zh: { ui: zh } };

@@ -1,24 +1,19 @@
+import { texts as appointments } from '#renderer/appointments/texts.ts';
+import { texts as clients } from '#renderer/clients/texts.ts';
+import { texts as conflicts } from '#renderer/conflicts/texts.ts';
+import { texts as signIn } from '#renderer/sign-in/texts.ts';
+import { texts as timeline } from '#renderer/timeline/texts.ts';
+import { texts as walkIns } from '#renderer/walk-ins/texts.ts';
 import { refusalTexts } from '#renderer/ui/i18n/refusal-texts.ts';
-import * as ui from '#renderer/ui/texts.ts';
+import { texts as ui } from '#renderer/ui/texts.ts';
 
 /**
- * Every feature's `texts.ts` under the name of its folder: `t('walk-ins.title')`, `t('ui.nav.clients')`.
- * A feature's Chinese is declared as `SameKeys<typeof en>`, so that the compiler finds what was not translated.
+ * Everything that people read. Each feature's `texts.ts` brings a namespace of its own: `{ en: { clients: {…} }, zh: … }`
+ * is read as `t('clients.title')`. `all-texts.test.ts` proves that both languages have the same keys.
  */
-const features = {
-  ui,
-};
-
-type Features = typeof features;
-type Texts = { readonly [Name in keyof Features]: Features[Name]['en'] };
+const features = [ui, appointments, clients, conflicts, signIn, timeline, walkIns] as const;
 
 export const allTexts = {
-  en: { ...inLanguage('en'), refusal: refusalTexts.en },
-  zh: { ...inLanguage('zh'), refusal: refusalTexts.zh },
+  en: Object.assign({ refusal: refusalTexts.en }, ...features.map((texts) => texts.en)) as object,
+  zh: Object.assign({ refusal: refusalTexts.zh }, ...features.map((texts) => texts.zh)) as object,
 };
-
-function inLanguage(language: 'en' | 'zh'): Texts {
-  const entries = Object.entries(features).map(([name, texts]) => [name, texts[language]]);
-  // The cast restores the keys that `fromEntries` forgets; `all-texts.test.ts` compares both languages key by key.
-  return Object.fromEntries(entries) as Texts;
-}

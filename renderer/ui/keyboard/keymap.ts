@@ -31,7 +31,6 @@ const withControl: Readonly<Record<string, AppCommand>> = {
   k: 'search',
   z: 'undo',
   y: 'redo',
-  l: 'lock',
   p: 'print',
 };
 const screensByDigit: Readonly<Record<string, AppCommand>> = {
@@ -56,6 +55,7 @@ export function commandForKey(press: KeyPress, focus: FocusPlace): AppCommand | 
 // In a field Ctrl+Z undoes typing, as everywhere; the search opens from anywhere.
 function controlCommand(key: string, { shiftKey }: KeyPress, focus: FocusPlace): AppCommand | null {
   if (key === 'z' && shiftKey) return focus === 'field' ? null : 'redo';
+  if (key === 'l' && shiftKey) return 'lock';
   if (shiftKey) return null;
   const isEditing = key === 'z' || key === 'y';
   return isEditing && focus === 'field' ? null : (withControl[key] ?? null);

@@ -1,10 +1,19 @@
-import { createContext, type ReactNode, useContext, useMemo, useReducer } from 'react';
+import { createContext, type ReactNode, type RefCallback, useContext, useEffect, useMemo, useReducer } from 'react';
 import { must } from '#shared/lib/must.ts';
 import type { Location } from '#shared/scheduling/location.ts';
-import { localDate, type LocalDate } from '#shared/time/local.ts';
-import type { Desk } from '#renderer/replica/desk.ts';
-import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
-import { initialShellState, type Panel, reduceShell, type Screen, type ShellAction, type ShellState } from '#renderer/ui/shell/shell-state.ts';
+import { useDocuments } from '#renderer/replica/desk-context.tsx';
+import type { TimelineHandle } from '#renderer/timeline/timeline-props.ts';
+import { createTimelineRemote } from '#renderer/ui/shell/timeline-remote.ts';
+import {
+  formatPlace,
+  initialShellState,
+  type Panel,
+  parsePlace,
+  reduceShell,
+  type Screen,
+  type ShellAction,
+  type ShellState,
+} from '#renderer/ui/shell/shell-state.ts';
 
 /** What screens and panels ask of the shell around them. The functions never change. */
 export type Shell = {
@@ -12,20 +21,29 @@ export type Shell = {
   open(panel: Panel): void;
   close(): void;
   locate(locationId: string): void;
-  /** Null is today. */
-  goTo(date: LocalDate | null): void;
-  setSpan(span: 'day' | 'week'): void;
-  /** Shows the timeline where and when the appointment is, marks it and opens its inspector. */
+  /** Shows the timeline where and when the appointment is, and opens its inspector. */
   reveal(appointmentId: string): void;
+  /** Does something with the timeline, as soon as it is on the screen. */
+  onTimeline(act: (timeline: TimelineHandle) => void): void;
+  readonly timelineRef: RefCallback<TimelineHandle>;
 };
 
 const StateContext = createContext<ShellState | null>(null);
 const ShellContext = createContext<Shell | null>(null);
 
 export function ShellProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const desk = useDesk();
-  const [state, dispatch] = useReducer(reduceShell, initialShellState);
-  const shell = useMemo(() => shellOf(dispatch, desk), [desk]);
+  const [state, dispatch] = useReducer(reduceShell, parsePlace(window.location.hash), initialShellState);
+  const shell = useMemo(() => shellOf(dispatch), []);
+  useEffect(() => {
+    const onHash = (): void => dispatch({ type: 'go', place: parsePlace(window.location.hash) });
+    window.addEventListener('hashchange', onHash);
+    return () => window.removeEventListener('hashchange', onHash);
+  }, []);
+  const { place } = state;
+  useEffect(() => {
+    const hash = formatPlace(place);
+    if (window.location.hash !== hash) window.history.pushState(null, '', hash);
+  }, [place]);
   return (
     <ShellContext value={shell}>
       <StateContext value={state}>{children}</StateContext>
@@ -57,19 +75,23 @@ export function useCurrentLocation(): Location | null {
   return locations.find((one) => one.id === locationId) ?? locations[0] ?? null;
 }
 
-function shellOf(dispatch: (action: ShellAction) => void, desk: Desk): Shell {
+function shellOf(dispatch: (action: ShellAction) => void): Shell {
+  const remote = createTimelineRemote();
+  const show: Shell['show'] = (screen, subject = '') => dispatch({ type: 'go', place: { screen, subject } });
+  const onTimeline: Shell['onTimeline'] = (act) => {
+    show('timeline');
+    remote.send(act);
+  };
   return {
-    show: (screen, subject = '') => dispatch({ type: 'show', screen, subject }),
+    show,
+    onTimeline,
+    timelineRef: remote.connect,
     open: (panel) => dispatch({ type: 'open', panel }),
     close: () => dispatch({ type: 'close' }),
     locate: (locationId) => dispatch({ type: 'locate', locationId }),
-    goTo: (date) => dispatch({ type: 'go-to', date }),
-    setSpan: (span) => dispatch({ type: 'span', span }),
     reveal: (appointmentId) => {
-      const appointment = desk.view.find('appointments', appointmentId);
-      if (appointment === null) return;
-      const { locationId, start, zone } = appointment;
-      dispatch({ type: 'reveal', appointmentId, locationId, date: localDate(start, zone) });
+      onTimeline((timeline) => timeline.showAppointment(appointmentId));
+      dispatch({ type: 'open', panel: { kind: 'inspector', appointmentId } });
     },
   };
 }

@@ -1,0 +1,64 @@
+import { Badge, Button, Title } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Client } from '#shared/scheduling/client.ts';
+import { ClientForm } from '#renderer/clients/client-form.tsx';
+import { ClientVisitList } from '#renderer/clients/client-visit-list.tsx';
+import classes from '#renderer/clients/clients.module.css';
+import { useDesk, useView } from '#renderer/replica/desk-context.tsx';
+import { PersonAvatar } from '#renderer/ui/person-avatar.tsx';
+import { Name } from '#renderer/ui/person-name.tsx';
+import { useShell } from '#renderer/ui/shell/shell-context.tsx';
+
+/** @param client null for one that is still to be put on file; `name` is then what was typed in the search. */
+export function ClientCard({ client, name }: { readonly client: Client | null; readonly name: string }): ReactNode {
+  return (
+    <section className={classes.card}>
+      <div className={classes.cardInner}>
+        {client === null ? <NewHead /> : <Head client={client} />}
+        <div className={classes.columns}>
+          <div className={classes.box}>
+            <ClientForm client={client} name={name} />
+          </div>
+          {client !== null && <ClientVisitList clientId={client.id} />}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function NewHead(): ReactNode {
+  const { t } = useTranslation();
+  return <Title order={1}>{t('clients.newClient')}</Title>;
+}
+
+function Head({ client }: { readonly client: Client }): ReactNode {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  const { open } = useShell();
+  const isPending = useView(() => view.isPending('clients', client.id));
+  return (
+    <header className={classes.head}>
+      <PersonAvatar name={client.name} color={null} size={52} />
+      <div className={classes.headText}>
+        <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+          <Name>{client.name}</Name>
+        </Title>
+        {isPending && (
+          <Badge variant="light" color="gray" tt="none" fw={500}>
+            {t('clients.pending')}
+          </Badge>
+        )}
+        {!client.isActive && (
+          <Badge variant="light" color="yellow" tt="none" fw={500}>
+            {t('clients.inactive')}
+          </Badge>
+        )}
+      </div>
+      <Button leftSection={<IconCalendarPlus size={17} />} onClick={() => open({ kind: 'booking', draft: { clientId: client.id } })}>
+        {t('clients.book')}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,35 @@
+import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { View } from '#renderer/replica/desk.ts';
+
+export type ClientVisits = { readonly upcoming: readonly Appointment[]; readonly past: readonly Appointment[] };
+
+/** What this desk knows of a client's visits: the next first, and the latest of the past first. */
+export function clientVisits(view: View, clientId: string, now: Instant): ClientVisits {
+  const own = [...view.all('appointments').values()].filter(({ clientIds }) => clientIds.includes(clientId));
+  const isAhead = ({ end, status }: Appointment): boolean => end > now && status !== 'cancelled' && status !== 'noshow';
+  return {
+    upcoming: own.filter(isAhead).toSorted((a, b) => a.start - b.start),
+    past: own.filter((one) => !isAhead(one)).toSorted((a, b) => b.start - a.start),
+  };
+}
+
+/** The soonest visit ahead of each of these clients, in one walk over the appointments. */
+export function nextVisits(view: View, clientIds: ReadonlySet<string>, now: Instant): ReadonlyMap<string, Appointment> {
+  const next = new Map<string, Appointment>();
+  for (const appointment of view.all('appointments').values()) {
+    if (appointment.end <= now || appointment.status === 'cancelled' || appointment.status === 'noshow') continue;
+    for (const clientId of appointment.clientIds) {
+      const known = next.get(clientId);
+      if (clientIds.has(clientId) && (known === undefined || appointment.start < known.start)) next.set(clientId, appointment);
+    }
+  }
+  return next;
+}
+
+/** "Physiotherapy · Anna Berg, Room 2". */
+export function visitTitle(view: View, appointment: Appointment): string {
+  const service = view.find('services', appointment.serviceId)?.name ?? '';
+  const resources = appointmentResourceIds(appointment).map((id) => view.find('resources', id)?.name ?? '');
+  return [service, resources.filter((name) => name !== '').join(', ')].filter((part) => part !== '').join(' · ');
+}

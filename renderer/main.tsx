@@ -1,0 +1,22 @@
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/notifications/styles.css';
+import '#renderer/ui/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { must } from '#shared/lib/must.ts';
+import { openDesk } from '#renderer/replica/open-desk.ts';
+import { App, Look } from '#renderer/ui/app.tsx';
+import { Opening } from '#renderer/ui/opening.tsx';
+import { startI18n } from '#renderer/ui/i18n/i18n.ts';
+import { preferences } from '#renderer/ui/preferences.ts';
+
+startI18n(preferences.get().language);
+
+createRoot(must(document.querySelector('#root'), 'index.html has a #root')).render(
+  <StrictMode>
+    <Look>
+      <Opening open={openDesk}>{(desk) => <App desk={desk} />}</Opening>
+    </Look>
+  </StrictMode>,
+);

@@ -1,0 +1,43 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+
+export type Notice = {
+  readonly tone: 'done' | 'warning' | 'problem';
+  readonly title?: string;
+  readonly text: string;
+  /** A button in the notice, such as Undo; the notice goes when it is pressed. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+};
+
+const colors = { done: 'petrol', warning: 'yellow', problem: 'red' } as const;
+const stayMs = { done: 5_000, warning: 9_000, problem: 12_000 } as const;
+
+/** Says something at the lower edge of the screen. Text is only ever text. */
+export function notify({ tone, title, text, action }: Notice): void {
+  const id = notifications.show({
+    color: colors[tone],
+    title,
+    message: (
+      <NoticeBody text={text} action={action && { ...action, run: () => (notifications.hide(id), action.run()) }} />
+    ),
+    autoClose: stayMs[tone],
+    'data-tone': tone,
+    role: tone === 'problem' ? 'alert' : 'status',
+  });
+}
+
+function NoticeBody({ text, action }: Pick<Notice, 'text' | 'action'>): ReactNode {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="md">
+      <Text fz="sm" c="inherit" style={{ overflowWrap: 'anywhere' }}>
+        {text}
+      </Text>
+      {action && (
+        <Button size="compact-sm" variant="light" onClick={action.run} style={{ flexShrink: 0 }}>
+          {action.label}
+        </Button>
+      )}
+    </Group>
+  );
+}

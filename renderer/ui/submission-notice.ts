@@ -1,0 +1,49 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Desk, Submission } from '#renderer/replica/desk.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { describeConflicts } from '#renderer/ui/describe-conflicts.ts';
+import { notify } from '#renderer/ui/notice.tsx';
+import { withoutOverrides } from '#renderer/ui/person-name.tsx';
+
+/**
+ * Tells the person what became of an action: `said` names it ("Appointment moved") and offers to undo it.
+ * Returns whether it was saved, so that a form knows whether to close.
+ */
+export function useSubmissionNotice(): (submission: Submission, said?: string) => boolean {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  return (submission, said) => {
+    if (submission.kind === 'saved') tellSaved(submission, said, t, desk);
+    else tellProblem(submission, t, desk);
+    return submission.kind === 'saved';
+  };
+}
+
+type Saved = Extract<Submission, { kind: 'saved' }>;
+
+function tellSaved({ adjustments }: Saved, said: string | undefined, t: TFunction, desk: Desk): void {
+  const name = (id: string): string => withoutOverrides(desk.view.find('resources', id)?.name ?? '');
+  for (const { kind, from, to } of adjustments) {
+    const text =
+      kind === 'notes-merged' ? t('ui.notice.merged') : t('ui.notice.substituted', { from: name(from), to: name(to) });
+    notify({ tone: 'warning', text });
+  }
+  if (said === undefined) return;
+  notify({ tone: 'done', text: said, action: { label: t('ui.notice.undo'), run: () => void desk.undo() } });
+}
+
+function tellProblem(submission: Exclude<Submission, Saved>, t: TFunction, desk: Desk): void {
+  switch (submission.kind) {
+    case 'refused':
+      return notify({ tone: 'problem', title: t('ui.notice.refusedTitle'), text: t(`refusal.${submission.refusal.code}`) });
+    case 'taken': {
+      const who = describeConflicts(submission.conflicts, desk.view);
+      return notify({ tone: 'problem', title: t('ui.notice.takenTitle'), text: who === '' ? t('refusal.taken') : t('ui.notice.takenBy', { who }) });
+    }
+    case 'not-saved': {
+      const text = t(submission.reason === 'disk-full' ? 'ui.notice.diskFull' : 'ui.notice.storageFailed');
+      return notify({ tone: 'problem', title: t('ui.notice.notSavedTitle'), text });
+    }
+  }
+}
