@@ -1,0 +1,55 @@
+import { BARREN_PERIODS, MOST_PERIODS } from '#shared/scheduling/recurrence/limits.ts';
+import type { Periods } from '#shared/scheduling/recurrence/periods.ts';
+import type { Plan } from '#shared/scheduling/recurrence/plan.ts';
+import { LAST_WALL, type Wall, wallDay, wallOfDay } from '#shared/time/wall.ts';
+
+/**
+ * How a walk ended. `ended`: the rule has no further occurrence; `stopped`: the visitor or the window's end said so;
+ * `sparse`: the limits of one question were reached before an answer.
+ */
+export type WalkEnd = 'ended' | 'stopped' | 'sparse';
+
+export type Walk = {
+  /** Occurrences before it are not visited; it need not be one. */
+  readonly from: Wall;
+  /** Occurrences at or after it are not visited. */
+  readonly to: Wall;
+  /** Called for each occurrence in order. @returns false to stop. */
+  readonly visit: (at: Wall) => boolean;
+};
+
+/** Walks a plain rule by arithmetic; without COUNT it goes straight to `from`, however far the start is behind. */
+export function walkPlain(plan: Plan, periods: Periods, { from, to, visit }: Walk): WalkEnd {
+  const { rule } = plan;
+  const lastDay = wallDay(to < LAST_WALL ? to : LAST_WALL);
+  // A count counts from the first occurrence, so there the walk cannot begin later.
+  let index = rule.count === null ? Math.max(0, periods.indexOf(wallDay(from))) : 0;
+  let left = rule.count ?? Number.POSITIVE_INFINITY;
+  let barren = 0;
+  for (let looked = 0; looked < MOST_PERIODS; looked += 1, index += 1) {
+    const firstDay = periods.firstDay(index);
+    if (firstDay > lastDay) return to < LAST_WALL ? 'stopped' : 'ended';
+    if (firstDay > wallDay(plan.last)) return 'ended';
+    const found = occurrencesOn(periods.days(index), plan);
+    barren = found.length === 0 ? barren + 1 : 0;
+    if (barren > BARREN_PERIODS[rule.frequency]) return 'ended';
+    for (const at of found) {
+      if (at < plan.start) continue;
+      if (at > plan.last) return 'ended';
+      if (at >= to) return 'stopped';
+      if (at >= from && !visit(at)) return 'stopped';
+      left -= 1;
+      if (left === 0) return 'ended';
+    }
+  }
+  return 'sparse';
+}
+
+function occurrencesOn(days: readonly number[], plan: Plan): readonly Wall[] {
+  const all = days.flatMap((day) => plan.times.map((time) => wallOfDay(day, time)));
+  const { setPositions } = plan.rule;
+  if (setPositions.length === 0) return all;
+  // BYSETPOS counts within the whole period, also what is before the start (RFC 5545, 3.3.10).
+  const chosen = new Set(setPositions.map((position) => (position > 0 ? position - 1 : all.length + position)));
+  return all.filter((_, position) => chosen.has(position));
+}
