@@ -1,11 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
-import { defineConfig, type MainViteConfig, type PreloadViteConfig, type RendererViteConfig } from 'electron-vite';
-import { contentSecurityMeta } from './tools/vite-plugins/content-security-meta.ts';
+import { defineConfig, type MainViteConfig, type PreloadViteConfig } from 'electron-vite';
 import { copyFolder } from './tools/vite-plugins/copy-folder.ts';
-import { forbidFolders } from './tools/vite-plugins/forbid-folders.ts';
+import { rendererConfig } from './tools/vite/renderer-config.ts';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const main: MainViteConfig = {
@@ -26,16 +23,7 @@ const preload: PreloadViteConfig = {
   },
 };
 
-export const renderer: RendererViteConfig = {
-  root: at('renderer'),
-  plugins: [react(), contentSecurityMeta(), forbidFolders(root, ['server', 'electron', 'tools', 'tests'])],
-  build: {
-    outDir: at('out/renderer'),
-    emptyOutDir: true,
-    chunkSizeWarningLimit: 4_000,
-    rolldownOptions: { input: at('renderer/index.html') },
-  },
-};
-
-/** In mode `desktop` only what Electron runs itself; the renderer is built once for both ways of starting. */
-export default defineConfig(({ mode }) => (mode === 'desktop' ? { main, preload } : { main, preload, renderer }));
+/** In mode `desktop` only what Electron itself runs; the renderer is built once for both ways of starting. */
+export default defineConfig(({ mode }) =>
+  mode === 'desktop' ? { main, preload } : { main, preload, renderer: rendererConfig },
+);

@@ -10,9 +10,7 @@ export function sqliteOutbox(database: DatabaseSync): Outbox {
   const insert = database.prepare(
     `insert into commands (id, command, state, attempts) values (?, ?, ?, 0) on conflict (id) do nothing`,
   );
-  const select = database.prepare(
-    `select * from commands where state = 'pending' or sequence >= ? order by sequence`,
-  );
+  const select = database.prepare(`select * from commands where state = 'pending' or sequence >= ? order by sequence`);
   const attempt = database.prepare('update commands set attempts = attempts + 1 where id = ?');
   const decide = database.prepare(
     `update commands set state = 'decided', verdict = ? where id = ? and state = 'pending'`,

@@ -24,7 +24,9 @@ export async function ensureNode(root) {
   const ready = currentNode(root);
   if (ready !== undefined && (await runs(ready)).code === 0) return ready;
   if (packages[platform] === undefined) {
-    throw new Stop(`There is no ready-made Node for ${platform}. Install Node ${oldestMajor} or newer, and run it again.`);
+    throw new Stop(
+      `There is no ready-made Node for ${platform}. Install Node ${oldestMajor} or newer, and run it again.`,
+    );
   }
   const newest = await install(root, 'node');
   const result = await runs(newest);

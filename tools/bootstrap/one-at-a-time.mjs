@@ -10,7 +10,9 @@ export async function oneAtATime(root, work) {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new Stop(`Nothing can be written to ${root} (${cause.code}). Put a copy where you may write, and run it there.`);
+    throw new Stop(
+      `Nothing can be written to ${root} (${cause.code}). Put a copy where you may write, and run it there.`,
+    );
   }
   for (let hasWaited = false; !take(lock); hasWaited = true) {
     if (!hasWaited) process.stderr.write('› Waiting for another npm script that is installing …\n');

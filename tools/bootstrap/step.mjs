@@ -1,7 +1,13 @@
-/** Ends the bootstrap with a sentence for the person at the keyboard, without a stack trace. */
+/** Ends a tool with a sentence for the person at the keyboard, without a stack trace. */
 export class Stop extends Error {}
 
-/** Says on one line what is happening and, when it is done, how long it took. */
+/**
+ * Says on one line what is happening and, when it is done, how long it took.
+ * @template Result
+ * @param {string} what
+ * @param {() => Result | Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
 export async function step(what, work) {
   const start = performance.now();
   process.stderr.write(`› ${what} … `);

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import type { UserConfig } from 'vite';
+import { at } from '../root.ts';
+import { contentSecurityMeta } from '../vite-plugins/content-security-meta.ts';
+import { forbidFolders } from '../vite-plugins/forbid-folders.ts';
+
+/** One renderer for the desktop, for the browser and for development. */
+export const rendererConfig = {
+  root: at('renderer'),
+  plugins: [react(), contentSecurityMeta(), forbidFolders(at(), ['server', 'electron', 'tools', 'tests'])],
+  build: {
+    outDir: at('out', 'renderer'),
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: { input: at('renderer', 'index.html') },
+  },
+} satisfies UserConfig;
