@@ -1,0 +1,80 @@
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import { seededRandom } from '#shared/lib/seeded-random.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { addDays, type LocalDate, weekday } from '#shared/time/local.ts';
+import { DemoBook, type DemoCommand } from '#server/demo/demo-book.ts';
+import { demoClients } from '#server/demo/demo-clients.ts';
+import { demoEquipment, demoLocations, type DemoResource, demoRooms, demoSites } from '#server/demo/demo-places.ts';
+import { addDisplacedVisits } from '#server/demo/demo-displaced.ts';
+import { scheduleDay } from '#server/demo/demo-schedule.ts';
+import { demoServices } from '#server/demo/demo-services.ts';
+import { DEMO_PIN, demoOwnerId, demoPeople, type DemoPractitioner, demoPractitioners } from '#server/demo/demo-staff.ts';
+
+export type DemoClinic = {
+  readonly name: string;
+  readonly people: readonly Person[];
+  readonly pin: string;
+  readonly ownerId: string;
+  /** In the order in which they are to be decided. */
+  readonly commands: readonly DemoCommand[];
+};
+
+export type DemoOptions = {
+  readonly seed: string;
+  readonly today: LocalDate;
+  /** Visits before it have taken place; held within the day's business hours, so that there is always some of each. */
+  readonly now: Instant;
+};
+
+/** Days before and after today that have visits. */
+const DAYS = { before: 7, after: 7 } as const;
+
+/** A clinic of two locations as commands: places, staff, services, clients, and two weeks of visits around today. */
+export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
+  const random = seededRandom(`${seed}/${today}`);
+  const book = new DemoBook(demoOwnerId, now);
+  const clients = demoClients(random.fork('clients'), today);
+  for (const intent of setUp(today)) book.add(intent);
+  for (const { site: _site, id, ...set } of clients) book.add({ name: 'client.upsert', input: { id, set, was: null } });
+  for (let offset = -DAYS.before; offset <= DAYS.after; offset += 1) {
+    for (const site of demoSites) {
+      const date = addDays(today, offset);
+      const own = clients.filter((client) => client.site === site.key);
+      scheduleDay(book, { site, date, offset, today, now, clients: own, random: random.fork(`${site.key} ${offset}`) });
+    }
+  }
+  addDisplacedVisits(book, { today, now, clients, random: random.fork('displaced') });
+  return { name: 'Linden Clinic', people: demoPeople, pin: DEMO_PIN, ownerId: demoOwnerId, commands: book.commands() };
+}
+
+function setUp(today: LocalDate): CommandIntent[] {
+  return [
+    ...demoLocations().map((input): CommandIntent => ({ name: 'location.upsert', input })),
+    ...demoServices.map(({ id, weight: _weight, remarks: _remarks, ...set }): CommandIntent => ({
+      name: 'service.upsert',
+      input: { id, set, was: null },
+    })),
+    ...demoPractitioners.map((one, order) => resourceIntent(one, order, { color: one.color, hours: ownHours(one, today) })),
+    ...[...demoRooms, ...demoEquipment].map((one, order) => resourceIntent(one, 100 + order, { color: null, hours: null })),
+  ];
+}
+
+type Extras = Pick<Extract<CommandIntent, { name: 'resource.upsert' }>['input']['set'], 'color' | 'hours'>;
+
+function resourceIntent({ id, kind, site, name, title, lanes, skills }: DemoResource, order: number, extras: Extras): CommandIntent {
+  const locationId = demoSites.find((one) => one.key === site)?.id ?? '';
+  const set = { kind, name, title, locationId, lanes, skills: [...skills], order, isActive: true, ...extras };
+  return { name: 'resource.upsert', input: { id, set, was: null } };
+}
+
+/** Days off are counted from today's weekday, so that the demo starts on a working day for all. */
+function ownHours({ fromMinute, toMinute, daysOff }: DemoPractitioner, today: LocalDate): Extras['hours'] {
+  const first = weekday(today);
+  return [0, 1, 2, 3, 4, 5, 6]
+    .filter((offset) => !daysOff.includes(offset))
+    .map((offset) => ((first - 1 + offset) % 7) + 1)
+    .toSorted((a, b) => a - b)
+    .map((day) => (day < 6 ? { weekday: day, fromMinute, toMinute } : { weekday: day, fromMinute: Math.max(fromMinute, 540), toMinute: Math.min(toMinute, 1020) }));
+}
+
