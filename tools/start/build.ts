@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { step, Stop } from '../bootstrap/step.mjs';
-import { at } from '../root.ts';
+import { step, Stop } from '#tools/bootstrap/step.mjs';
+import { at } from '#tools/root.ts';
 
 type Target = {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { step } from '../bootstrap/step.mjs';
-import { at } from '../root.ts';
+import { step } from '#tools/bootstrap/step.mjs';
+import { at } from '#tools/root.ts';
 
 const downloadTimeoutMs = 180_000;
 const retryAfterMs = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Stop } from '../bootstrap/step.mjs';
+import { Stop } from '#tools/bootstrap/step.mjs';
 
 export type StartOptions = {
   readonly inBrowser: boolean;

@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
-import { at } from '../root.ts';
-import { contentSecurityMeta } from '../vite-plugins/content-security-meta.ts';
-import { forbidFolders } from '../vite-plugins/forbid-folders.ts';
+import { at } from '#tools/root.ts';
+import { contentSecurityMeta } from '#tools/vite-plugins/content-security-meta.ts';
+import { forbidFolders } from '#tools/vite-plugins/forbid-folders.ts';
 
 /** One renderer for the desktop, for the browser and for development. */
 export const rendererConfig = {
