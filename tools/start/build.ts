@@ -22,6 +22,8 @@ const targets = {
     command: (folder) => [
       'vite/bin/vite.js',
       'build',
+      '--configLoader',
+      'native',
       '-c',
       at('tools/vite/renderer.config.ts'),
       '--outDir',
@@ -72,6 +74,7 @@ function runNode([script, ...args]: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [at('node_modules', script ?? ''), ...args], {
       cwd: at(),
+      env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
