@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Binaries } from '#server/database/embedded/binaries.ts';
+import type { OsAccount } from '#server/database/embedded/os-account.ts';
+import { runToEnd } from '#server/database/embedded/run-to-end.ts';
+
+/** PostgreSQL's major version is in the folder's name: a newer one must not open an older one's files. */
+const clusterName = 'postgresql-18';
+const passwordFile = 'database-password';
+
+export const superuser = 'frontdesk_admin';
+
+export function clusterFolder(dataDir: string): string {
+  return join(dataDir, clusterName);
+}
+
+/** The password of the cluster's own accounts: random, and readable by the server's user alone. */
+export async function clusterPassword(dataDir: string): Promise<string> {
+  const path = join(dataDir, passwordFile);
+  // 'wx' keeps the first one when two servers start at once.
+  await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+  return readFile(path, 'utf8');
+}
+
+type NewCluster = {
+  readonly dataDir: string;
+  readonly password: string;
+  readonly binaries: Binaries;
+  readonly account: OsAccount | null;
+};
+
+/** Makes the cluster unless it is there. It is built beside its place and moved, so that a crash leaves none by halves. */
+export async function ensureCluster({ dataDir, password, binaries, account }: NewCluster): Promise<void> {
+  if (await exists(join(clusterFolder(dataDir), 'PG_VERSION'))) return;
+  const unique = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const partial = join(dataDir, `${clusterName}.${unique}`);
+  const secret = join(dataDir, `initial-password.${unique}`);
+  await mkdir(partial, { mode: 0o700 });
+  await writeFile(secret, password, { mode: 0o600 });
+  try {
+    if (account !== null) await Promise.all([partial, secret].map((path) => chown(path, account.uid, account.gid)));
+    await runToEnd(binaries.initdb, initialArguments(partial, secret), account);
+    // Another server was quicker when this fails: its cluster is as good.
+    await rename(partial, clusterFolder(dataDir)).catch(() => rm(partial, { recursive: true, force: true }));
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await rm(secret, { force: true });
+  }
+}
+
+function initialArguments(folder: string, secret: string): readonly string[] {
+  return [
+    `--pgdata=${folder}`,
+    `--username=${superuser}`,
+    `--pwfile=${secret}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--lc-messages=C',
+    '--no-instructions',
+  ];
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}
