@@ -1,8 +1,8 @@
 import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
-import { openIndexedDb } from '#renderer/replica/indexed-db.ts';
-import { indexedDbOutbox } from '#renderer/replica/indexed-db-outbox.ts';
-import { indexedDbRecords } from '#renderer/replica/indexed-db-records.ts';
+import { openIndexedDb } from '#renderer/replica/storage/indexed-db.ts';
+import { indexedDbOutbox } from '#renderer/replica/storage/indexed-db-outbox.ts';
+import { indexedDbRecords } from '#renderer/replica/storage/indexed-db-records.ts';
 import { type DeskStorage, draft, outboxContract } from '#tests/contract/outbox-contract.ts';
 
 let count = 0;

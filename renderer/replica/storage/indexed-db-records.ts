@@ -1,5 +1,5 @@
 import type { DeskRecords } from '#shared/desktop/outbox.ts';
-import { type DeskDatabase, orStorageFailure } from '#renderer/replica/indexed-db.ts';
+import { type DeskDatabase, orStorageFailure } from '#renderer/replica/storage/indexed-db.ts';
 
 /** The desk's small durable values in a plain browser. */
 export function indexedDbRecords(database: DeskDatabase): DeskRecords {

@@ -1,7 +1,7 @@
 import { must } from '#shared/lib/must.ts';
 import type { Outbox } from '#shared/desktop/outbox.ts';
 import { mayForget, newRow, type OutboxRow, readRow, readRows, verdictText } from '#shared/desktop/outbox-row.ts';
-import { type DeskDatabase, orStorageFailure } from '#renderer/replica/indexed-db.ts';
+import { type DeskDatabase, orStorageFailure } from '#renderer/replica/storage/indexed-db.ts';
 
 /** The outbox in a plain browser. Every write is on disk when its promise resolves (F17). */
 export function indexedDbOutbox(database: DeskDatabase): Outbox {

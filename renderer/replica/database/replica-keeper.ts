@@ -1,0 +1,137 @@
+import type { DeskRecords } from '#shared/desktop/outbox.ts';
+import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
+import type { Collection } from '#shared/scheduling/world.ts';
+import { openReplicaDatabase, type ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
+import { collections } from '#renderer/replica/database/replica-schema.ts';
+import { type ReplicaSync, startReplicaSync } from '#renderer/replica/database/replica-sync.ts';
+import type { DeskView } from '#renderer/replica/view/desk-view.ts';
+
+type KeeperOptions = {
+  readonly name: string;
+  readonly records: DeskRecords;
+  readonly view: DeskView;
+  readonly pull: (collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal) => Promise<PullOutput>;
+  readonly onCaughtUp: (tick: number) => void;
+  /** A new, empty replica has taken the place of the old one. */
+  readonly onNewReplica: (generation: number) => void;
+  readonly report: (what: string, error?: unknown) => void;
+};
+
+const GENERATION = 'replica-generation';
+const MOST_DISCARDS = 5;
+
+/** Keeps one replica open: reads it into the view, fills it while this window leads, throws it away when it is no good. */
+export class ReplicaKeeper {
+  readonly #options: KeeperOptions;
+  #database: ReplicaDatabase | null = null;
+  #sync: ReplicaSync | null = null;
+  #pulls = new AbortController();
+  #unfollow = (): void => {};
+  #isLeading = false;
+  #discards = 0;
+  #changing: Promise<void> = Promise.resolve();
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Opens what is on disk and reads all of it. */
+  async open(): Promise<void> {
+    const generation = await this.#generation();
+    try {
+      await this.#openAt(generation);
+    } catch (error) {
+      this.#options.report('the replica cannot be opened and is pulled anew', error);
+      await this.#writeGeneration(generation + 1);
+      await this.#openAt(generation + 1);
+    }
+  }
+
+  /** Starts pulling; called once this window leads. */
+  lead(): void {
+    this.#isLeading = true;
+    this.#startSync();
+  }
+
+  resync(): void {
+    this.#sync?.resync();
+  }
+
+  /** Throws the replica away and pulls it anew; unsent work is elsewhere and stays (F15, F22). */
+  discard(why: string, error?: unknown): Promise<void> {
+    this.#discards += 1;
+    this.#options.report(why, error);
+    if (this.#discards > MOST_DISCARDS) return Promise.resolve();
+    return this.#inTurn(async () => {
+      const generation = (await this.#generation()) + 1;
+      await this.#writeGeneration(generation);
+      await this.#replace(generation);
+      this.#options.onNewReplica(generation);
+    });
+  }
+
+  /** Another window has thrown the replica away. */
+  follow(generation: number): Promise<void> {
+    return this.#inTurn(() => this.#replace(generation));
+  }
+
+  async close(): Promise<void> {
+    this.#isLeading = false;
+    await this.#inTurn(() => this.#shut());
+  }
+
+  async #replace(generation: number): Promise<void> {
+    await this.#shut();
+    this.#options.view.clearReplica();
+    await this.#openAt(generation);
+    if (this.#isLeading) this.#startSync();
+  }
+
+  async #openAt(generation: number): Promise<void> {
+    const { view, name } = this.#options;
+    const database = await openReplicaDatabase(name, generation);
+    this.#database = database;
+    this.#unfollow = database.follow((changes) => view.applyReplica(changes));
+    const loads = collections.map((collection) => database.load(collection));
+    for (const load of loads) view.applyReplica(await load);
+  }
+
+  #startSync(): void {
+    if (this.#database === null) return;
+    const { view, pull, onCaughtUp, report } = this.#options;
+    const pulls = new AbortController();
+    this.#pulls = pulls;
+    this.#sync = startReplicaSync(this.#database, {
+      pull: (collection, checkpoint) => pull(collection, checkpoint, pulls.signal),
+      knownVersion: (collection, id) => view.versionOf(collection, id),
+      startTick: () => view.startTick(),
+      onCaughtUp,
+      onFault: (fault) => report(`a document does not fit its schema: ${fault}`),
+      onBroken: (error) => {
+        if (!pulls.signal.aborted) void this.discard('the replica failed and is pulled anew', error);
+      },
+    });
+  }
+
+  async #shut(): Promise<void> {
+    this.#pulls.abort();
+    this.#unfollow();
+    await this.#sync?.stop();
+    await this.#database?.close();
+    this.#sync = null;
+    this.#database = null;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#changing = this.#changing.then(work, work);
+    return this.#changing;
+  }
+
+  async #generation(): Promise<number> {
+    return Number(await this.#options.records.read(GENERATION)) || 0;
+  }
+
+  #writeGeneration(generation: number): Promise<void> {
+    return this.#options.records.write(GENERATION, String(generation));
+  }
+}

@@ -1,0 +1,45 @@
+import type { DeskRecords } from '#shared/desktop/outbox.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
+
+const LAST_SYNC = 'last-sync';
+const SERVER_EPOCH = 'server-epoch';
+const SETTLED_BELOW = 'settled-below';
+
+const WRITE_EVERY_MS = 10_000;
+
+/** How far this desk had come, for its next start. */
+export class DeskMarks {
+  readonly #records: DeskRecords;
+  #writtenAt = -Infinity;
+
+  constructor(records: DeskRecords) {
+    this.#records = records;
+  }
+
+  /** When the replica last held everything that the server had. */
+  async lastSync(): Promise<Instant | null> {
+    const text = await this.#records.read(LAST_SYNC);
+    return text === null ? null : instant(Number(text));
+  }
+
+  /** Outbox entries with a lower sequence number have nothing left to show. */
+  async settledBelow(): Promise<number> {
+    return Number(await this.#records.read(SETTLED_BELOW)) || 0;
+  }
+
+  /** Not more often than every few seconds: losing the last of them costs a little reading, nothing else. */
+  async caughtUp(at: Instant, settledBelow: number): Promise<void> {
+    if (performance.now() - this.#writtenAt < WRITE_EVERY_MS) return;
+    this.#writtenAt = performance.now();
+    await this.#records.write(LAST_SYNC, String(at));
+    await this.#records.write(SETTLED_BELOW, String(settledBelow));
+  }
+
+  /** Whether the server is not the one that the replica was pulled from; remembers the one it is. */
+  async isNewEpoch(epoch: string): Promise<boolean> {
+    const known = await this.#records.read(SERVER_EPOCH);
+    if (known === epoch) return false;
+    await this.#records.write(SERVER_EPOCH, epoch);
+    return known !== null;
+  }
+}

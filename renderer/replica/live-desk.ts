@@ -1,0 +1,256 @@
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { Poke } from '#shared/replication/protocol.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
+import { DeskStatus } from '#renderer/replica/desk-status.ts';
+import { wallClock } from '#renderer/replica/monotonic-clock.ts';
+import { asLeader, type DeskChannel, type DeskMessage, openDeskChannel } from '#renderer/replica/network/desk-channel.ts';
+import { DeskLine } from '#renderer/replica/network/desk-line.ts';
+import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
+import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
+import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { DeskMarks } from '#renderer/replica/desk-marks.ts';
+import { LiveSession } from '#renderer/replica/session/desk-session.ts';
+import type { DeskStorage } from '#renderer/replica/storage/desk-storage.ts';
+import { createStore } from '#renderer/replica/store.ts';
+import { Submitter } from '#renderer/replica/submitter.ts';
+import { VerdictWaiters } from '#renderer/replica/verdict-waiters.ts';
+import { DeskView } from '#renderer/replica/view/desk-view.ts';
+import { localCommand } from '#renderer/replica/view/local-command.ts';
+
+type LiveDeskOptions = {
+  readonly name: string;
+  readonly storage: DeskStorage;
+  readonly locator: ServerLocator;
+  readonly marks: DeskMarks;
+  readonly lastSyncAt: Instant | null;
+};
+
+const RESYNC_EVERY_MS = 60_000;
+
+/** Wires the parts of one window's desk together; none of them knows another. */
+export class LiveDesk {
+  readonly #options: LiveDeskOptions;
+  readonly #view = new DeskView();
+  readonly #log: OutboxLog;
+  readonly #waiters = new VerdictWaiters();
+  readonly #isLoading = createStore(true);
+  readonly #line: DeskLine;
+  readonly #session: LiveSession;
+  readonly #keeper: ReplicaKeeper;
+  readonly #submitter: Submitter;
+  readonly #status: DeskStatus;
+  readonly #channel: DeskChannel;
+  readonly #closing = new AbortController();
+  #opened: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
+  #isLeading = false;
+
+  constructor(options: LiveDeskOptions) {
+    const { name, storage, locator, lastSyncAt } = options;
+    this.#options = options;
+    this.#log = new OutboxLog(storage.outbox);
+    this.#channel = openDeskChannel(`${name}-desk`, (message) => this.#hear(message));
+    this.#line = new DeskLine({
+      locator,
+      deskKey: () => this.#session.enrolment.current?.deskKey ?? null,
+      log: this.#log,
+      lastSyncAt,
+      onPoke: (poke) => void this.#poked(poke),
+      onDecided: (verdicts) => this.#decided(verdicts),
+      onKeyRefused: () => void this.#session.keyRefused(),
+      report,
+    });
+    this.#session = new LiveSession({
+      records: storage.records,
+      locator,
+      view: this.#view.view,
+      askServer: (personId, pin) => this.#line.signIn(personId, pin),
+      onEnrolled: ({ isOtherClinic }) => this.#enrolled(isOtherClinic),
+    });
+    this.#keeper = new ReplicaKeeper({
+      name,
+      records: storage.records,
+      view: this.#view,
+      pull: (collection, checkpoint, signal) => this.#line.pull(collection, checkpoint, signal),
+      onCaughtUp: (tick) => this.#caughtUp(tick),
+      onNewReplica: (generation) => this.#channel.post({ kind: 'new-replica', generation }),
+      report,
+    });
+    this.#submitter = new Submitter({
+      view: this.#view,
+      log: this.#log,
+      person: () => this.#session.person(),
+      now: wallClock,
+      onSaved: () => {
+        this.#line.pump.wake();
+        this.#channel.post({ kind: 'appended' });
+      },
+    });
+    const { state } = this.#line.connection;
+    this.#status = new DeskStatus({
+      connection: state,
+      log: this.#log,
+      view: this.#view,
+      isOutboxDurable: storage.isDurable,
+    });
+    state.subscribe(() => {
+      if (this.#isLeading) this.#channel.post({ kind: 'line', state: state.get() });
+    });
+  }
+
+  /** Resolves when the desk knows who it is; the replica is read and the line opened after that. */
+  async start(): Promise<void> {
+    await this.#session.load();
+    this.#useDeskId();
+    const { signal } = this.#closing;
+    this.#opened = this.#open();
+    this.#running = Promise.all([
+      this.#opened.then(() => asLeader(`${this.#options.name}-line`, signal, () => this.#lead(signal))),
+      this.#session.enrolWhenPossible(signal),
+    ]).catch((error: unknown) => {
+      if (!signal.aborted) report('the desk stopped', error);
+    });
+    this.#channel.post({ kind: 'who-leads' });
+  }
+
+  asDesk(): OpenedDesk {
+    return {
+      view: this.#view.view,
+      status: this.#status.status,
+      inbox: this.#status.inbox,
+      history: this.#submitter.history.labels,
+      session: this.#session.state,
+      isLoading: this.#isLoading,
+      tenantName: this.#session.tenantName,
+      now: wallClock,
+      // Nothing is predicted on half a replica.
+      submit: (intent, options) => this.#opened.then(() => this.#submitter.submit(intent, options)),
+      undo: () => this.#opened.then(() => this.#submitter.undo()),
+      redo: () => this.#opened.then(() => this.#submitter.redo()),
+      verdictOf: (commandId) => this.#verdictOf(commandId),
+      dismiss: (commandId) => this.#dismiss(commandId),
+      enrol: (code) => this.#session.enrol(code),
+      signIn: (personId, pin) => this.#session.signIn(personId, pin),
+      lock: () => this.#session.lock(),
+      syncNow: () => (this.#isLeading ? this.#line.check() : this.#channel.post({ kind: 'check' })),
+      close: () => this.#close(),
+    };
+  }
+
+  async #open(): Promise<void> {
+    await this.#keeper.open().catch((error: unknown) => report('there is no replica in this run', error));
+    this.#show(await this.#log.load(await this.#options.marks.settledBelow()));
+    this.#isLoading.set(false);
+  }
+
+  /** One window at a time: the stream, the pump and the pulls. */
+  async #lead(signal: AbortSignal): Promise<void> {
+    this.#isLeading = true;
+    this.#keeper.lead();
+    const timer = setInterval(() => this.#keeper.resync(), RESYNC_EVERY_MS);
+    await this.#line.run(signal);
+    clearInterval(timer);
+  }
+
+  async #poked({ kind, epoch }: Poke): Promise<void> {
+    if (kind === 'hello' && (await this.#options.marks.isNewEpoch(epoch))) {
+      await this.#keeper.discard('the server was restored, or is another one');
+    } else this.#keeper.resync();
+  }
+
+  async #decided(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
+    await this.#log.record(verdicts, (error) => report('verdicts were not written down', error));
+    this.#applyVerdicts(verdicts);
+    this.#channel.post({ kind: 'decided', verdicts });
+    this.#keeper.resync();
+  }
+
+  #applyVerdicts(verdicts: ReadonlyMap<string, Verdict>): void {
+    this.#view.decide(verdicts);
+    for (const [commandId, { kind }] of verdicts) if (kind === 'refused') this.#submitter.history.refused(commandId);
+    this.#waiters.tell(verdicts);
+  }
+
+  #caughtUp(tick: number): void {
+    this.#view.caughtUp(tick);
+    this.#line.connection.report('caught-up');
+    const openCommandIds = this.#view.openCommandIds();
+    this.#channel.post({ kind: 'caught-up', openCommandIds });
+    void this.#options.marks
+      .caughtUp(wallClock(), this.#log.settledBelow(openCommandIds))
+      .catch((error: unknown) => report('the sync was not written down', error));
+    void this.#log.prune().catch((error: unknown) => report('the outbox was not pruned', error));
+  }
+
+  #enrolled(isOtherClinic: boolean): void {
+    this.#useDeskId();
+    this.#channel.post({ kind: 'enrolled' });
+    if (isOtherClinic) void this.#keeper.discard('the desk was enrolled at another clinic');
+    this.#line.connection.restart();
+  }
+
+  #hear(message: DeskMessage): void {
+    switch (message.kind) {
+      case 'appended':
+        void this.#log.load(Infinity).then((entries) => this.#show(entries));
+        return this.#line.pump.wake();
+      case 'decided':
+        this.#log.adopt(message.verdicts);
+        return this.#applyVerdicts(message.verdicts);
+      case 'dismissed':
+        return this.#log.adoptDismissal(message.commandId, message.personId);
+      case 'line':
+        return this.#isLeading ? undefined : this.#line.connection.adopt(message.state);
+      case 'caught-up':
+        return this.#view.keepOpen(message.openCommandIds);
+      case 'who-leads':
+        return this.#isLeading
+          ? this.#channel.post({ kind: 'line', state: this.#line.connection.state.get() })
+          : undefined;
+      case 'check':
+        return this.#isLeading ? this.#line.check() : undefined;
+      case 'new-replica':
+        return void this.#keeper.follow(message.generation);
+      case 'enrolled':
+        return void this.#session.load().then(() => {
+          this.#useDeskId();
+          this.#line.connection.restart();
+        });
+    }
+  }
+
+  #show(entries: readonly OutboxEntry[]): void {
+    const shown = entries.filter(({ state, verdict }) => state !== 'dismissed' && verdict?.kind !== 'refused');
+    this.#view.addAll(shown.map(({ command, verdict }) => localCommand(command, verdict)));
+  }
+
+  #verdictOf(commandId: string): Promise<Verdict> {
+    const known = this.#log.find(commandId)?.verdict ?? null;
+    return known === null ? this.#waiters.wait(commandId) : Promise.resolve(known);
+  }
+
+  async #dismiss(commandId: string): Promise<void> {
+    const person = this.#session.person();
+    if (person === null) return;
+    await this.#log.dismiss(commandId, person.id);
+    this.#channel.post({ kind: 'dismissed', commandId, personId: person.id });
+  }
+
+  #useDeskId(): void {
+    this.#view.setDeskId(this.#session.enrolment.current?.deskId ?? '');
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort();
+    await this.#keeper.close();
+    await this.#running;
+    this.#channel.close();
+  }
+}
+
+/** What a developer should know and a receptionist cannot help; never with anybody's data in it. */
+function report(what: string, error?: unknown): void {
+  console.error(`frontdesk: ${what}`, error instanceof Error ? `${error.name}: ${error.message}` : (error ?? ''));
+}

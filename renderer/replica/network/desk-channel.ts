@@ -1,0 +1,45 @@
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { SyncState } from '#renderer/sync-status/sync-machine.ts';
+
+/** What the windows of one desk tell each other. They run the same program from the same origin. */
+export type DeskMessage =
+  /** The outbox on disk has a new command. */
+  | { readonly kind: 'appended' }
+  | { readonly kind: 'decided'; readonly verdicts: ReadonlyMap<string, Verdict> }
+  | { readonly kind: 'dismissed'; readonly commandId: string; readonly personId: string }
+  /** From the window that holds the line: how it is, and whose effects it still shows above the replica. */
+  | { readonly kind: 'line'; readonly state: SyncState }
+  | { readonly kind: 'caught-up'; readonly openCommandIds: ReadonlySet<string> }
+  | { readonly kind: 'who-leads' }
+  | { readonly kind: 'check' }
+  /** The replica was thrown away; there is a new one. */
+  | { readonly kind: 'new-replica'; readonly generation: number }
+  | { readonly kind: 'enrolled' };
+
+export type DeskChannel = {
+  post(message: DeskMessage): void;
+  close(): void;
+};
+
+export function openDeskChannel(name: string, onMessage: (message: DeskMessage) => void): DeskChannel {
+  const channel = new BroadcastChannel(name);
+  // Only this program's own windows can post here: same origin, same name.
+  channel.onmessage = ({ data }) => onMessage(data as DeskMessage);
+  return {
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  };
+}
+
+/**
+ * Runs `work` in one window of the desk at a time; the next one takes over when it closes. Where the page has no locks
+ * (not a secure origin) every window works; the server takes each command once all the same (I4).
+ */
+export async function asLeader(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  if (navigator.locks === undefined) return work();
+  try {
+    await navigator.locks.request(name, { signal }, work);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

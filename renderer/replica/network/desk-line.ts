@@ -1,0 +1,102 @@
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { Checkpoint, Poke, PullOutput } from '#shared/replication/protocol.ts';
+import type { SignIn } from '#shared/replication/session.ts';
+import type { Collection } from '#shared/scheduling/world.ts';
+import { wallClock } from '#renderer/replica/monotonic-clock.ts';
+import { backoffMs } from '#renderer/replica/network/backoff.ts';
+import { Bell } from '#renderer/replica/network/bell.ts';
+import { Connection } from '#renderer/replica/network/connection.ts';
+import { asOutage } from '#renderer/replica/network/outage.ts';
+import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
+import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { Pump } from '#renderer/replica/pump/pump.ts';
+import { type ServerClient, serverClient } from '#renderer/replica/server-client.ts';
+import type { SyncState } from '#renderer/sync-status/sync-machine.ts';
+
+type LineOptions = {
+  readonly locator: ServerLocator;
+  /** Null until the desk is enrolled. */
+  readonly deskKey: () => string | null;
+  readonly log: OutboxLog;
+  readonly lastSyncAt: SyncState['lastSyncAt'];
+  readonly onPoke: (poke: Poke) => void;
+  readonly onDecided: (verdicts: ReadonlyMap<string, Verdict>) => Promise<void>;
+  readonly onKeyRefused: () => void;
+  readonly report: (what: string, error?: unknown) => void;
+};
+
+/** The desk's line to its server: one stream, one pump, and every call. */
+export class DeskLine {
+  readonly #options: LineOptions;
+  readonly connection: Connection;
+  readonly pump: Pump;
+  #client: { readonly url: string; readonly key: string; readonly server: ServerClient } | null = null;
+
+  constructor(options: LineOptions) {
+    const { log, lastSyncAt, onPoke, onDecided, onKeyRefused, report } = options;
+    this.#options = options;
+    this.connection = new Connection({ server: () => this.#server(), onPoke, onKeyRefused }, lastSyncAt);
+    this.pump = new Pump({
+      pending: () => log.pending(),
+      push: (commands) => this.connection.call((server, signal) => server.push(commands, signal)),
+      attempted: (ids) => log.recordAttempt(ids).catch((error) => report('attempts were not counted', error)),
+      decided: onDecided,
+      untilOnline: (signal) => this.connection.untilOnline(signal),
+      now: wallClock,
+    });
+  }
+
+  /** Keeps the line up and sends what waits, until the signal. */
+  async run(signal: AbortSignal): Promise<void> {
+    const stopMoves = this.#options.locator.onMove(() => this.connection.restart());
+    const check = (): void => this.check();
+    addEventListener('online', check);
+    addEventListener('offline', check);
+    let before = this.connection.state.get().connection;
+    const stopWatching = this.connection.state.subscribe(() => {
+      const { connection } = this.connection.state.get();
+      if (connection === 'online' && before !== 'online') this.pump.retryNow();
+      before = connection;
+    });
+    await Promise.all([this.connection.run(signal), this.pump.run(signal)]);
+    removeEventListener('online', check);
+    removeEventListener('offline', check);
+    stopMoves();
+    stopWatching();
+  }
+
+  /** Tries now, whatever was being waited for. */
+  check(): void {
+    this.connection.check();
+    this.pump.retryNow();
+  }
+
+  signIn(personId: string, pin: string): Promise<SignIn> {
+    return this.connection.call((server, signal) => server.signIn(personId, pin, signal));
+  }
+
+  /** Pulls a page, waiting while there is no server. Rejects with the signal, or when it will never be answered. */
+  async pull(collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal): Promise<PullOutput> {
+    for (let failures = 1; ; failures += 1) {
+      await this.connection.untilOnline(signal);
+      signal.throwIfAborted();
+      try {
+        return await this.connection.call((server, lost) =>
+          server.pull(collection, checkpoint, AbortSignal.any([signal, lost])),
+        );
+      } catch (error) {
+        signal.throwIfAborted();
+        if (asOutage(error).kind === 'rejected') throw error;
+        await new Bell().wait(backoffMs(failures, Math.random()), signal);
+      }
+    }
+  }
+
+  #server(): ServerClient | null {
+    const url = this.#options.locator.url();
+    const key = this.#options.deskKey();
+    if (url === null || key === null) return null;
+    if (this.#client?.url !== url || this.#client.key !== key) this.#client = { url, key, server: serverClient(url, key) };
+    return this.#client.server;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { CommandDraft, Outbox, OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { Command } from '#shared/replication/protocol.ts';
+
+/** How many settled commands stay on disk, to be offered again to a server that was restored from a backup. */
+const KEPT = 2_000;
+
+/** The outbox in memory, in front of the one on disk. What it says is saved has been saved. */
+export class OutboxLog {
+  readonly #outbox: Outbox;
+  readonly #entries = new Map<string, OutboxEntry>();
+  readonly #listeners = new Set<() => void>();
+  #pending: readonly Command[] | null = null;
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  /** Reads what is on disk from `sinceSequence` on; returns what was new. */
+  async load(sinceSequence: number): Promise<readonly OutboxEntry[]> {
+    const entries = await this.#outbox.entries(Math.min(sinceSequence, Number.MAX_SAFE_INTEGER));
+    const fresh = entries.filter(({ command }) => !this.#entries.has(command.id));
+    for (const entry of entries) this.#keep(entry);
+    this.#tell();
+    return fresh;
+  }
+
+  find(commandId: string): OutboxEntry | null {
+    return this.#entries.get(commandId) ?? null;
+  }
+
+  /** Commands without a verdict, the oldest first. */
+  pending(): readonly Command[] {
+    this.#pending ??= [...this.#entries.values()]
+      .filter(({ state }) => state === 'pending')
+      .map(({ command }) => command)
+      .sort((a, b) => a.sequence - b.sequence);
+    return this.#pending;
+  }
+
+  /** Entries with a verdict that nobody has put away. */
+  decided(): readonly OutboxEntry[] {
+    return [...this.#entries.values()].filter(({ state }) => state === 'decided');
+  }
+
+  /** @throws StorageFailure */
+  async append(draft: CommandDraft): Promise<OutboxEntry> {
+    const entry = await this.#outbox.append(draft);
+    this.#keep(entry);
+    this.#tell();
+    return entry;
+  }
+
+  async recordAttempt(commandIds: readonly string[]): Promise<void> {
+    await this.#outbox.recordAttempt(commandIds);
+  }
+
+  /**
+   * Takes verdicts in, on disk first. Where the disk is full they hold for this run: the commands stay pending on
+   * disk, are sent again after a restart, and get the same verdicts (I4).
+   */
+  async record(verdicts: ReadonlyMap<string, Verdict>, onUnwritten: (error: unknown) => void): Promise<void> {
+    const rows = [...verdicts].map(([commandId, verdict]) => ({ commandId, verdict }));
+    await this.#outbox.recordVerdicts(rows).catch(onUnwritten);
+    this.adopt(verdicts);
+  }
+
+  /** Takes in verdicts that another window of this desk has written down. */
+  adopt(verdicts: ReadonlyMap<string, Verdict>): void {
+    for (const [id, verdict] of verdicts) {
+      const entry = this.#entries.get(id);
+      if (entry?.state === 'pending') this.#keep({ ...entry, state: 'decided', verdict });
+    }
+    this.#tell();
+  }
+
+  async dismiss(commandId: string, personId: string): Promise<void> {
+    await this.#outbox.dismiss(commandId, personId);
+    this.adoptDismissal(commandId, personId);
+  }
+
+  adoptDismissal(commandId: string, dismissedBy: string): void {
+    const entry = this.#entries.get(commandId);
+    if (entry?.state === 'decided') this.#keep({ ...entry, state: 'dismissed', dismissedBy });
+    this.#tell();
+  }
+
+  /** Forgets what is long settled: it is in the replica and nobody has to look at it (I15). */
+  async prune(): Promise<void> {
+    const last = Math.max(0, ...[...this.#entries.values()].map(({ command }) => command.sequence));
+    if (last > KEPT) await this.#outbox.prune(last - KEPT);
+  }
+
+  /** Below this sequence number nothing waits for the server, for the replica or for a person. */
+  settledBelow(openCommandIds: ReadonlySet<string>): number {
+    let last = 0;
+    let first = Infinity;
+    for (const { command, state, verdict } of this.#entries.values()) {
+      last = Math.max(last, command.sequence);
+      const isOpen = state === 'pending' || openCommandIds.has(command.id);
+      if (isOpen || (state === 'decided' && verdict?.kind === 'refused')) first = Math.min(first, command.sequence);
+    }
+    return Math.min(first, last + 1);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #keep(entry: OutboxEntry): void {
+    this.#entries.set(entry.command.id, entry);
+    this.#pending = null;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,128 @@
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, TRPCClientError } from '@trpc/client';
+import type { AppRouter } from '#server/api/router.ts';
+import {
+  type Checkpoint,
+  type Command,
+  type CommandVerdict,
+  type Poke,
+  pokeSchema,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+  PULL_LIMIT,
+  pullOutputSchema,
+  type PullOutput,
+  pushOutputSchema,
+} from '#shared/replication/protocol.ts';
+import { type Enrolment, enrolOutputSchema, type SignIn, signInOutputSchema } from '#shared/replication/session.ts';
+import type { Collection } from '#shared/scheduling/world.ts';
+import { Outage, outageOfStatus } from '#renderer/replica/network/outage.ts';
+
+/** The server as a desk calls it. Every answer is parsed; whatever goes wrong is an `Outage`. */
+export type ServerClient = {
+  push(commands: readonly Command[], signal: AbortSignal): Promise<readonly CommandVerdict[]>;
+  pull(collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal): Promise<PullOutput>;
+  /** Whether the server is there, speaks this protocol and knows this desk. */
+  probe(signal: AbortSignal): Promise<void>;
+  /** Follows the stream; resolves with what ended it, or null when the signal did. */
+  follow(signal: AbortSignal, onPoke: (poke: Poke) => void): Promise<Outage | null>;
+  enrol(code: string, deskName: string): Promise<Enrolment>;
+  signIn(personId: string, pin: string, signal: AbortSignal): Promise<SignIn>;
+};
+
+const CALL_MS = 30_000;
+const HELLO_MS = 3_000;
+/** A person stands at the desk: rather the offline check soon than the server's word late. */
+const SIGN_IN_MS = 4_000;
+
+export function serverClient(url: string, deskKey: string | null): ServerClient {
+  const trpc = client(url, deskKey);
+  const call = <Output>(work: Promise<Output>): Promise<Output> =>
+    work.catch((error: unknown) => Promise.reject(outageOf(error)));
+  return {
+    push: async (commands, signal) => {
+      const input = { commands: [...commands] };
+      const output = await call(trpc.commands.push.mutate(input, { signal: limited(signal) }));
+      return pushOutputSchema.parse(output).verdicts;
+    },
+    pull: async (collection, checkpoint, signal) => {
+      const input = { collection, checkpoint, limit: PULL_LIMIT };
+      return pullOutputSchema.parse(await call(trpc.replica.pull.query(input, { signal: limited(signal) })));
+    },
+    probe: async (signal) => {
+      await call(trpc.replica.pull.query({ collection: 'locations', checkpoint: null, limit: 1 }, { signal }));
+    },
+    follow: (signal, onPoke) => follow(trpc, signal, onPoke),
+    enrol: async (code, deskName) =>
+      enrolOutputSchema.parse(await call(trpc.session.enrol.mutate({ code, deskName }))),
+    signIn: async (personId, pin, signal) => {
+      const output = await call(trpc.session.signIn.mutate({ personId, pin }, { signal: limited(signal, SIGN_IN_MS) }));
+      return signInOutputSchema.parse(output);
+    },
+  };
+}
+
+type Trpc = ReturnType<typeof client>;
+
+function client(url: string, deskKey: string | null) {
+  const headers = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...(deskKey && { authorization: `Bearer ${deskKey}` }) };
+  const endpoint = `${url.replace(/\/$/, '')}/trpc`;
+  const calls = httpBatchLink({ url: endpoint, headers, maxURLLength: 6_000 });
+  const stream = httpSubscriptionLink({
+    url: endpoint,
+    // EventSource has no headers.
+    connectionParams: { deskKey: deskKey ?? '', protocol: String(PROTOCOL_VERSION) },
+  });
+  return createTRPCClient<AppRouter>({
+    links: [splitLink({ condition: ({ type }) => type === 'subscription', true: stream, false: calls })],
+  });
+}
+
+function limited(signal: AbortSignal, ms = CALL_MS): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+}
+
+/**
+ * Any trouble ends it: the browser's own reconnection waits for seconds, and a connection that is accepted but silent
+ * would be waited for without end (F25). The caller opens the next one.
+ */
+function follow(trpc: Trpc, signal: AbortSignal, onPoke: (poke: Poke) => void): Promise<Outage | null> {
+  return new Promise((resolve) => {
+    const end = (outage: Outage | null): void => {
+      clearTimeout(silence);
+      signal.removeEventListener('abort', abort);
+      subscription.unsubscribe();
+      resolve(outage);
+    };
+    const abort = (): void => end(null);
+    const silence = setTimeout(() => end(new Outage('network')), HELLO_MS);
+    signal.addEventListener('abort', abort);
+    const subscription = trpc.replica.poke.subscribe(undefined, {
+      onData: (data) => {
+        clearTimeout(silence);
+        onPoke(pokeSchema.parse(data));
+      },
+      onConnectionStateChange: ({ state, error }) => {
+        if (state === 'connecting' && error !== null) end(outageOf(error));
+      },
+      onError: (error) => end(outageOf(error)),
+      onComplete: () => end(new Outage('network')),
+    });
+    if (signal.aborted) abort();
+  });
+}
+
+function outageOf(error: unknown): Outage {
+  if (!(error instanceof TRPCClientError)) return new Outage('network', error);
+  const response: unknown = error.meta?.['response'];
+  const status = response instanceof Response ? response.status : null;
+  const retryAfter = response instanceof Response ? Number(response.headers.get('retry-after')) * 1_000 : 0;
+  const kind = outageOfStatus(httpStatusOf(error) ?? status);
+  // A refusal that is not in the server's own words comes from something else that answers at this address.
+  const isForeign = kind === 'rejected' && httpStatusOf(error) === null;
+  return new Outage(isForeign ? 'network' : kind, error, retryAfter > 0 ? retryAfter : null);
+}
+
+function httpStatusOf(error: TRPCClientError<AppRouter>): number | null {
+  const status: unknown = error.data?.httpStatus;
+  return typeof status === 'number' ? status : null;
+}

@@ -1,0 +1,67 @@
+import type { DeskRecords } from '#shared/desktop/outbox.ts';
+import { type Enrolment, enrolOutputSchema } from '#shared/replication/session.ts';
+import { asOutage } from '#renderer/replica/network/outage.ts';
+import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
+import { serverClient } from '#renderer/replica/server-client.ts';
+
+const KEY = 'enrolment';
+
+export type Enrolled = { readonly kind: 'enrolled'; readonly enrolment: Enrolment; readonly isOtherClinic: boolean };
+export type NotEnrolled<Reason extends string> = { readonly kind: Reason };
+
+/** This desk's place at a clinic: its key, kept in the desk's records. */
+export class DeskEnrolment {
+  readonly #records: DeskRecords;
+  readonly #locator: ServerLocator;
+  #current: Enrolment | null = null;
+
+  constructor(records: DeskRecords, locator: ServerLocator) {
+    this.#records = records;
+    this.#locator = locator;
+  }
+
+  get current(): Enrolment | null {
+    return this.#current;
+  }
+
+  async load(): Promise<Enrolment | null> {
+    const text = await this.#records.read(KEY);
+    const parsed = text === null ? null : enrolOutputSchema.safeParse(JSON.parse(text));
+    this.#current = parsed?.success === true ? parsed.data : null;
+    return this.#current;
+  }
+
+  async enrol(code: string): Promise<Enrolled | NotEnrolled<'wrong-code'> | NotEnrolled<'no-server'>> {
+    const url = this.#locator.url();
+    if (url === null) return { kind: 'no-server' };
+    try {
+      const enrolment = await serverClient(url, null).enrol(code, deskName());
+      const isOtherClinic = this.#current !== null && this.#current.tenantId !== enrolment.tenantId;
+      await this.#records.write(KEY, JSON.stringify(enrolment));
+      this.#current = enrolment;
+      return { kind: 'enrolled', enrolment, isOtherClinic };
+    } catch (error) {
+      const { kind } = asOutage(error);
+      return kind === 'rejected' || kind === 'not-authorised' ? { kind: 'wrong-code' } : { kind: 'no-server' };
+    }
+  }
+
+  /** With the code that this computer's own server offers, when it does. */
+  async enrolByItself(): Promise<Enrolled | NotEnrolled<'needs-code'> | NotEnrolled<'no-server'>> {
+    if (this.#locator.url() === null) return { kind: 'no-server' };
+    try {
+      const code = await this.#locator.enrolmentCode();
+      if (code === null) return { kind: 'needs-code' };
+      const result = await this.enrol(code);
+      return result.kind === 'enrolled' || result.kind === 'no-server' ? result : { kind: 'needs-code' };
+    } catch {
+      return { kind: 'no-server' };
+    }
+  }
+}
+
+/** How the clinic's manager tells desks apart. */
+function deskName(): string {
+  const browser = /(Edg|Firefox|Electron|Chrome|Safari)\//.exec(navigator.userAgent)?.[1] ?? 'Browser';
+  return `${navigator.platform || 'Desk'} · ${browser}`.slice(0, 120);
+}

@@ -1,0 +1,113 @@
+import { v7 as newId } from 'uuid';
+import type { Intent } from '#shared/commands/command-definition.ts';
+import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
+import type { CommandDraft } from '#shared/desktop/outbox.ts';
+import { storageFailureReason } from '#shared/desktop/storage-failure.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { type HistoryStep, UndoHistory } from '#renderer/replica/undo-history.ts';
+import type { DeskView } from '#renderer/replica/view/desk-view.ts';
+
+type SubmitterOptions = {
+  readonly view: DeskView;
+  readonly log: OutboxLog;
+  /** Who is at the desk; null while it is locked. */
+  readonly person: () => Person | null;
+  readonly now: () => Instant;
+  readonly onSaved: (draft: CommandDraft) => void;
+};
+
+/** Turns what a person means into a saved command: predict, show, save; or say why not. */
+export class Submitter {
+  readonly #options: SubmitterOptions;
+  readonly #underWay = new Map<string, Promise<Submission>>();
+  readonly history = new UndoHistory();
+
+  constructor(options: SubmitterOptions) {
+    this.#options = options;
+  }
+
+  async submit(intent: Intent, options: SubmitOptions = {}): Promise<Submission> {
+    const commandId = options.commandId ?? newId();
+    const isRepeated = this.#underWay.has(commandId) || this.#options.log.find(commandId) !== null;
+    const inverse = options.label === undefined || isRepeated ? null : this.#inverse(intent);
+    const submission = await this.#once(commandId, intent, options.evenIfTaken ?? false);
+    if (submission.kind === 'saved' && inverse !== null && options.label !== undefined) {
+      this.history.did({ label: options.label, intent: inverse, commandIds: [commandId] });
+    }
+    return submission;
+  }
+
+  async undo(): Promise<Submission | null> {
+    const step = this.history.nextUndo();
+    return step === null ? null : this.#step(step, (back) => this.history.undid(step, back));
+  }
+
+  async redo(): Promise<Submission | null> {
+    const step = this.history.nextRedo();
+    return step === null ? null : this.#step(step, (back) => this.history.redid(step, back));
+  }
+
+  /** Does a step of the history; its own inverse, judged by the world before it, is the step back. */
+  async #step(step: HistoryStep, done: (back: HistoryStep | null) => void): Promise<Submission> {
+    const commandId = newId();
+    const inverse = this.#inverse(step.intent);
+    const submission = await this.#once(commandId, step.intent, false);
+    const commandIds = [...step.commandIds, commandId];
+    if (submission.kind === 'saved') done(inverse === null ? null : { label: step.label, intent: inverse, commandIds });
+    // Somebody else's time may become free again; anything else will be refused for ever.
+    if (submission.kind === 'refused' && submission.refusal.code !== 'taken') this.history.drop(step);
+    return submission;
+  }
+
+  #inverse(intent: Intent): Intent | null {
+    const readied = readyCommand(intent);
+    return readied.ok ? readied.command.invert(this.#options.view.view) : null;
+  }
+
+  /** A double click is one command: while it is under way, and after it was saved. */
+  #once(commandId: string, intent: Intent, evenIfTaken: boolean): Promise<Submission> {
+    const underWay = this.#underWay.get(commandId);
+    if (underWay !== undefined) return underWay;
+    if (this.#options.log.find(commandId) !== null) {
+      return Promise.resolve({ kind: 'saved', commandId, adjustments: [] });
+    }
+    const submission = this.#save(commandId, intent, evenIfTaken);
+    this.#underWay.set(commandId, submission);
+    return submission.finally(() => this.#underWay.delete(commandId));
+  }
+
+  async #save(commandId: string, intent: Intent, evenIfTaken: boolean): Promise<Submission> {
+    const { view, log, person, now, onSaved } = this.#options;
+    const actorId = person()?.id;
+    if (actorId === undefined) return refused('actor-unknown');
+    const readied = readyCommand(intent);
+    if (!readied.ok) return { kind: 'refused', refusal: readied.refusal };
+    const draft: CommandDraft = { id: commandId, name: intent.name, actorId, deskTime: now(), input: intent.input };
+    const command = asLocal(draft, readied.command);
+    const decision = view.predict(command);
+    if (decision === null) return refused('unknown-command');
+    if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal };
+    if (decision.kind === 'displaced' && !evenIfTaken) return { kind: 'taken', conflicts: decision.conflicts };
+    // Shown at once, called saved only when it is.
+    view.add(command);
+    try {
+      await log.append(draft);
+    } catch (error) {
+      view.withdraw(commandId);
+      return { kind: 'not-saved', reason: storageFailureReason(error) === 'disk-full' ? 'disk-full' : 'storage-failed' };
+    }
+    onSaved(draft);
+    return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };
+  }
+}
+
+function asLocal(draft: CommandDraft, ready: ReadyCommand) {
+  return { draft, ready, changes: [], verdict: null, decidedTick: 0 };
+}
+
+function refused(code: 'actor-unknown' | 'unknown-command'): Submission {
+  return { kind: 'refused', refusal: { code, field: '', conflicts: [] } };
+}

@@ -1,0 +1,19 @@
+import type { Verdict } from '#shared/commands/verdict.ts';
+
+/** Those who wait for the server's word on a command. */
+export class VerdictWaiters {
+  readonly #waiting = new Map<string, ((verdict: Verdict) => void)[]>();
+
+  wait(commandId: string): Promise<Verdict> {
+    return new Promise((resolve) => {
+      this.#waiting.set(commandId, [...(this.#waiting.get(commandId) ?? []), resolve]);
+    });
+  }
+
+  tell(verdicts: ReadonlyMap<string, Verdict>): void {
+    for (const [commandId, verdict] of verdicts) {
+      for (const resolve of this.#waiting.get(commandId) ?? []) resolve(verdict);
+      this.#waiting.delete(commandId);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { displace } from '#shared/commands/book-appointment.ts';
+import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
+import type { Change, Context, Decision } from '#shared/commands/decision.ts';
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { CommandDraft } from '#shared/desktop/outbox.ts';
+import type { Role } from '#shared/scheduling/person.ts';
+import type { World } from '#shared/scheduling/world.ts';
+
+/** A command of this desk whose effect is shown on top of the replica. */
+export type LocalCommand = {
+  readonly draft: CommandDraft;
+  /** Null when this version cannot read its input; it is then sent, but shows nothing. */
+  readonly ready: ReadyCommand | null;
+  /** What it did to the screen when it was last possible. */
+  readonly changes: readonly Change[];
+  readonly verdict: Verdict | null;
+  /** The desk's tick at which the verdict came; see `caughtUp`. */
+  readonly decidedTick: number;
+};
+
+export function localCommand(draft: CommandDraft, verdict: Verdict | null = null): LocalCommand {
+  const readied = readyCommand(draft);
+  return { draft, ready: readied.ok ? readied.command : null, changes: [], verdict, decidedTick: 0 };
+}
+
+/** The desk's prediction: what the server would say if the world were as this desk sees it. */
+export function predict({ ready, draft }: LocalCommand, world: World, deskId: string): Decision | null {
+  return ready === null ? null : ready.decide(world, contextOf(draft, world, deskId));
+}
+
+/**
+ * What the command does to the world as it is now. A prediction that turned into a refusal keeps its last effect until
+ * the server has spoken (I8); a document that was to be made and is there by now was made by this very command.
+ */
+export function effectOf(command: LocalCommand, world: World, deskId: string): readonly Change[] {
+  const decision = predict(command, world, deskId);
+  if (decision === null) return [];
+  if (decision.kind === 'refused') return decision.refusal.code === 'already-exists' ? [] : command.changes;
+  if (command.verdict?.kind !== 'displaced') return decision.changes;
+  const { conflicts } = command.verdict;
+  const context = contextOf(command.draft, world, deskId);
+  return decision.changes.map((change) =>
+    change.collection === 'appointments' && change.document.displacement === null
+      ? { collection: 'appointments', document: displace(change.document, conflicts, context) }
+      : change,
+  );
+}
+
+/** The desk's clock stands in for the server's, so that the same command predicts the same documents each time. */
+function contextOf({ id, actorId, deskTime }: CommandDraft, world: World, deskId: string): Context {
+  return { now: deskTime, deskTime, commandId: id, deskId, actorId, role: roleOf(actorId, world) };
+}
+
+// A person whom the replica does not have yet is shown what most of the staff may do; the server judges.
+function roleOf(actorId: string, world: World): Role {
+  return world.find('people', actorId)?.role ?? 'receptionist';
+}
