@@ -1,4 +1,26 @@
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Location } from '#shared/scheduling/location.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
+import { wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { chosenSeats } from '#renderer/appointments/booking/booking-plan.ts';
+import { BookingNotes } from '#renderer/appointments/booking/booking-notes.tsx';
+import { type Booking, useBooking } from '#renderer/appointments/booking/use-booking.ts';
+import { bookedText } from '#renderer/appointments/booking/booked-text.ts';
+import { ClientField } from '#renderer/appointments/fields/client-field.tsx';
+import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
+import { NewClientPhone } from '#renderer/appointments/fields/new-client-phone.tsx';
+import { SeatFields } from '#renderer/appointments/fields/seat-fields.tsx';
+import { ServiceField } from '#renderer/appointments/fields/service-field.tsx';
+import { WhenFields } from '#renderer/appointments/fields/when-fields.tsx';
+import { NextFreeChips } from '#renderer/appointments/next-free-chips.tsx';
+import { NoLocation } from '#renderer/appointments/no-location.tsx';
+import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
+import classes from '#renderer/appointments/panel-frame.module.css';
+import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
 export type BookingPanelProps = {
   readonly draft: BookingDraft;
@@ -6,6 +28,175 @@ export type BookingPanelProps = {
   readonly onBooked: (appointmentId: string) => void;
 };
 
-export function BookingPanel(_props: BookingPanelProps): null {
-  return null;
+/** Books a visit: whom, what, then Enter; the next free time is there already unless a slot was chosen. */
+export function BookingPanel(props: BookingPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const location = usePanelLocation(props.draft);
+  if (location === null) return <NoLocation title={t('appointments.booking.title')} onClose={props.onClose} />;
+  return <BookingFormPanel {...props} location={location} />;
+}
+
+function BookingFormPanel({
+  draft,
+  onClose,
+  onBooked,
+  location,
+}: BookingPanelProps & { readonly location: Location }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { view } = useDesk();
+  const tell = useSubmissionNotice();
+  const booking = useBooking(draft, location);
+  const { form, plan, change } = booking;
+  const [isAsked, setIsAsked] = useState(false);
+  const clientRef = useRef<HTMLInputElement>(null);
+  const phoneRef = useRef<HTMLInputElement>(null);
+  const serviceRef = useRef<HTMLInputElement>(null);
+  const saveRef = useRef<HTMLButtonElement>(null);
+
+  const save = async (evenIfTaken: boolean): Promise<void> => {
+    setIsAsked(true);
+    if (form.serviceId === null) return serviceRef.current?.focus();
+    const saved = await booking.save({ evenIfTaken });
+    if (saved === null || plan === null) return;
+    tell(
+      saved,
+      evenIfTaken
+        ? t('appointments.booking.kept')
+        : bookedText(form, plan, { view, location, t, language: i18n.language }),
+    );
+    onBooked(booking.desk.appointmentId);
+  };
+  const afterService = (): void => saveRef.current?.focus();
+  const afterClient = (): void =>
+    (phoneRef.current ?? (form.serviceId === null ? serviceRef.current : saveRef.current))?.focus();
+  const start = plan?.start ?? null;
+  const isTimeMissing = isAsked && form.serviceId !== null && plan === null;
+
+  return (
+    <PanelFrame
+      title={t('appointments.booking.title')}
+      subtitle={location.name}
+      onClose={onClose}
+      onSubmit={() => void save(false)}
+      footer={<BookingFooter booking={booking} saveRef={saveRef} onKeep={() => void save(true)} />}
+    >
+      <ClientField
+        inputRef={clientRef}
+        autoFocus={draft.clientId === undefined}
+        value={form.client}
+        newClientId={booking.newClientId}
+        onChange={(client) => change({ client })}
+        onChosen={afterClient}
+      />
+      <NewClientPhone
+        inputRef={phoneRef}
+        value={form.client}
+        onChange={(client) => change({ client })}
+        onDone={() => serviceRef.current?.focus()}
+      />
+      <ServiceField
+        inputRef={serviceRef}
+        value={form.serviceId}
+        error={isAsked && form.serviceId === null ? t('appointments.service.missing') : null}
+        onChange={(serviceId) => change({ serviceId, minutes: null, seats: new Map() })}
+        onChosen={afterService}
+      />
+      <div className={classes.section}>
+        <WhenFields
+          when={form.when}
+          shownStart={start}
+          zone={location.zone}
+          now={booking.desk.now}
+          minutes={form.minutes ?? plan?.minutes ?? null}
+          onWhen={(when) => change({ when })}
+          onMinutes={(minutes) => change({ minutes })}
+          error={
+            isTimeMissing
+              ? t(form.when.kind === 'next' ? 'appointments.nextFree.none' : 'appointments.when.missing')
+              : null
+          }
+        />
+        <ClockNotes when={form.when} start={start} location={location} onWhen={(when) => change({ when })} />
+        {form.serviceId !== null && (
+          <NextFreeChips
+            starts={booking.nextStarts}
+            current={start}
+            now={booking.desk.now}
+            style={{ zone: location.zone, language: i18n.language }}
+            onPick={(at) => change({ when: wallOf(at, location.zone) })}
+          />
+        )}
+      </div>
+      <BookingNotes booking={booking} draft={draft} />
+      {plan !== null && (
+        <SeatFields
+          seats={plan.seats}
+          assignment={plan.assignment}
+          chosen={chosenSeats(form, plan.service, booking.desk)}
+          locationId={form.locationId}
+          resources={booking.desk.resources}
+          onSeat={(key, id) => change({ seats: new Map([...form.seats, [key, id]]) })}
+        />
+      )}
+      <NotesAndSource booking={booking} />
+    </PanelFrame>
+  );
+}
+
+function NotesAndSource({ booking: { form, change } }: { readonly booking: Booking }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Textarea
+        label={t('appointments.notes.label')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={20_000}
+        value={form.notes}
+        onChange={(event) => change({ notes: event.currentTarget.value })}
+      />
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label={t('appointments.source.label')}
+        value={form.source}
+        onChange={(source) => change({ source: source === 'phone' ? 'phone' : 'desk' })}
+        data={[
+          { value: 'desk', label: t('appointments.source.desk') },
+          { value: 'phone', label: t('appointments.source.phone') },
+        ]}
+      />
+    </>
+  );
+}
+
+type BookingFooterProps = {
+  readonly booking: Booking;
+  readonly saveRef: React.RefObject<HTMLButtonElement | null>;
+  readonly onKeep: () => void;
+};
+
+function BookingFooter({ booking: { plan, isSaving }, saveRef, onKeep }: BookingFooterProps): ReactNode {
+  const { t } = useTranslation();
+  const isTaken = plan?.assignment.kind === 'taken';
+  return (
+    <>
+      <Button
+        ref={saveRef}
+        type="submit"
+        fullWidth
+        size="md"
+        aria-busy={isSaving}
+        variant={isTaken ? 'light' : 'filled'}
+      >
+        {t('appointments.booking.save')}
+      </Button>
+      {isTaken && (
+        <Button type="button" variant="subtle" color="gray" size="compact-sm" onClick={onKeep}>
+          {t('appointments.booking.keep')}
+        </Button>
+      )}
+    </>
+  );
 }

@@ -1,4 +1,3 @@
-
 export type InspectorPanelProps = {
   readonly appointmentId: string;
   readonly onClose: () => void;

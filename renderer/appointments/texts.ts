@@ -1,1 +1,6 @@
-export const texts = { en: {}, zh: {} };
+import { bookingTexts } from '#renderer/appointments/booking-texts.ts';
+
+export const texts = {
+  en: { appointments: bookingTexts.en },
+  zh: { appointments: bookingTexts.zh },
+};

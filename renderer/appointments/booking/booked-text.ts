@@ -1,0 +1,28 @@
+import type { TFunction } from 'i18next';
+import type { Location } from '#shared/scheduling/location.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import type { BookingForm } from '#renderer/appointments/booking/booking-form.ts';
+import type { BookingPlan } from '#renderer/appointments/booking/booking-plan.ts';
+import { clockTime, shortDay } from '#renderer/appointments/format-time.ts';
+import { withoutOverrides } from '#renderer/ui/person-name.tsx';
+
+type Around = { readonly view: World; readonly location: Location; readonly t: TFunction; readonly language: string };
+
+/** "Booked: Ana Torres, Mon 23 Nov, 10:15". */
+export function bookedText(
+  { client }: BookingForm,
+  { start }: BookingPlan,
+  { view, location, t, language }: Around,
+): string {
+  const style = { zone: location.zone, language };
+  return t('appointments.booking.done', {
+    who: withoutOverrides(whoOf(client, view)) || t('appointments.nobody'),
+    when: `${shortDay(start, start, style)}, ${clockTime(start, style)}`,
+  });
+}
+
+function whoOf(client: BookingForm['client'], view: World): string {
+  if (client === null) return '';
+  if (client.choice.kind === 'known') return view.find('clients', client.choice.id)?.name ?? '';
+  return client.choice.kind === 'new' ? client.choice.name : client.label;
+}

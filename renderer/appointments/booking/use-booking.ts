@@ -1,0 +1,111 @@
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Instant } from '#shared/time/instant.ts';
+import type { Location } from '#shared/scheduling/location.ts';
+import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
+import { type BookingForm, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import {
+  bookingIntent,
+  type BookingPlan,
+  nextFree,
+  planBooking,
+  type PlanningDesk,
+  spreadOut,
+} from '#renderer/appointments/booking/booking-plan.ts';
+import { newId } from '#renderer/appointments/new-id.ts';
+import type { Desk, Submission } from '#renderer/replica/desk.ts';
+import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
+import { useNow } from '#renderer/ui/use-now.ts';
+
+export type Booking = {
+  readonly form: BookingForm;
+  readonly desk: PlanningDesk;
+  readonly plan: BookingPlan | null;
+  readonly nextStarts: readonly Instant[];
+  readonly newClientId: string;
+  /** What the last attempt to save came to; null after the form was touched again. */
+  readonly problem: Exclude<Submission, { kind: 'saved' }> | null;
+  readonly isSaving: boolean;
+  change(patch: Partial<BookingForm>): void;
+  /** Books once, however often it is called. @returns the saved submission, or null. */
+  save(options?: { readonly evenIfTaken?: boolean }): Promise<Extract<Submission, { kind: 'saved' }> | null>;
+};
+
+/** The ids are made when the form opens: a double click is one command, one visit and one new client. */
+function makeIds(): { commandId: string; appointmentId: string; clientId: string } {
+  return { commandId: newId(), appointmentId: newId(), clientId: newId() };
+}
+
+/** The state of one booking form. @param location where it is booked; the caller has found it. */
+export function useBooking(draft: BookingDraft, location: Location): Booking {
+  const desk = useDesk();
+  const [ids] = useState(makeIds);
+  const [form, setForm] = useState(() => firstForm(draft, location, desk));
+  const [problem, setProblem] = useState<Booking['problem']>(null);
+  const [isSaving, setIsSaving] = useState(false);
+  const running = useRef(false);
+  const now = useNow(30_000);
+  const planning = usePlanning(draft, location, now, ids.appointmentId);
+  const plan = useMemo(() => planBooking(form, planning), [form, planning]);
+  const nextStarts = useNextStarts(form, planning, plan);
+  const save: Booking['save'] = async ({ evenIfTaken = false } = {}) => {
+    if (plan === null || running.current) return null;
+    running.current = true;
+    setIsSaving(true);
+    const intent = bookingIntent(form, plan, ids);
+    const submission = await desk.submit(intent, {
+      commandId: ids.commandId,
+      evenIfTaken,
+      label: 'appointments.undo.book',
+    });
+    // A saved form stays locked: it closes, and a second click must find nothing to do.
+    if (submission.kind === 'saved') return submission;
+    running.current = false;
+    setIsSaving(false);
+    setProblem(submission);
+    return null;
+  };
+  const change: Booking['change'] = (patch) => {
+    setForm((current) => ({ ...current, ...patch }));
+    setProblem(null);
+  };
+  return { form, desk: planning, plan, nextStarts, newClientId: ids.clientId, problem, isSaving, change, save };
+}
+
+function usePlanning(draft: BookingDraft, location: Location, now: Instant, appointmentId: string): PlanningDesk {
+  const { view } = useDesk();
+  const resources = useDocuments('resources');
+  const revision = useSyncExternalStore(view.subscribe, view.revision);
+  const rowResourceId = draft.resourceId ?? null;
+  // The revision stands for what the view holds: it is changed in place.
+  return useMemo(
+    () => ({ world: view, resources, location, now, appointmentId, rowResourceId }),
+    [view, resources, location, now, appointmentId, rowResourceId, revision],
+  );
+}
+
+const CHIPS = 4;
+
+function useNextStarts(form: BookingForm, planning: PlanningDesk, plan: BookingPlan | null): readonly Instant[] {
+  const from = form.when.kind === 'wall' ? (plan?.start ?? planning.now) : planning.now;
+  const { locationId, serviceId, minutes, seats } = form;
+  // Notes and names do not change what is free.
+  return useMemo(
+    () => spreadOut(nextFree(form, planning, from, CHIPS * 4), CHIPS),
+    [locationId, serviceId, minutes, seats, planning, from],
+  );
+}
+
+function firstForm(draft: BookingDraft, location: Location, { view }: Desk): BookingForm {
+  const client = draft.clientId === undefined ? null : view.find('clients', draft.clientId);
+  const service = draft.serviceId === undefined ? null : view.find('services', draft.serviceId);
+  return {
+    locationId: location.id,
+    client: client === null ? null : { choice: { kind: 'known', id: client.id }, label: '' },
+    serviceId: service?.id ?? null,
+    when: draft.start === undefined ? { kind: 'next' } : wallOf(draft.start, location.zone),
+    minutes: null,
+    seats: new Map(),
+    notes: '',
+    source: 'desk',
+  };
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ClashNote } from '#renderer/appointments/clash-list.tsx';
+import type { TimeStyle } from '#renderer/appointments/format-time.ts';
+import { NoteLine } from '#renderer/appointments/note-line.tsx';
+import type { Submission } from '#renderer/replica/desk.ts';
+
+type SaveProblemProps = { readonly problem: Exclude<Submission, { kind: 'saved' }> | null; readonly style: TimeStyle };
+
+/** Why something was not saved; what was typed stays where it is. */
+export function SaveProblem({ problem, style }: SaveProblemProps): ReactNode {
+  const { t } = useTranslation();
+  if (problem === null) return null;
+  switch (problem.kind) {
+    case 'taken':
+      return <ClashNote conflicts={problem.conflicts} style={style} />;
+    case 'refused':
+      return <NoteLine tone="bad">{t(`refusal.${problem.refusal.code}`)}</NoteLine>;
+    case 'not-saved':
+      return (
+        <NoteLine tone="bad">
+          {t(problem.reason === 'disk-full' ? 'ui.notice.diskFull' : 'ui.notice.storageFailed')}
+        </NoteLine>
+      );
+  }
+}
