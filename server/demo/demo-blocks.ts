@@ -23,7 +23,10 @@ export function addBlocks(book: DemoBook, day: DemoDay, onDuty: readonly DemoPra
     const start = atLocalMinute(day.date, fromMinute, day.site.zone);
     const end = atLocalMinute(day.date, toMinute, day.site.zone);
     const blockId = demoId('block', `${resourceId} ${day.date} ${fromMinute}`);
-    book.add({ name: 'block.put', input: { blockId, resourceId, start, end, kind, reason } }, { actorId, deskTime: day.now });
+    book.add(
+      { name: 'block.put', input: { blockId, resourceId, start, end, kind, reason } },
+      { actorId, deskTime: day.now },
+    );
   }
 }
 
@@ -34,14 +37,19 @@ const leave: Readonly<Record<string, { readonly offsets: readonly number[]; read
   'Agnieszka Nowak': { offsets: [-3, -4], reason: 'Off sick' },
 };
 
-function ofPractitioner({ id, name, lunchMinute, fromMinute, toMinute, skills }: DemoPractitioner, { offset, date }: DemoDay): Span[] {
+function ofPractitioner(
+  { id, name, lunchMinute, fromMinute, toMinute, skills }: DemoPractitioner,
+  { offset, date }: DemoDay,
+): Span[] {
   const isWeekend = weekday(date) > 5;
   const from = isWeekend ? Math.max(fromMinute, 9 * 60) : fromMinute;
   const away = leave[name];
   if (away?.offsets.includes(offset) === true) {
     return [{ resourceId: id, fromMinute: from, toMinute, kind: 'leave', reason: away.reason }];
   }
-  const spans: Span[] = [{ resourceId: id, fromMinute: lunchMinute, toMinute: lunchMinute + 45, kind: 'break', reason: 'Lunch' }];
+  const spans: Span[] = [
+    { resourceId: id, fromMinute: lunchMinute, toMinute: lunchMinute + 45, kind: 'break', reason: 'Lunch' },
+  ];
   if (offset === 1 || offset === -6) {
     spans.push({ resourceId: id, fromMinute: 9 * 60, toMinute: 9 * 60 + 30, kind: 'meeting', reason: 'Team meeting' });
   }
@@ -53,16 +61,43 @@ function ofPractitioner({ id, name, lunchMinute, fromMinute, toMinute, skills }:
 
 function ofPlaces({ site, offset }: DemoDay): Span[] {
   const named = (list: typeof demoRooms, name: string): string =>
-    must(list.find((one) => one.site === site.key && one.name === name), `no ${name} in ${site.key}`).id;
+    must(
+      list.find((one) => one.site === site.key && one.name === name),
+      `no ${name} in ${site.key}`,
+    ).id;
   const noon = 12 * 60;
   if (site.key === 'berlin' && offset === 2) {
-    return [{ resourceId: named(demoEquipment, 'Nd:YAG laser'), fromMinute: noon + 120, toMinute: noon + 300, kind: 'maintenance', reason: 'Yearly inspection' }];
+    return [
+      {
+        resourceId: named(demoEquipment, 'Nd:YAG laser'),
+        fromMinute: noon + 120,
+        toMinute: noon + 300,
+        kind: 'maintenance',
+        reason: 'Yearly inspection',
+      },
+    ];
   }
   if (site.key === 'berlin' && offset === 0) {
-    return [{ resourceId: named(demoRooms, 'Treatment 4'), fromMinute: noon + 150, toMinute: noon + 210, kind: 'maintenance', reason: 'Window repair' }];
+    return [
+      {
+        resourceId: named(demoRooms, 'Treatment 4'),
+        fromMinute: noon + 150,
+        toMinute: noon + 210,
+        kind: 'maintenance',
+        reason: 'Window repair',
+      },
+    ];
   }
   if (site.key === 'lisbon' && (offset === 3 || offset === 0)) {
-    return [{ resourceId: named(demoEquipment, 'Ultrasound'), fromMinute: noon + 60, toMinute: noon + 120, kind: 'maintenance', reason: 'Probe calibration' }];
+    return [
+      {
+        resourceId: named(demoEquipment, 'Ultrasound'),
+        fromMinute: noon + 60,
+        toMinute: noon + 120,
+        kind: 'maintenance',
+        reason: 'Probe calibration',
+      },
+    ];
   }
   return [];
 }

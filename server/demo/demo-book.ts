@@ -45,7 +45,13 @@ export class DemoBook {
     const ready = readyCommand(intent);
     assert(ready.ok, `the demo sends a broken ${intent.name}`);
     const role = this.#roles.get(sender.actorId) ?? 'practitioner';
-    const decision = ready.command.decide(this.#world, { ...sender, role, commandId, deskId: sender.actorId, now: sender.deskTime });
+    const decision = ready.command.decide(this.#world, {
+      ...sender,
+      role,
+      commandId,
+      deskId: sender.actorId,
+      now: sender.deskTime,
+    });
     assert(decision.kind !== 'refused', `the demo's own ${intent.name} is refused: ${JSON.stringify(decision)}`);
     this.#world.apply(decision.changes);
     for (const change of decision.changes) if (change.collection === 'resources') this.#resources.push(change.document);

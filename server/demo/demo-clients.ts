@@ -34,26 +34,35 @@ const remarks: Readonly<Record<DemoSite['key'], readonly string[]>> = {
 
 /** The 400 people on file: no two of one name, most with a phone, many with e-mail, some with notes and birthdays. */
 export function demoClients(random: SeededRandom, today: string): DemoClient[] {
-  const clients = nameStocks.flatMap((stock, at) => fromStock(stock, random.fork(`stock ${at}`), Number(today.slice(0, 4))));
+  const clients = nameStocks.flatMap((stock, at) =>
+    fromStock(stock, random.fork(`stock ${at}`), Number(today.slice(0, 4))),
+  );
   return random.fork('order').shuffled(clients);
 }
 
 function fromStock(stock: NameStock, random: SeededRandom, year: number): DemoClient[] {
   const pairs = stock.given.flatMap((given) => stock.family.map((family) => ({ given, family })));
-  return random.shuffled(pairs).slice(0, stock.count).map(({ given, family }, at) => {
-    const name = fullName(stock.order, given[0], family[0]);
-    const site = stock.site === 'both' ? (at % 2 === 0 ? 'berlin' : 'lisbon') : stock.site;
-    return {
-      id: demoId('client', name),
-      name,
-      site,
-      phone: random.chance(0.93) ? phoneNumber(site, random) : '',
-      email: random.chance(0.72) ? `${given[1]}.${family[1]}@${random.pick(['example.com', 'example.org', 'example.net'])}` : '',
-      notes: random.chance(0.18) ? random.pick(remarks[site]) : '',
-      birthDate: random.chance(0.6) ? birthDate(random, year) : null,
-      isActive: true,
-    };
-  });
+  return random
+    .shuffled(pairs)
+    .slice(0, stock.count)
+    .map(({ given, family }, at) => {
+      const name = fullName(stock.order, given[0], family[0]);
+      const born = random.chance(0.6) ? birthDate(random, year) : null;
+      const isChild = born !== null && year - Number(born.slice(0, 4)) < 18;
+      const site = stock.site === 'both' ? (at % 2 === 0 ? 'berlin' : 'lisbon') : stock.site;
+      return {
+        id: demoId('client', name),
+        name,
+        site,
+        phone: random.chance(0.93) ? phoneNumber(site, random) : '',
+        email: random.chance(0.72)
+          ? `${given[1]}.${family[1]}@${random.pick(['example.com', 'example.org', 'example.net'])}`
+          : '',
+        notes: random.chance(0.18) && !isChild ? random.pick(remarks[site]) : '',
+        birthDate: born,
+        isActive: true,
+      };
+    });
 }
 
 function fullName(order: NameStock['order'], given: string, family: string): string {

@@ -9,7 +9,13 @@ import { demoEquipment, demoLocations, type DemoResource, demoRooms, demoSites }
 import { addDisplacedVisits } from '#server/demo/demo-displaced.ts';
 import { scheduleDay } from '#server/demo/demo-schedule.ts';
 import { demoServices } from '#server/demo/demo-services.ts';
-import { DEMO_PIN, demoOwnerId, demoPeople, type DemoPractitioner, demoPractitioners } from '#server/demo/demo-staff.ts';
+import {
+  DEMO_PIN,
+  demoOwnerId,
+  demoPeople,
+  type DemoPractitioner,
+  demoPractitioners,
+} from '#server/demo/demo-staff.ts';
 
 export type DemoClinic = {
   readonly name: string;
@@ -55,14 +61,22 @@ function setUp(today: LocalDate): CommandIntent[] {
       name: 'service.upsert',
       input: { id, set, was: null },
     })),
-    ...demoPractitioners.map((one, order) => resourceIntent(one, order, { color: one.color, hours: ownHours(one, today) })),
-    ...[...demoRooms, ...demoEquipment].map((one, order) => resourceIntent(one, 100 + order, { color: null, hours: null })),
+    ...demoPractitioners.map((one, order) =>
+      resourceIntent(one, order, { color: one.color, hours: ownHours(one, today) }),
+    ),
+    ...[...demoRooms, ...demoEquipment].map((one, order) =>
+      resourceIntent(one, 100 + order, { color: null, hours: null }),
+    ),
   ];
 }
 
 type Extras = Pick<Extract<CommandIntent, { name: 'resource.upsert' }>['input']['set'], 'color' | 'hours'>;
 
-function resourceIntent({ id, kind, site, name, title, lanes, skills }: DemoResource, order: number, extras: Extras): CommandIntent {
+function resourceIntent(
+  { id, kind, site, name, title, lanes, skills }: DemoResource,
+  order: number,
+  extras: Extras,
+): CommandIntent {
   const locationId = demoSites.find((one) => one.key === site)?.id ?? '';
   const set = { kind, name, title, locationId, lanes, skills: [...skills], order, isActive: true, ...extras };
   return { name: 'resource.upsert', input: { id, set, was: null } };
@@ -75,6 +89,9 @@ function ownHours({ fromMinute, toMinute, daysOff }: DemoPractitioner, today: Lo
     .filter((offset) => !daysOff.includes(offset))
     .map((offset) => ((first - 1 + offset) % 7) + 1)
     .toSorted((a, b) => a - b)
-    .map((day) => (day < 6 ? { weekday: day, fromMinute, toMinute } : { weekday: day, fromMinute: Math.max(fromMinute, 540), toMinute: Math.min(toMinute, 1020) }));
+    .map((day) =>
+      day < 6
+        ? { weekday: day, fromMinute, toMinute }
+        : { weekday: day, fromMinute: Math.max(fromMinute, 540), toMinute: Math.min(toMinute, 1020) },
+    );
 }
-

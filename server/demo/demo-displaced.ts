@@ -28,13 +28,18 @@ const stories = [
 export function addDisplacedVisits(book: DemoBook, { today, now, clients, random }: Displacing): void {
   const upcoming = book
     .commands()
-    .flatMap(({ intent }) => (intent.name === 'appointment.book' && intent.input.status === 'booked' ? [intent.input] : []))
+    .flatMap(({ intent }) =>
+      intent.name === 'appointment.book' && intent.input.status === 'booked' ? [intent.input] : [],
+    )
     .filter((input) => isSuitable(book, input, { today, now }));
   const berlin = upcoming.filter((input) => input.locationId === demoSites[0]?.id);
   const lisbon = upcoming.filter((input) => input.locationId === demoSites[1]?.id);
   const wanted = [...random.shuffled(berlin).slice(0, 2), ...random.shuffled(lisbon).slice(0, 1)];
   wanted.forEach((input, at) => {
-    const site = must(demoSites.find((one) => one.id === input.locationId), 'booked at a site');
+    const site = must(
+      demoSites.find((one) => one.id === input.locationId),
+      'booked at a site',
+    );
     const client = random.pick(clients.filter((one) => one.site === site.key));
     const late: Booking = {
       ...input,
@@ -49,7 +54,11 @@ export function addDisplacedVisits(book: DemoBook, { today, now, clients, random
 }
 
 /** Today or in the next two days, still booked, and with a practitioner and a room to repair it with. */
-function isSuitable(book: DemoBook, { appointmentId, start, phases }: Booking, { today, now }: Pick<Displacing, 'today' | 'now'>): boolean {
+function isSuitable(
+  book: DemoBook,
+  { appointmentId, start, phases }: Booking,
+  { today, now }: Pick<Displacing, 'today' | 'now'>,
+): boolean {
   const booked = book.world.find('appointments', appointmentId);
   if (booked === null || booked.status !== 'booked' || start <= plusMinutes(now, 60)) return false;
   const isSoon = localDate(start, booked.zone) === today || start < plusMinutes(now, 3 * 1440);

@@ -43,7 +43,9 @@ export function demoLocations(): CommandInput<'location.upsert'>[] {
 /** Every day, so that the demo is alive on whichever weekday it is started. */
 function openingHours(): WeeklyHours {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
-    weekday < 6 ? { weekday, fromMinute: 8 * 60, toMinute: 19 * 60 } : { weekday, fromMinute: 9 * 60, toMinute: 17 * 60 },
+    weekday < 6
+      ? { weekday, fromMinute: 8 * 60, toMinute: 19 * 60 }
+      : { weekday, fromMinute: 9 * 60, toMinute: 17 * 60 },
   );
 }
 
@@ -85,7 +87,15 @@ const equipment: readonly Row[] = [
 
 const described =
   (kind: ResourceKind) =>
-  ([site, name, title, lanes, skills]: Row): DemoResource => ({ id: demoId(kind, `${site}/${name}`), kind, site, name, title, lanes, skills });
+  ([site, name, title, lanes, skills]: Row): DemoResource => ({
+    id: demoId(kind, `${site}/${name}`),
+    kind,
+    site,
+    name,
+    title,
+    lanes,
+    skills,
+  });
 
 export const demoRooms: readonly DemoResource[] = rooms.map(described('room'));
 export const demoEquipment: readonly DemoResource[] = equipment.map(described('equipment'));

@@ -46,7 +46,11 @@ function guestsOf({ clients, random }: DemoDay): () => DemoClient {
   return () => must(queue[at++ % queue.length], 'a location without clients');
 }
 
-type Filling = { readonly practitioner: DemoPractitioner; readonly guests: () => DemoClient; readonly random: SeededRandom };
+type Filling = {
+  readonly practitioner: DemoPractitioner;
+  readonly guests: () => DemoClient;
+  readonly random: SeededRandom;
+};
 
 function fillPractitioner(book: DemoBook, day: DemoDay, { practitioner, guests, random }: Filling): void {
   const offered = demoServices.filter((service) => service.weight > 0 && canGive(practitioner, service));
@@ -55,7 +59,9 @@ function fillPractitioner(book: DemoBook, day: DemoDay, { practitioner, guests, 
   let minute = isWeekend ? Math.max(practitioner.fromMinute, 9 * 60) : practitioner.fromMinute;
   if (random.chance(0.3)) minute += STEP_MINUTES * 2;
   while (minute < until) {
-    const service = inTurn(offered, random).find((one) => tryVisit(book, day, { service: one, minute, practitioner, guests, random }));
+    const service = inTurn(offered, random).find((one) =>
+      tryVisit(book, day, { service: one, minute, practitioner, guests, random }),
+    );
     if (service === undefined) minute += STEP_MINUTES;
     else minute += serviceMinutes(service) + service.bufferAfterMinutes + pauseAfter(day.offset, random);
   }
@@ -109,12 +115,19 @@ function homeRooms(book: DemoBook, { skills }: DemoPractitioner): string[] {
   if (skills.includes('medicine')) return [];
   const rooms = book.resources.filter(({ kind, skills: has }) => kind === 'room' && !has.includes('consulting'));
   const isGymFirst = skills.includes('physiotherapy');
-  return rooms.toSorted((a, b) => Number(b.skills.includes('gym') === isGymFirst) - Number(a.skills.includes('gym') === isGymFirst)).map(({ id }) => id);
+  return rooms
+    .toSorted(
+      (a, b) => Number(b.skills.includes('gym') === isGymFirst) - Number(a.skills.includes('gym') === isGymFirst),
+    )
+    .map(({ id }) => id);
 }
 
 /** Those who train alone in the gym, mornings and evenings. */
 function fillGym(book: DemoBook, day: DemoDay, guests: () => DemoClient): void {
-  const service = must(demoServices.find((one) => one.name === 'Medical training'), 'the gym has a service');
+  const service = must(
+    demoServices.find((one) => one.name === 'Medical training'),
+    'the gym has a service',
+  );
   const location = must(book.world.find('locations', day.site.id), 'the location was added first');
   const random = day.random.fork('gym');
   for (const hour of weekday(day.date) > 5 ? [9, 10, 15] : [8, 9, 16, 17, 18]) {
@@ -122,9 +135,19 @@ function fillGym(book: DemoBook, day: DemoDay, guests: () => DemoClient): void {
     const start = atLocalMinute(day.date, hour * 60, day.site.zone);
     const appointmentId = demoId('appointment', `gym ${day.site.key} ${day.date} ${hour}`);
     const assignment = assignPhases(
-      { service, location, start, chosen: new Map(), preferredIds: [], resources: book.resources, hours: 'respected', holderId: appointmentId },
+      {
+        service,
+        location,
+        start,
+        chosen: new Map(),
+        preferredIds: [],
+        resources: book.resources,
+        hours: 'respected',
+        holderId: appointmentId,
+      },
       book.world,
     );
-    if (assignment.kind === 'free') addVisit(book, day, { appointmentId, service, start, phases: assignment.phases, guests, random });
+    if (assignment.kind === 'free')
+      addVisit(book, day, { appointmentId, service, start, phases: assignment.phases, guests, random });
   }
 }

@@ -29,7 +29,8 @@ export function addVisit(book: DemoBook, day: DemoDay, visit: DemoVisit): void {
   const end = visitEnd({ start, phases });
   const fate = fateOf(start, end, day.now, random);
   const actorId = random.pick(demoReceptionists[day.site.key]);
-  const bookedAt = fate.booked === 'arrived' ? plusMinutes(start, -random.int(2, 12)) : plusMinutes(day.now, -random.int(20, 400));
+  const bookedAt =
+    fate.booked === 'arrived' ? plusMinutes(start, -random.int(2, 12)) : plusMinutes(day.now, -random.int(20, 400));
   const source = sourceOf(fate, service, random);
   book.add(
     {
@@ -49,7 +50,8 @@ export function addVisit(book: DemoBook, day: DemoDay, visit: DemoVisit): void {
     },
     { actorId, deskTime: bookedAt },
   );
-  if (fate.later !== null) letHappen(book, visit, { booked: fate.booked, later: fate.later, end, sender: { actorId, deskTime: bookedAt } });
+  if (fate.later !== null)
+    letHappen(book, visit, { booked: fate.booked, later: fate.later, end, sender: { actorId, deskTime: bookedAt } });
 }
 
 function fateOf(start: Instant, end: Instant, now: Instant, random: SeededRandom): Fate {
@@ -76,11 +78,21 @@ function sourceOf({ booked }: Fate, { category }: DemoService, random: SeededRan
   return luck < 0.8 ? 'online' : 'desk';
 }
 
-const walkInLabels = ['Walk-in, sore throat', 'Walk-in, sprained ankle', 'Walk-in, back pain', 'Walk-in, rash', 'Walk-in'];
+const walkInLabels = [
+  'Walk-in, sore throat',
+  'Walk-in, sprained ankle',
+  'Walk-in, back pain',
+  'Walk-in, rash',
+  'Walk-in',
+];
 
 /** Some who walk in are not on file yet. */
-function whoFor({ guests, random }: DemoVisit, source: AppointmentSource): Pick<CommandInput<'appointment.book'>, 'client' | 'label'> {
-  if (source === 'walk-in' && random.chance(0.3)) return { client: { kind: 'nobody' }, label: random.pick(walkInLabels) };
+function whoFor(
+  { guests, random }: DemoVisit,
+  source: AppointmentSource,
+): Pick<CommandInput<'appointment.book'>, 'client' | 'label'> {
+  if (source === 'walk-in' && random.chance(0.3))
+    return { client: { kind: 'nobody' }, label: random.pick(walkInLabels) };
   return { client: { kind: 'known', id: guests().id }, label: '' };
 }
 
@@ -88,14 +100,28 @@ const reasons = ['Has a cold', 'Work came up', 'No childcare', 'Feeling better',
 
 type Happening = { readonly booked: Booked; readonly later: Later; readonly end: Instant; readonly sender: Sender };
 
-function letHappen(book: DemoBook, { appointmentId, start, phases, random }: DemoVisit, { booked, later, end, sender }: Happening): void {
+function letHappen(
+  book: DemoBook,
+  { appointmentId, start, phases, random }: DemoVisit,
+  { booked, later, end, sender }: Happening,
+): void {
   if (later === 'cancelled') {
     const reason = random.pick(reasons);
-    book.add({ name: 'appointment.cancel', input: { appointmentId, reason } }, { ...sender, deskTime: plusMinutes(sender.deskTime, random.int(5, 15)) });
+    book.add(
+      { name: 'appointment.cancel', input: { appointmentId, reason } },
+      { ...sender, deskTime: plusMinutes(sender.deskTime, random.int(5, 15)) },
+    );
     return;
   }
-  const times = { fulfilled: plusMinutes(end, random.int(-2, 6)), noshow: plusMinutes(start, 20), 'checked-in': plusMinutes(start, random.int(-1, 2)) };
+  const times = {
+    fulfilled: plusMinutes(end, random.int(-2, 6)),
+    noshow: plusMinutes(start, 20),
+    'checked-in': plusMinutes(start, random.int(-1, 2)),
+  };
   const deskTime = later in times ? times[later as keyof typeof times] : sender.deskTime; // The check before it narrows the word.
   const resourceIds = [...new Set(phases.flatMap((phase) => phase.resourceIds))];
-  book.add({ name: 'appointment.change-status', input: { appointmentId, to: later, seenStatus: booked, resourceIds } }, { ...sender, deskTime });
+  book.add(
+    { name: 'appointment.change-status', input: { appointmentId, to: later, seenStatus: booked, resourceIds } },
+    { ...sender, deskTime },
+  );
 }

@@ -17,8 +17,8 @@ export type CsvTable = {
 
 /** Reads CSV text: any of , ; tab | as delimiter, any line ends, byte order mark, `sep=` line, quoted line breaks. */
 export function parseCsv(text: string): CsvTable {
-  const { body, skipped, delimiter } = preamble(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
-  const parsed = papaparse.parse(body, { newline: '\n', ...(delimiter === null ? {} : { delimiter }) });
+  const { body, skipped, delimiter } = split(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  const parsed = papaparse.parse(body, { newline: '\n', delimiter });
   const broken = new Set(parsed.errors.filter((error) => error.type === 'Quotes').map((error) => error.row ?? -1));
   const records = numbered(parsed.data, skipped + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const [header, ...rest] = records;
@@ -27,14 +27,19 @@ export function parseCsv(text: string): CsvTable {
     const isTooLong = cells.slice(headers.length).some((cell) => cell.trim() !== '');
     return { line, cells, fault: broken.has(at) ? 'broken-quotes' : isTooLong ? 'too-many-cells' : null };
   });
-  return { headers, rows, delimiter: parsed.meta.delimiter };
+  return { headers, rows, delimiter };
 }
 
-/** Excel's first line `sep=;` names the delimiter and is no data. */
-function preamble(text: string): { body: string; skipped: number; delimiter: string | null } {
+const delimiters = [',', ';', '\t', '|'];
+
+/** Excel's first line `sep=;` names the delimiter and is no data; else it is the one that the headers use most. */
+function split(text: string): { body: string; skipped: number; delimiter: string } {
   const named = /^sep=([,;\t|])\n/i.exec(text);
-  if (named?.[1] === undefined) return { body: text, skipped: 0, delimiter: null };
-  return { body: text.slice(named[0].length), skipped: 1, delimiter: named[1] };
+  if (named?.[1] !== undefined) return { body: text.slice(named[0].length), skipped: 1, delimiter: named[1] };
+  const firstLine = (/[^\n]*[^\s][^\n]*/.exec(text)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const uses = (mark: string): number => firstLine.split(mark).length;
+  const [most = ','] = delimiters.toSorted((a, b) => uses(b) - uses(a));
+  return { body: text, skipped: 0, delimiter: most };
 }
 
 type Numbered = { readonly line: number; readonly cells: readonly string[]; readonly at: number };

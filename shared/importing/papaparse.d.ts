@@ -4,11 +4,10 @@ declare module 'papaparse' {
   type ParseResult = {
     readonly data: readonly (readonly string[])[];
     readonly errors: readonly ParseError[];
-    readonly meta: { readonly delimiter: string };
   };
   type UnparseOptions = { readonly newline: string; readonly escapeFormulae: boolean | RegExp };
   const papaparse: {
-    parse(text: string, options: { readonly newline: '\n'; readonly delimiter?: string }): ParseResult;
+    parse(text: string, options: { readonly newline: '\n'; readonly delimiter: string }): ParseResult;
     unparse(rows: readonly (readonly string[])[], options: UnparseOptions): string;
   };
   export default papaparse;
