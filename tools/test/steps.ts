@@ -1,0 +1,45 @@
+import { at } from '#tools/root.ts';
+import { countPlaywright, countVitest, type Outcome } from '#tools/test/count-tests.ts';
+
+export type Step = {
+  readonly name: string;
+  /** A script of a package, run with this Node. */
+  readonly script: string;
+  readonly args: (report: string) => readonly string[];
+  readonly env?: (report: string) => Readonly<Record<string, string>>;
+  /** Reads how many tests ran out of the report; a check without one counts as one. */
+  readonly count?: (report: unknown) => Outcome;
+  readonly needsBrowser?: boolean;
+};
+
+const vitest = (project: string): Step => ({
+  name: project,
+  script: 'vitest/vitest.mjs',
+  args: (report) => [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ],
+  count: countVitest,
+});
+
+export const steps: readonly Step[] = [
+  { name: 'typecheck', script: 'typescript/bin/tsc', args: () => ['-b', at('tsconfig.json')] },
+  { name: 'lint', script: 'oxlint/bin/oxlint', args: () => ['--type-aware', '--deny-warnings'] },
+  { name: 'format', script: 'oxfmt/bin/oxfmt', args: () => ['--check'] },
+  { name: 'unused', script: 'knip/bin/knip.js', args: () => ['--no-progress'] },
+  vitest('unit'),
+  vitest('server'),
+  { ...vitest('browser'), needsBrowser: true },
+  {
+    name: 'e2e',
+    script: '@playwright/test/cli.js',
+    args: () => ['test', '--reporter=list,json'],
+    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+    count: countPlaywright,
+    needsBrowser: true,
+  },
+];
