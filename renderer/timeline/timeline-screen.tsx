@@ -1,8 +1,193 @@
+import '@fullcalendar/react/skeleton.css';
+import '#renderer/timeline/timeline.css';
+import { Button } from '@mantine/core';
+import {
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Location } from '#shared/scheduling/location.ts';
+import { addDays, localDate, localMinute, type LocalDate } from '#shared/time/local.ts';
+import { BoardContext } from '#renderer/timeline/board.tsx';
+import { CancelDialog } from '#renderer/timeline/cancel-dialog.tsx';
+import { EmptyTimeline } from '#renderer/timeline/empty-timeline.tsx';
+import { watchHand } from '#renderer/timeline/hand.ts';
+import { HoverCard } from '#renderer/timeline/hover-card.tsx';
+import { createKeys } from '#renderer/timeline/keys.ts';
+import { TimelineCalendar, slotMinutesOf } from '#renderer/timeline/timeline-calendar.tsx';
+import { TimelineMenu } from '#renderer/timeline/timeline-menu.tsx';
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
+import { openTimelineSettings, type TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
+import { TimelineToolbar } from '#renderer/timeline/timeline-toolbar.tsx';
+import { useBoardOf } from '#renderer/timeline/use-board.ts';
+import { type Frame, shownDays, useFrame } from '#renderer/timeline/use-frame.ts';
+import { useReveal } from '#renderer/timeline/use-reveal.ts';
+import { usePreferences } from '#renderer/ui/preferences.ts';
 
 export type { ChosenSlot, TimelineHandle, TimelineScreenProps, TimelineSpan } from '#renderer/timeline/timeline-props.ts';
 
+const settingsStore = openTimelineSettings(window.localStorage);
+
 /** The main screen: who is where, when. */
-export function TimelineScreen({ desk }: TimelineScreenProps) {
-  return <main aria-busy={desk.isLoading.get()} />;
+export function TimelineScreen(props: TimelineScreenProps): ReactNode {
+  const { t } = useTranslation();
+  const { view } = props.desk;
+  const location = useSyncExternalStore(view.subscribe, () =>
+    props.locationId === null ? null : view.find('locations', props.locationId),
+  );
+  if (location !== null) return <LocationTimeline {...props} location={location} />;
+  return (
+    <main className="tl" aria-label={t('timeline.label')}>
+      <EmptyTimeline
+        title={t('timeline.empty.noLocation')}
+        text={t('timeline.empty.noLocationText')}
+        action={t('timeline.empty.addResource')}
+        onAction={props.onAddResource}
+        isAdding
+      />
+    </main>
+  );
+}
+
+type LocationTimelineProps = TimelineScreenProps & { readonly location: Location };
+
+function LocationTimeline(props: LocationTimelineProps): ReactNode {
+  const { desk, location } = props;
+  const { t, i18n } = useTranslation();
+  const { snapMinutes } = usePreferences();
+  const settings = useSyncExternalStore(settingsStore.subscribe, settingsStore.get);
+  const [date, setDate] = useState<LocalDate>(() => localDate(desk.now(), location.zone));
+  // The heading changes at once; the grid follows as soon as it can.
+  const shown = useDeferredValue(useMemo(() => ({ date, settings }), [date, settings]));
+  const frame = useFrame(desk.view, { location, date: shown.date, settings: shown.settings });
+  const filterKey = `${shown.settings.showsClosed} ${frame.rows.map((row) => row.id).join()}`;
+  const filter = useMemo(
+    () => ({ resourceIds: new Set(frame.rows.map((row) => row.id)), showsClosed: shown.settings.showsClosed }),
+    [frame.rows, shown.settings.showsClosed],
+  );
+  const slotMinutes = slotMinutesOf(shown.settings.span, snapMinutes);
+  const live = useBoardOf(props, { location, rows: frame.rows, filter, snapMinutes, window: frame.window, slotMinutes });
+  const step = useCallback((steps: -1 | 1) => setDate((from) => addDays(from, steps * stepDays(settingsStore.get()))), []);
+  const reveal = useReveal(live, { setDate, settings: settingsStore, onLocationChange: props.onLocationChange, location, step });
+  useImperativeHandle(props.ref, () => reveal, [reveal]);
+  useGestures(live);
+
+  return (
+    <BoardContext value={live.board}>
+      <main className="tl" aria-label={t('timeline.label')}>
+        <TimelineToolbar
+          location={location}
+          settings={settings}
+          days={shownDays(date, settings.span)}
+          date={date}
+          now={desk.now()}
+          onSettings={settingsStore.change}
+          onDate={setDate}
+          onStep={step}
+        />
+        {!frame.hasServices && <NoServices onAddService={props.onAddService} />}
+        <div className="tl-body" ref={live.rootRef}>
+          {frame.rows.length === 0 ? (
+            <NoRows frame={frame} settings={settings} onAddResource={props.onAddResource} />
+          ) : (
+            <TimelineCalendar
+              key={`${location.id} ${shown.settings.kind === 'all'}`}
+              steady={live.steady}
+              apiRef={live.apiRef}
+              location={location}
+              rows={frame.rows}
+              isGrouped={shown.settings.kind === 'all'}
+              hours={frame.hours}
+              span={shown.settings.span}
+              date={frame.days[0] ?? shown.date}
+              filterKey={filterKey}
+              snapMinutes={snapMinutes}
+              scrollMinute={scrollMinute(frame, location, desk.now())}
+              language={i18n.language}
+            />
+          )}
+        </div>
+      </main>
+      <HoverCard />
+      <TimelineMenu />
+      <CancelDialog />
+    </BoardContext>
+  );
+}
+
+function stepDays({ span }: TimelineSettings): number {
+  return span === 'week' ? 7 : 1;
+}
+
+/** An hour before now where today is shown, else the opening hour. */
+function scrollMinute({ days, hours }: Frame, { zone }: Location, now: ReturnType<TimelineScreenProps['desk']['now']>): number {
+  const today = days.indexOf(localDate(now, zone));
+  if (today < 0) return hours.fromMinute;
+  // Whole hours, so that a passing minute is no new option.
+  const hour = Math.floor(localMinute(now, zone) / 60) - 1;
+  return today * 1440 + Math.max(hours.fromMinute, hour * 60);
+}
+
+function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>): void {
+  useEffect(() => {
+    const root = rootRef.current;
+    if (root === null) return undefined;
+    const stopWatching = watchHand(board, root);
+    const onKey = createKeys(board);
+    root.addEventListener('keydown', onKey);
+    root.addEventListener('dblclick', points.onDoubleClick);
+    root.addEventListener('contextmenu', points.onContextMenu);
+    root.addEventListener('scroll', points.hideCard, true);
+    return () => {
+      stopWatching();
+      root.removeEventListener('keydown', onKey);
+      root.removeEventListener('dblclick', points.onDoubleClick);
+      root.removeEventListener('contextmenu', points.onContextMenu);
+      root.removeEventListener('scroll', points.hideCard, true);
+    };
+  }, [board, points, rootRef]);
+}
+
+function NoServices({ onAddService }: Pick<TimelineScreenProps, 'onAddService'>): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="tl-notice" role="status">
+      {t('timeline.empty.noServices')}
+      <Button size="compact-xs" variant="light" onClick={onAddService}>
+        {t('timeline.empty.addService')}
+      </Button>
+    </div>
+  );
+}
+
+type NoRowsProps = { readonly frame: Frame; readonly settings: TimelineSettings; onAddResource(): void };
+
+function NoRows({ frame, settings, onAddResource }: NoRowsProps): ReactNode {
+  const { t } = useTranslation();
+  if (frame.hiddenRows > 0) {
+    return (
+      <EmptyTimeline
+        title={t('timeline.empty.offDuty')}
+        text={t('timeline.empty.offDutyText')}
+        action={t('timeline.empty.showOffDuty')}
+        onAction={() => settingsStore.change({ showsOffDuty: true })}
+        isAdding={false}
+      />
+    );
+  }
+  return (
+    <EmptyTimeline
+      title={t(`timeline.empty.${settings.kind}`)}
+      text={t('timeline.empty.resourceText')}
+      action={t('timeline.empty.addResource')}
+      onAction={onAddResource}
+      isAdding
+    />
+  );
 }

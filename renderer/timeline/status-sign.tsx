@@ -1,0 +1,35 @@
+import {
+  IconAlertTriangleFilled,
+  IconArmchair,
+  IconCheck,
+  IconCircle,
+  IconCircleDashed,
+  IconHourglass,
+  IconListNumbers,
+  IconPlayerPlayFilled,
+  IconUserOff,
+  IconX,
+} from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
+import type { Look } from '#renderer/timeline/status-look.ts';
+
+type Sign = ComponentType<{ size: number; stroke: number; 'aria-hidden': boolean; className: string }>;
+
+// Each status has a shape of its own, so that it can be told without its colour.
+const signs: Readonly<Record<Look, Sign>> = {
+  proposed: IconCircleDashed,
+  pending: IconHourglass,
+  booked: IconCircle,
+  arrived: IconArmchair,
+  'checked-in': IconPlayerPlayFilled,
+  fulfilled: IconCheck,
+  cancelled: IconX,
+  noshow: IconUserOff,
+  waitlist: IconListNumbers,
+  displaced: IconAlertTriangleFilled,
+};
+
+export function StatusSign({ look, size = 13 }: { readonly look: Look; readonly size?: number }): ReactNode {
+  const Icon = signs[look];
+  return <Icon size={size} stroke={2.2} aria-hidden className="tl-sign" />;
+}

@@ -1,0 +1,122 @@
+import { Menu } from '@mantine/core';
+import {
+  IconCalendarPlus,
+  IconCalendarX,
+  IconClipboard,
+  IconCopy,
+  IconLayoutSidebarRight,
+  IconLock,
+  IconLockOpen,
+} from '@tabler/icons-react';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AppointmentStatus, transitions } from '#shared/scheduling/appointment-status.ts';
+import { instant } from '#shared/time/instant.ts';
+import { type OpenMenu, rowOf, useBoard } from '#renderer/timeline/board.tsx';
+import { StatusSign } from '#renderer/timeline/status-sign.tsx';
+import { becomeStatus, copyVisit, giveTimeBack, pasteVisit } from '#renderer/timeline/visit-acts.ts';
+import { timeRange } from '#renderer/timeline/words.ts';
+
+/** The menu of a right click: on a visit, on blocked time, or on an empty slot. */
+export function TimelineMenu(): ReactNode {
+  const { menu } = useBoard();
+  const open = useSyncExternalStore(menu.subscribe, menu.get);
+  if (open === null) return null;
+  return (
+    <Menu opened onClose={() => menu.set(null)} position="bottom-start" shadow="md" width={230} offset={2} trapFocus returnFocus>
+      <Menu.Target>
+        <span className="tl-menu-anchor" style={{ left: open.at.x, top: open.at.y }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {open.kind === 'visit' && <VisitItems open={open} />}
+        {open.kind === 'block' && <BlockItems open={open} />}
+        {open.kind === 'slot' && <SlotItems open={open} />}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+type Of<Kind extends OpenMenu['kind']> = { readonly open: Extract<OpenMenu, { kind: Kind }> };
+
+function VisitItems({ open }: Of<'visit'>): ReactNode {
+  const { t } = useTranslation();
+  const board = useBoard();
+  const appointment = board.desk.view.find('appointments', open.appointmentId);
+  if (appointment === null) return null;
+  const { id, status } = appointment;
+  const next = transitions[status].filter((to) => to !== 'cancelled');
+  const canCancel = transitions[status].includes('cancelled');
+  return (
+    <>
+      {next.map((to) => (
+        <Menu.Item key={to} leftSection={<StatusSign look={to} size={15} />} onClick={() => void becomeStatus(board, id, to)}>
+          {t(becomeKey(status, to))}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconLayoutSidebarRight size={15} />} onClick={() => board.asks.onSelect(id)}>
+        {t('timeline.menu.open')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => copyVisit(board, id)}>
+        {t('timeline.menu.copy')}
+      </Menu.Item>
+      {canCancel && (
+        <>
+          <Menu.Divider />
+          <Menu.Item color="red" leftSection={<IconCalendarX size={15} />} onClick={() => board.cancelling.set(id)}>
+            {t('timeline.become.cancelled')}
+          </Menu.Item>
+        </>
+      )}
+    </>
+  );
+}
+
+function becomeKey(from: AppointmentStatus, to: AppointmentStatus): string {
+  if (to !== 'booked') return `timeline.become.${to}`;
+  if (from === 'pending' || from === 'proposed' || from === 'waitlist') return 'timeline.confirm';
+  return from === 'cancelled' ? 'timeline.reopen' : 'timeline.become.booked';
+}
+
+function BlockItems({ open }: Of<'block'>): ReactNode {
+  const { t } = useTranslation();
+  const board = useBoard();
+  return (
+    <>
+      <Menu.Item leftSection={<IconLock size={15} />} onClick={() => board.asks.onSelectBlock(open.blockId)}>
+        {t('timeline.menu.editBlock')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconLockOpen size={15} />} onClick={() => void giveTimeBack(board, open.blockId)}>
+        {t('timeline.menu.unblock')}
+      </Menu.Item>
+    </>
+  );
+}
+
+function SlotItems({ open }: Of<'slot'>): ReactNode {
+  const { t } = useTranslation();
+  const board = useBoard();
+  const { location } = board.scene();
+  const row = rowOf(board, open.resourceId);
+  const copiedId = board.copied.get();
+  const copied = copiedId === null ? null : board.desk.view.find('appointments', copiedId);
+  const copiedName = copied?.clientIds.map((id) => board.desk.view.find('clients', id)?.name ?? '')[0] ?? copied?.label;
+  const start = instant(open.start);
+  const slot = { locationId: location.id, resourceId: open.resourceId, start, end: instant(open.end) };
+  return (
+    <>
+      <Menu.Label>{t('timeline.menu.slot', { row: row?.name ?? '', time: timeRange(slot, location.zone) })}</Menu.Label>
+      <Menu.Item leftSection={<IconCalendarPlus size={15} />} onClick={() => board.asks.onCreate(slot, null)}>
+        {t('timeline.menu.book')}
+      </Menu.Item>
+      {copied !== null && (
+        <Menu.Item leftSection={<IconClipboard size={15} />} onClick={() => void pasteVisit(board, open.resourceId, start)}>
+          {t('timeline.menu.paste', { name: copiedName || t('timeline.nobody') })}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconLock size={15} />} onClick={() => board.asks.onBlock(slot)}>
+        {t('timeline.menu.blockTime')}
+      </Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { createStore, type Store } from '#renderer/replica/store.ts';
+import { resourceKindSchema } from '#shared/scheduling/resource.ts';
+
+/** How somebody likes to look at the timeline on this computer; never a document, never sent. */
+const settingsSchema = z.object({
+  kind: z.union([resourceKindSchema, z.literal('all')]),
+  span: z.enum(['day', 'week']),
+  showsClosed: z.boolean(),
+  showsOffDuty: z.boolean(),
+  isWholeDay: z.boolean(),
+});
+export type TimelineSettings = Readonly<z.infer<typeof settingsSchema>>;
+export type TimelineSettingsStore = Store<TimelineSettings> & { change(patch: Partial<TimelineSettings>): void };
+
+const KEY = 'frontdesk.timeline';
+const first: TimelineSettings = {
+  kind: 'practitioner',
+  span: 'day',
+  showsClosed: false,
+  showsOffDuty: false,
+  isWholeDay: false,
+};
+
+/** Reads what was kept; a storage that refuses costs the memory, never the timeline. */
+export function openTimelineSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): TimelineSettingsStore {
+  const store = createStore(read(storage));
+  return {
+    ...store,
+    change: (patch) => {
+      store.set({ ...store.get(), ...patch });
+      try {
+        storage.setItem(KEY, JSON.stringify(store.get()));
+      } catch {
+        // Full or forbidden: it holds until the window closes.
+      }
+    },
+  };
+}
+
+function read(storage: Pick<Storage, 'getItem'>): TimelineSettings {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
+    const parsed = settingsSchema.partial().safeParse(kept);
+    return parsed.success ? { ...first, ...parsed.data } : first;
+  } catch {
+    return first;
+  }
+}

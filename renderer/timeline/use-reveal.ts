@@ -1,0 +1,91 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import type { Location } from '#shared/scheduling/location.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { localDate, type LocalDate, localMinute } from '#shared/time/local.ts';
+import { chipElement } from '#renderer/timeline/chip-elements.ts';
+import type { TimelineHandle } from '#renderer/timeline/timeline-props.ts';
+import type { TimelineSettingsStore } from '#renderer/timeline/timeline-settings.ts';
+import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
+import { spansOf, visitEventId } from '#renderer/timeline/to-calendar-events.ts';
+import type { LiveBoard } from '#renderer/timeline/use-board.ts';
+import { wallTime } from '#renderer/timeline/rows.ts';
+
+type Wishes = {
+  setDate(date: LocalDate): void;
+  step(steps: -1 | 1): void;
+  onLocationChange(locationId: string): void;
+  readonly settings: TimelineSettingsStore;
+  readonly location: Location;
+};
+
+/** How many frames a wish may wait for the grid to have drawn what it is about. */
+const PATIENCE = 120;
+
+/** The timeline as others steer it: shortcuts, search results, the conflict inbox. */
+export function useReveal({ board, apiRef }: LiveBoard, wishes: Wishes): TimelineHandle {
+  const now = useRef(wishes);
+  now.current = wishes;
+  const frame = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
+  return useMemo(() => {
+    const whenDrawn = (act: () => boolean, patience = PATIENCE): void => {
+      cancelAnimationFrame(frame.current);
+      frame.current = requestAnimationFrame(() => {
+        if (!act() && patience > 0) whenDrawn(act, patience - 1);
+      });
+    };
+    const showInstant = (at: Instant): void => {
+      const { zone } = now.current.location;
+      now.current.setDate(localDate(at, zone));
+      if (now.current.settings.get().span === 'week') return;
+      const before = Math.max(0, localMinute(at, zone) - 60);
+      whenDrawn(() => {
+        apiRef.current?.scrollToTime(wallTime(before));
+        return true;
+      });
+    };
+    return {
+      today: () => showInstant(board.desk.now()),
+      previous: () => now.current.step(-1),
+      next: () => now.current.step(1),
+      showSpan: (span) => now.current.settings.change({ span }),
+      showDate: (date) => now.current.setDate(date),
+      showInstant,
+      showAppointment: (appointmentId) => {
+        const appointment = board.desk.view.find('appointments', appointmentId);
+        if (appointment === null) return;
+        if (appointment.locationId !== now.current.location.id) now.current.onLocationChange(appointment.locationId);
+        now.current.setDate(localDate(appointment.start, appointment.zone));
+        if (isClosedLook(lookOf(appointment))) now.current.settings.change({ showsClosed: true });
+        const resources = appointmentResourceIds(appointment).flatMap((id) => board.desk.view.find('resources', id) ?? []);
+        const { kind } = now.current.settings.get();
+        const first = resources[0];
+        if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {
+          now.current.settings.change({ kind: first.kind });
+        }
+        whenDrawn(() => scrollToVisit(board, appointmentId));
+      },
+    };
+  }, [board, apiRef]);
+}
+
+/** Puts the focus on the visit's chip, once it is there: rows and slots far away are not drawn until they are near. */
+function scrollToVisit(board: LiveBoard['board'], appointmentId: string): boolean {
+  const appointment = board.desk.view.find('appointments', appointmentId);
+  const api = board.api();
+  if (appointment === null || api === null) return appointment === null;
+  const { location } = board.scene();
+  for (let at = 0; at < 12; at += 1) {
+    const el = chipElement(board.root(), visitEventId(appointmentId, at));
+    if (el === null) continue;
+    el.scrollIntoView({ block: 'center', inline: 'center' });
+    el.focus({ preventScroll: true });
+    return true;
+  }
+  const rowId = spansOf(appointment).find((span) => board.scene().filter.resourceIds.has(span.resourceId))?.resourceId;
+  if (rowId !== undefined) api.trigger('_resourceScrollRequest', rowId);
+  api.scrollToTime(wallTime(Math.max(0, localMinute(appointment.start, location.zone) - 60)));
+  return false;
+}

@@ -1,0 +1,57 @@
+import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import type { AppointmentStatus } from '#shared/scheduling/appointment-status.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { Resource } from '#shared/scheduling/resource.ts';
+import { type Board, rowOf } from '#renderer/timeline/board.tsx';
+import { copyIntent, type Drop, pasteDrop } from '#renderer/timeline/drag-to-command.ts';
+import { sayDone, sayRefused, submitOrSay } from '#renderer/timeline/report.ts';
+import { timeRange } from '#renderer/timeline/words.ts';
+
+/** One step of a visit's status; cancelling asks first. */
+export async function becomeStatus(board: Board, appointmentId: string, to: AppointmentStatus): Promise<void> {
+  if (to === 'cancelled') return board.cancelling.set(appointmentId);
+  const appointment = board.desk.view.find('appointments', appointmentId);
+  if (appointment === null) return;
+  const resourceIds = [...appointmentResourceIds(appointment)];
+  const input = { appointmentId, to, seenStatus: appointment.status, resourceIds };
+  const how = { label: 'timeline.undo.status', title: 'titleStatus' } as const;
+  await submitOrSay(board, { name: 'appointment.change-status', input }, how);
+}
+
+export async function cancelVisit(board: Board, appointmentId: string, reason: string): Promise<boolean> {
+  const how = { label: 'timeline.undo.cancel', title: 'titleStatus' } as const;
+  return submitOrSay(board, { name: 'appointment.cancel', input: { appointmentId, reason } }, how);
+}
+
+export function copyVisit(board: Board, appointmentId: string): void {
+  board.copied.set(appointmentId);
+  sayDone(board.t('timeline.copied'));
+}
+
+/** Books what was copied once more, on this row at this time. */
+export async function pasteVisit(board: Board, resourceId: string, start: Instant): Promise<void> {
+  const { view } = board.desk;
+  const copiedId = board.copied.get();
+  const appointment = copiedId === null ? null : view.find('appointments', copiedId);
+  const row = rowOf(board, resourceId);
+  if (appointment === null || row === null) return;
+  const drop = pasteDrop(appointment, row, start, (id): Resource | null => view.find('resources', id));
+  if (drop === null) return sayRefused(board, 'titleCopy', board.t('timeline.refused.no-row'));
+  await bookCopy(board, drop);
+}
+
+export async function bookCopy(board: Board, drop: Drop): Promise<void> {
+  const id = crypto.randomUUID();
+  const how = { label: 'timeline.undo.copy', title: 'titleCopy' } as const;
+  if (!(await submitOrSay(board, copyIntent(drop, id), how))) return;
+  const made = board.desk.view.find('appointments', id);
+  if (made === null) return;
+  const time = timeRange(made, board.scene().location.zone);
+  sayDone(board.t('timeline.copiedTo', { time, row: drop.to.name }));
+  board.asks.onSelect(id);
+}
+
+export async function giveTimeBack(board: Board, blockId: string): Promise<void> {
+  const how = { label: 'timeline.undo.unblock', title: 'titleBlock' } as const;
+  await submitOrSay(board, { name: 'block.remove', input: { blockId } }, how);
+}

@@ -1,0 +1,72 @@
+import { formatInTimeZone } from 'date-fns-tz';
+import { enGB, zhCN } from 'date-fns/locale';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import type { LocalDate } from '#shared/time/local.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
+
+/** i18next's `t`, as far as the timeline needs it. */
+export type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+export function timeRange({ start, end }: { start: number; end: number }, zone: ZoneId): string {
+  return `${clock(start, zone)}–${clock(end, zone)}`;
+}
+
+export function clock(at: number, zone: ZoneId): string {
+  return formatInTimeZone(new Date(at), zone, 'HH:mm');
+}
+
+/** `Mon 23 November` or `11月23日 周一`. */
+export function dayWords(at: number, zone: ZoneId, language: string): string {
+  return formatInTimeZone(new Date(at), zone, isChinese(language) ? 'M月d日 EEE' : 'EEE d MMMM', localeOf(language));
+}
+
+/** A local date as a heading; it has no zone, so it is written as if in UTC. */
+export function dateWords(date: LocalDate, length: 'long' | 'short' | 'day', language: string): string {
+  const zh = { long: 'yyyy年M月d日 EEEE', short: 'M月d日 EEE', day: 'M月d日' };
+  const en = { long: 'EEEE, d MMMM yyyy', short: 'EEE d MMM', day: 'd MMM' };
+  const pattern = (isChinese(language) ? zh : en)[length];
+  return formatInTimeZone(`${date}T12:00:00Z`, 'UTC', pattern, localeOf(language));
+}
+
+export function weekWords(first: LocalDate, last: LocalDate, language: string): string {
+  const year = last.slice(0, 4);
+  if (isChinese(language)) return `${year}年 ${dateWords(first, 'day', language)} – ${dateWords(last, 'day', language)}`;
+  return `${dateWords(first, 'day', language)} – ${dateWords(last, 'day', language)} ${year}`;
+}
+
+/** `Berlin` of `Europe/Berlin`, with how far it is from UTC at that time: `GMT+1`. */
+export function zoneWords(zone: ZoneId, at: number): { city: string; offset: string } {
+  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  return { city, offset: formatInTimeZone(new Date(at), zone, 'O') };
+}
+
+function localeOf(language: string): { locale: typeof enGB } {
+  return { locale: isChinese(language) ? zhCN : enGB };
+}
+
+function isChinese(language: string): boolean {
+  return language.startsWith('zh');
+}
+
+/** Who and what is in the way, and when: `Anna Meyer, 10:00–10:30, Room 2`. */
+export function conflictWords(conflict: Conflict, world: World, zone: ZoneId, t: Translate): string {
+  const resource = world.find('resources', conflict.resourceId)?.name ?? '';
+  if (conflict.reason === 'inactive' || conflict.reason === 'no-lanes') {
+    return t(`timeline.conflict.${conflict.reason}`, { resource });
+  }
+  const holder = conflict.holderId === null ? null : holderSpan(conflict.holderId, world, t);
+  const what = holder?.name ?? t(`timeline.conflict.${conflict.reason}`);
+  return t('timeline.conflict.who', { what, time: timeRange(holder ?? conflict, zone), resource });
+}
+
+function holderSpan(id: string, world: World, t: Translate): { name: string; start: number; end: number } | null {
+  const visit = world.find('appointments', id);
+  if (visit !== null) {
+    const client = visit.clientIds[0] === undefined ? null : world.find('clients', visit.clientIds[0]);
+    return { name: client?.name || visit.label || t('timeline.nobody'), start: visit.start, end: visit.end };
+  }
+  const block = world.find('blocks', id);
+  if (block === null) return null;
+  return { name: block.reason || t(`timeline.block.${block.kind}`), start: block.start, end: block.end };
+}
