@@ -57,7 +57,7 @@ function fillPractitioner(book: DemoBook, day: DemoDay, { practitioner, guests, 
   const isWeekend = weekday(day.date) > 5;
   const until = isWeekend ? Math.min(practitioner.toMinute, 17 * 60) : practitioner.toMinute;
   let minute = isWeekend ? Math.max(practitioner.fromMinute, 9 * 60) : practitioner.fromMinute;
-  if (random.chance(0.3)) minute += STEP_MINUTES * 2;
+  if (random.chance(0.2)) minute += STEP_MINUTES * 2;
   while (minute < until) {
     const service = inTurn(offered, random).find((one) =>
       tryVisit(book, day, { service: one, minute, practitioner, guests, random }),
@@ -80,7 +80,7 @@ function inTurn(services: readonly DemoService[], random: SeededRandom): DemoSer
 
 /** Minutes left free behind a visit. Days ahead fill up as they come nearer. */
 function pauseAfter(offset: number, random: SeededRandom): number {
-  const isLoose = random.chance(offset <= 0 ? 0.15 : 0.2 + offset * 0.06);
+  const isLoose = random.chance(offset <= 0 ? 0.1 : 0.15 + offset * 0.07);
   if (!isLoose) return random.chance(0.12) ? STEP_MINUTES : 0;
   return random.pick(offset <= 1 ? [30, 30, 45] : [30, 60, 90]);
 }
