@@ -56,7 +56,10 @@ function Head({ client }: { readonly client: Client }): ReactNode {
           </Badge>
         )}
       </div>
-      <Button leftSection={<IconCalendarPlus size={17} />} onClick={() => open({ kind: 'booking', draft: { clientId: client.id } })}>
+      <Button
+        leftSection={<IconCalendarPlus size={17} />}
+        onClick={() => open({ kind: 'booking', draft: { clientId: client.id } })}
+      >
         {t('clients.book')}
       </Button>
     </header>

@@ -39,15 +39,60 @@ export function ClientForm({ client, name }: { readonly client: Client | null; r
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
       <Stack gap="sm">
-        <TextInput label={t('clients.name')} value={values.name} onChange={(event) => form.set({ name: event.currentTarget.value })} error={wrong('name')} autoFocus={form.isNew} autoComplete="off" required withAsterisk={false} />
+        <TextInput
+          label={t('clients.name')}
+          value={values.name}
+          onChange={(event) => form.set({ name: event.currentTarget.value })}
+          error={wrong('name')}
+          autoFocus={form.isNew}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+        />
         <Group grow align="flex-start">
-          <TextInput label={t('clients.phone')} type="tel" value={values.phone} onChange={(event) => form.set({ phone: event.currentTarget.value })} error={wrong('phone')} autoComplete="off" />
-          <TextInput label={t('clients.birthDate')} placeholder="1984-02-29" description={undefined} value={values.birthDate ?? ''} onChange={(event) => form.set({ birthDate: event.currentTarget.value.trim() || null })} error={wrong('birthDate')} autoComplete="off" title={t('clients.birthDateHint')} />
+          <TextInput
+            label={t('clients.phone')}
+            type="tel"
+            value={values.phone}
+            onChange={(event) => form.set({ phone: event.currentTarget.value })}
+            error={wrong('phone')}
+            autoComplete="off"
+          />
+          <TextInput
+            label={t('clients.birthDate')}
+            placeholder="1984-02-29"
+            description={undefined}
+            value={values.birthDate ?? ''}
+            onChange={(event) => form.set({ birthDate: event.currentTarget.value.trim() || null })}
+            error={wrong('birthDate')}
+            autoComplete="off"
+            title={t('clients.birthDateHint')}
+          />
         </Group>
-        <TextInput label={t('clients.email')} type="email" value={values.email} onChange={(event) => form.set({ email: event.currentTarget.value })} error={wrong('email')} autoComplete="off" spellCheck={false} />
-        <Textarea label={t('clients.notes')} value={values.notes} onChange={(event) => form.set({ notes: event.currentTarget.value })} error={wrong('notes')} autosize minRows={4} maxRows={14} />
+        <TextInput
+          label={t('clients.email')}
+          type="email"
+          value={values.email}
+          onChange={(event) => form.set({ email: event.currentTarget.value })}
+          error={wrong('email')}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Textarea
+          label={t('clients.notes')}
+          value={values.notes}
+          onChange={(event) => form.set({ notes: event.currentTarget.value })}
+          error={wrong('notes')}
+          autosize
+          minRows={4}
+          maxRows={14}
+        />
         <Group justify="space-between" mih={36}>
-          {client === null ? <span /> : <ActiveButton isActive={values.isActive} onChange={(isActive) => form.set({ isActive })} />}
+          {client === null ? (
+            <span />
+          ) : (
+            <ActiveButton isActive={values.isActive} onChange={(isActive) => form.set({ isActive })} />
+          )}
           {(form.isDirty || form.isNew) && (
             <Group gap="xs">
               <Button variant="default" onClick={() => (form.isNew ? show('clients') : form.reset())}>
@@ -64,7 +109,13 @@ export function ClientForm({ client, name }: { readonly client: Client | null; r
   );
 }
 
-function ActiveButton({ isActive, onChange }: { readonly isActive: boolean; readonly onChange: (isActive: boolean) => void }): ReactNode {
+function ActiveButton({
+  isActive,
+  onChange,
+}: {
+  readonly isActive: boolean;
+  readonly onChange: (isActive: boolean) => void;
+}): ReactNode {
   const { t } = useTranslation();
   return (
     <Button variant="subtle" color="gray" px="xs" ms={-10} onClick={() => onChange(!isActive)}>

@@ -21,7 +21,8 @@ export function nextVisits(view: View, clientIds: ReadonlySet<string>, now: Inst
     if (appointment.end <= now || appointment.status === 'cancelled' || appointment.status === 'noshow') continue;
     for (const clientId of appointment.clientIds) {
       const known = next.get(clientId);
-      if (clientIds.has(clientId) && (known === undefined || appointment.start < known.start)) next.set(clientId, appointment);
+      if (clientIds.has(clientId) && (known === undefined || appointment.start < known.start))
+        next.set(clientId, appointment);
     }
   }
   return next;

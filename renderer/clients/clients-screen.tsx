@@ -33,12 +33,24 @@ function KnownClient({ clientId }: { readonly clientId: string }): ReactNode {
   const { t } = useTranslation();
   const client = useDocument('clients', clientId);
   if (client !== null) return <ClientCard client={client} name="" />;
-  return <EmptyState icon={<IconUserQuestion size={44} stroke={1.3} />} title={t('clients.gone')} text={t('clients.goneWhat')} />;
+  return (
+    <EmptyState
+      icon={<IconUserQuestion size={44} stroke={1.3} />}
+      title={t('clients.gone')}
+      text={t('clients.goneWhat')}
+    />
+  );
 }
 
 function NobodyChosen(): ReactNode {
   const { t } = useTranslation();
-  return <EmptyState icon={<IconUsers size={44} stroke={1.3} />} title={t('clients.chooseOne')} text={t('clients.chooseOneWhat')} />;
+  return (
+    <EmptyState
+      icon={<IconUsers size={44} stroke={1.3} />}
+      title={t('clients.chooseOne')}
+      text={t('clients.chooseOneWhat')}
+    />
+  );
 }
 
 function ClientList({ chosenId }: { readonly chosenId: string }): ReactNode {
@@ -80,7 +92,9 @@ function ClientList({ chosenId }: { readonly chosenId: string }): ReactNode {
         />
       ) : (
         <VirtualList items={found} rowHeight={ROW_HEIGHT} keyOf={({ id }) => id} label={t('clients.title')}>
-          {(client) => <ClientRow client={client} isChosen={client.id === chosenId} onChoose={() => show('clients', client.id)} />}
+          {(client) => (
+            <ClientRow client={client} isChosen={client.id === chosenId} onChoose={() => show('clients', client.id)} />
+          )}
         </VirtualList>
       )}
     </section>

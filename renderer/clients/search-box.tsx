@@ -155,7 +155,12 @@ function VisitChip({ visit, onPress }: { readonly visit: Appointment; readonly o
   );
 }
 
-type RowProps = { readonly index: number; readonly isActive: boolean; readonly onPress: () => void; readonly children: ReactNode };
+type RowProps = {
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+};
 
 function Row({ index, isActive, onPress, children }: RowProps): ReactNode {
   return (

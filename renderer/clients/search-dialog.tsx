@@ -6,7 +6,13 @@ import { warmClientSearch } from '#renderer/clients/use-client-search.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 
 /** The search over everything, from anywhere. Typing in it moves nothing behind it. */
-export function SearchDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
+export function SearchDialog({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
   useEffect(() => {

@@ -1,5 +1,47 @@
+import { Title, UnstyledButton } from '@mantine/core';
+import { IconBuilding, IconDeviceDesktop, IconDoor, IconStethoscope } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LocationSettings } from '#renderer/settings/location-settings.tsx';
+import { PreferenceSettings } from '#renderer/settings/preference-settings.tsx';
+import { ResourceSettings } from '#renderer/settings/resource-settings.tsx';
+import { ServiceSettings } from '#renderer/settings/service-settings.tsx';
+import classes from '#renderer/settings/settings.module.css';
+import { useShell } from '#renderer/ui/shell/shell-context.tsx';
 
-export function SettingsScreen(_props: { readonly section: string }): ReactNode {
-  return null;
+const sections = [
+  { name: 'locations', Icon: IconBuilding, Content: LocationSettings },
+  { name: 'resources', Icon: IconDoor, Content: ResourceSettings },
+  { name: 'services', Icon: IconStethoscope, Content: ServiceSettings },
+  { name: 'preferences', Icon: IconDeviceDesktop, Content: PreferenceSettings },
+] as const;
+
+/** @param section one of the names above; anything else is the first. */
+export function SettingsScreen({ section }: { readonly section: string }): ReactNode {
+  const { t } = useTranslation();
+  const { show } = useShell();
+  const current = sections.find(({ name }) => name === section) ?? sections[0];
+  return (
+    <div className={classes.screen}>
+      <nav className={classes.nav} aria-label={t('settings.sections.label')}>
+        <Title order={1} className={classes.navTitle}>
+          {t('settings.title')}
+        </Title>
+        {sections.map(({ name, Icon }) => (
+          <UnstyledButton
+            key={name}
+            className={classes.navEntry}
+            aria-current={name === current.name ? 'page' : undefined}
+            onClick={() => show('settings', name)}
+          >
+            <Icon size={18} stroke={1.6} aria-hidden />
+            {t(`settings.sections.${name}`)}
+          </UnstyledButton>
+        ))}
+      </nav>
+      <section className={classes.content}>
+        <current.Content />
+      </section>
+    </div>
+  );
 }

@@ -18,9 +18,19 @@ export function EnrolForm({ reason }: { readonly reason: 'no-server' | 'needs-co
     setOutcome(answer === 'enrolled' ? 'none' : answer);
   };
   if (reason === 'no-server') return <NoServer onRetry={() => desk.syncNow()} />;
-  const fault = outcome === 'wrong-code' ? t('sign-in.wrongCode') : outcome === 'no-server' ? t('sign-in.noServer') : null;
+  const fault =
+    outcome === 'wrong-code' ? t('sign-in.wrongCode') : outcome === 'no-server' ? t('sign-in.noServer') : null;
   return (
-    <Paper component="form" p="xl" w={440} maw="100%" withBorder shadow="sm" radius="lg" onSubmit={(event) => void connect(event)}>
+    <Paper
+      component="form"
+      p="xl"
+      w={440}
+      maw="100%"
+      withBorder
+      shadow="sm"
+      radius="lg"
+      onSubmit={(event) => void connect(event)}
+    >
       <Stack gap="md">
         <Title order={1}>{t('sign-in.enrolTitle')}</Title>
         <Text c="dimmed">{t('sign-in.enrolWhat')}</Text>

@@ -51,7 +51,14 @@ export function PinPad({ person, onBack }: { readonly person: Person; readonly o
   return (
     // The group takes the keys so that nobody has to click a field first; every key is also a button.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
-    <div ref={box} className={classes.pin} role="group" tabIndex={0} aria-label={t('sign-in.pinFor', { name: person.name })} onKeyDown={onKeyDown}>
+    <div
+      ref={box}
+      className={classes.pin}
+      role="group"
+      tabIndex={0}
+      aria-label={t('sign-in.pinFor', { name: person.name })}
+      onKeyDown={onKeyDown}
+    >
       <PersonAvatar name={person.name} color={person.color} size={60} />
       <Text fw={600}>
         <Name>{person.name}</Name>
@@ -73,7 +80,13 @@ export function PinPad({ person, onBack }: { readonly person: Person; readonly o
           <IconBackspace size={22} stroke={1.6} />
         </UnstyledButton>
       </div>
-      <Button fullWidth size="md" disabled={!canType || pin.length < SHORTEST} loading={attempt.kind === 'checking'} onClick={() => void submit()}>
+      <Button
+        fullWidth
+        size="md"
+        disabled={!canType || pin.length < SHORTEST}
+        loading={attempt.kind === 'checking'}
+        onClick={() => void submit()}
+      >
         {t('sign-in.signIn')}
       </Button>
       <Button variant="subtle" color="gray" size="compact-sm" onClick={onBack}>
@@ -88,7 +101,12 @@ type KeyProps = { readonly digit: string; readonly isDisabled: boolean; readonly
 function Key({ digit, isDisabled, onPress }: KeyProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <UnstyledButton className={classes.key} aria-label={t('sign-in.digit', { digit })} disabled={isDisabled} onClick={() => onPress(digit)}>
+    <UnstyledButton
+      className={classes.key}
+      aria-label={t('sign-in.digit', { digit })}
+      disabled={isDisabled}
+      onClick={() => onPress(digit)}
+    >
       {digit}
     </UnstyledButton>
   );
@@ -118,7 +136,9 @@ function Message({ attempt, now }: { readonly attempt: Attempt; readonly now: nu
       case 'wrong-pin':
         return t('sign-in.wrongPin', { count: attempt.attemptsLeft });
       case 'locked':
-        return attempt.until > now ? t('sign-in.locked', { wait: wait(attempt.until - now, i18n.language) }) : t('sign-in.enter');
+        return attempt.until > now
+          ? t('sign-in.locked', { wait: wait(attempt.until - now, i18n.language) })
+          : t('sign-in.enter');
       case 'unknown-offline':
         return t('sign-in.unknownOffline');
       case 'failed':
@@ -126,7 +146,11 @@ function Message({ attempt, now }: { readonly attempt: Attempt; readonly now: nu
     }
   })();
   return (
-    <div className={classes.message} role={isBad ? 'alert' : 'status'} style={{ color: isBad ? 'var(--fd-bad)' : 'var(--fd-dim)' }}>
+    <div
+      className={classes.message}
+      role={isBad ? 'alert' : 'status'}
+      style={{ color: isBad ? 'var(--fd-bad)' : 'var(--fd-dim)' }}
+    >
       {text}
     </div>
   );
@@ -134,6 +158,6 @@ function Message({ attempt, now }: { readonly attempt: Attempt; readonly now: nu
 
 function wait(ms: number, language: string): string {
   const seconds = Math.max(1, Math.ceil(ms / 1_000));
-  const [value, unit] = seconds < 90 ? [seconds, 'second'] as const : [Math.ceil(seconds / 60), 'minute'] as const;
+  const [value, unit] = seconds < 90 ? ([seconds, 'second'] as const) : ([Math.ceil(seconds / 60), 'minute'] as const);
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }

@@ -16,14 +16,17 @@ const en = {
   wrongPin_one: 'That PIN is not right. {{count}} try left.',
   wrongPin_other: 'That PIN is not right. {{count}} tries left.',
   locked: 'Too many wrong PINs. Try again in {{wait}}.',
-  unknownOffline: 'The server does not answer, and you have not signed in on this desk before. Try again when it is back, or let a colleague sign in.',
+  unknownOffline:
+    'The server does not answer, and you have not signed in on this desk before. Try again when it is back, or let a colleague sign in.',
   failed: 'The PIN could not be checked. Please try again.',
   demo: 'Demo clinic. Every PIN is {{pin}}.',
   demoEach: 'Demo clinic. PIN: {{pin}}',
   enrolTitle: 'Connect this desk to the clinic',
-  enrolWhat: 'Type the enrolment code. It stands in the window in which the server was started, and a manager can read it out.',
+  enrolWhat:
+    'Type the enrolment code. It stands in the window in which the server was started, and a manager can read it out.',
   noServerTitle: 'The server cannot be reached yet',
-  noServerWhat: 'A new desk needs the server once, to learn who works here. Start the server or check the network; this screen goes on by itself.',
+  noServerWhat:
+    'A new desk needs the server once, to learn who works here. Start the server or check the network; this screen goes on by itself.',
   code: 'Enrolment code',
   connect: 'Connect',
   wrongCode: 'This code is not valid. Codes can be used for a short time only; ask for a new one.',

@@ -3,7 +3,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Desk } from '#renderer/replica/desk.ts';
 
-type State = { readonly kind: 'opening' } | { readonly kind: 'open'; readonly desk: Desk } | { readonly kind: 'failed' };
+type State =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly desk: Desk }
+  | { readonly kind: 'failed' };
 
 type Props = { readonly open: () => Promise<Desk>; readonly children: (desk: Desk) => ReactNode };
 

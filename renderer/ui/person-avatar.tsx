@@ -2,7 +2,10 @@ import { Avatar, type AvatarProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
-type Props = Omit<AvatarProps, 'color' | 'name' | 'children' | 'style'> & { readonly name: string; readonly color: string | null };
+type Props = Omit<AvatarProps, 'color' | 'name' | 'children' | 'style'> & {
+  readonly name: string;
+  readonly color: string | null;
+};
 
 /** Initials on the person's own colour; ink that can be read on it. */
 export function PersonAvatar({ name, color, ...rest }: Props): ReactNode {
@@ -26,7 +29,8 @@ export function initials(name: string): string {
     .split(/\s+/u)
     .filter((word) => /^\p{L}/u.test(word));
   const first = firstCharacter(words[0] ?? '');
-  if (words.length < 2 || !/\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}/u.test(first)) return first.toUpperCase();
+  if (words.length < 2 || !/\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}/u.test(first))
+    return first.toUpperCase();
   return (first + firstCharacter(words.at(-1) ?? '')).toUpperCase();
 }
 

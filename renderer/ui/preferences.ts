@@ -20,7 +20,10 @@ const KEY = 'frontdesk.preferences';
 export type PreferenceStore = Store<Preferences> & { change(patch: Partial<Preferences>): void };
 
 /** Reads what was kept, or sensible first values; a storage that refuses costs the memory, never the app. */
-export function openPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>, browserLanguage: string): PreferenceStore {
+export function openPreferences(
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  browserLanguage: string,
+): PreferenceStore {
   const store = createStore(read(storage, browserLanguage));
   return {
     ...store,

@@ -36,10 +36,18 @@ function tellSaved({ adjustments }: Saved, said: string | undefined, t: TFunctio
 function tellProblem(submission: Exclude<Submission, Saved>, t: TFunction, desk: Desk): void {
   switch (submission.kind) {
     case 'refused':
-      return notify({ tone: 'problem', title: t('ui.notice.refusedTitle'), text: t(`refusal.${submission.refusal.code}`) });
+      return notify({
+        tone: 'problem',
+        title: t('ui.notice.refusedTitle'),
+        text: t(`refusal.${submission.refusal.code}`),
+      });
     case 'taken': {
       const who = describeConflicts(submission.conflicts, desk.view);
-      return notify({ tone: 'problem', title: t('ui.notice.takenTitle'), text: who === '' ? t('refusal.taken') : t('ui.notice.takenBy', { who }) });
+      return notify({
+        tone: 'problem',
+        title: t('ui.notice.takenTitle'),
+        text: who === '' ? t('refusal.taken') : t('ui.notice.takenBy', { who }),
+      });
     }
     case 'not-saved': {
       const text = t(submission.reason === 'disk-full' ? 'ui.notice.diskFull' : 'ui.notice.storageFailed');

@@ -57,7 +57,8 @@ const en = {
     savedHere: 'Unsent work is saved on this desk and is sent by itself when the server answers.',
     offlineHint: 'The server does not answer. Keep working: everything is saved on this desk.',
     updateHint: 'The server speaks a newer version. Your unsent work is safe on this desk; update the app to send it.',
-    authHint: 'The server no longer knows this desk. Your unsent work is safe here; ask a manager to enrol the desk again.',
+    authHint:
+      'The server no longer knows this desk. Your unsent work is safe here; ask a manager to enrol the desk again.',
     connectingHint: 'Looking for the server…',
     browserHint: 'In a browser, unsent work can be lost when the disk runs full. It is safer in the desktop app.',
     durableHint: 'Unsent work survives a power cut on this desk.',
@@ -101,7 +102,8 @@ const en = {
     takenTitle: 'That time is taken',
     takenBy: 'In the way: {{who}}',
     refusedTitle: 'Not done',
-    diskFull: 'The disk of this computer is full. Nothing was saved; free some space and try again. Your entries are still here.',
+    diskFull:
+      'The disk of this computer is full. Nothing was saved; free some space and try again. Your entries are still here.',
     storageFailed: 'This computer could not save it. Your entries are still here; please try again.',
     notSavedTitle: 'Not saved',
     nothingSaved: 'Could not be undone',
@@ -118,7 +120,8 @@ const en = {
   opening: {
     label: 'Opening the desk…',
     failedTitle: 'The desk could not be opened',
-    failedWhat: 'This computer did not let the app read its storage. Close other windows of Frontdesk, check that the disk is not full, then try again.',
+    failedWhat:
+      'This computer did not let the app read its storage. Close other windows of Frontdesk, check that the disk is not full, then try again.',
     retry: 'Try again',
   },
   action: {

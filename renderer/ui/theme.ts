@@ -66,7 +66,11 @@ export const theme = createTheme({
   black: gray[9],
   fontFamily: sans,
   fontSizes: { xs: rem(12), sm: rem(13.5), md: rem(15), lg: rem(17), xl: rem(20) },
-  headings: { fontFamily: sans, fontWeight: '600', sizes: { h1: { fontSize: rem(22) }, h2: { fontSize: rem(18) }, h3: { fontSize: rem(15) } } },
+  headings: {
+    fontFamily: sans,
+    fontWeight: '600',
+    sizes: { h1: { fontSize: rem(22) }, h2: { fontSize: rem(18) }, h3: { fontSize: rem(15) } },
+  },
   defaultRadius: 'md',
   radius: { xs: rem(3), sm: rem(5), md: rem(8), lg: rem(12), xl: rem(20) },
   cursorType: 'pointer',

@@ -35,7 +35,10 @@ export function upsertOf<Fields extends object>(
 }
 
 /** Every fault at its field, found before anything is sent; the schemas' messages are refusal codes. */
-export function faultsOf(schema: z.ZodObject, { set, was }: { readonly set: object; readonly was: object | null }): FieldFaults {
+export function faultsOf(
+  schema: z.ZodObject,
+  { set, was }: { readonly set: object; readonly was: object | null },
+): FieldFaults {
   const parsed = (was === null ? schema : schema.partial()).safeParse(set);
   if (parsed.success) return {};
   const faults: Record<string, RefusalCode> = {};

@@ -5,7 +5,15 @@ import type { Refusal } from '#shared/commands/refusal.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
-import { beginEdits, edit, type Edits, faultsOf, type FieldFaults, refusalFaults, upsertOf } from '#renderer/ui/forms/edits.ts';
+import {
+  beginEdits,
+  edit,
+  type Edits,
+  faultsOf,
+  type FieldFaults,
+  refusalFaults,
+  upsertOf,
+} from '#renderer/ui/forms/edits.ts';
 
 export type UpsertIntent<Fields> = (upsert: {
   readonly id: string;
@@ -74,7 +82,10 @@ export function useUpsertForm<Fields extends object>(options: UpsertFormOptions<
       setFaults(found);
       if (Object.keys(found).length > 0) return null;
       setSaving(true);
-      const submission = await desk.submit(intent({ id: document?.id ?? newDocumentId, ...upsert }), { commandId, label });
+      const submission = await desk.submit(intent({ id: document?.id ?? newDocumentId, ...upsert }), {
+        commandId,
+        label,
+      });
       setSaving(false);
       if (submission.kind === 'saved') reset();
       else if (submission.kind === 'refused') showRefusal(submission.refusal);

@@ -1,6 +1,7 @@
 import { texts as appointments } from '#renderer/appointments/texts.ts';
 import { texts as clients } from '#renderer/clients/texts.ts';
 import { texts as conflicts } from '#renderer/conflicts/texts.ts';
+import { texts as settings } from '#renderer/settings/texts.ts';
 import { texts as signIn } from '#renderer/sign-in/texts.ts';
 import { texts as timeline } from '#renderer/timeline/texts.ts';
 import { texts as walkIns } from '#renderer/walk-ins/texts.ts';
@@ -11,7 +12,7 @@ import { texts as ui } from '#renderer/ui/texts.ts';
  * Everything that people read. Each feature's `texts.ts` brings a namespace of its own: `{ en: { clients: {…} }, zh: … }`
  * is read as `t('clients.title')`. `all-texts.test.ts` proves that both languages have the same keys.
  */
-const features = [ui, appointments, clients, conflicts, signIn, timeline, walkIns] as const;
+const features = [ui, appointments, clients, conflicts, settings, signIn, timeline, walkIns] as const;
 
 export const allTexts = {
   en: Object.assign({ refusal: refusalTexts.en }, ...features.map((texts) => texts.en)) as object,

@@ -15,7 +15,11 @@ export function createCommandBus(): CommandBus {
   return {
     handle: (command, handler) => {
       handlers.set(command, [handler, ...(handlers.get(command) ?? [])]);
-      return () => handlers.set(command, (handlers.get(command) ?? []).filter((one) => one !== handler));
+      return () =>
+        handlers.set(
+          command,
+          (handlers.get(command) ?? []).filter((one) => one !== handler),
+        );
     },
     dispatch: (command) => (handlers.get(command) ?? []).some((handler) => handler() !== false),
   };

@@ -1,7 +1,9 @@
 import type { FocusPlace } from '#renderer/ui/keyboard/keymap.ts';
 
-const FIELDS = 'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"]';
-const CONTROLS = 'button, a[href], input, [role="button"], [role="menu"], [role="menuitem"], [role="dialog"], [role="tab"], [role="radio"], [role="option"], [role="listbox"], [role="slider"], [role="grid"], [tabindex="0"]';
+const FIELDS =
+  'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"]';
+const CONTROLS =
+  'button, a[href], input, [role="button"], [role="menu"], [role="menuitem"], [role="dialog"], [role="tab"], [role="radio"], [role="option"], [role="listbox"], [role="slider"], [role="grid"], [tabindex="0"]';
 
 /** Which keys the element with the focus needs for itself. */
 export function focusPlace(target: EventTarget | null): FocusPlace {

@@ -22,10 +22,22 @@ const onAppointment = [
   { keys: ['Enter'], text: 'ui.shortcuts.openAppointment' },
 ] as const;
 
-export function ShortcutList({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
+export function ShortcutList({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('ui.shortcuts.title')} size={720} closeButtonProps={{ 'aria-label': t('ui.action.close') }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('ui.shortcuts.title')}
+      size={720}
+      closeButtonProps={{ 'aria-label': t('ui.action.close') }}
+    >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" verticalSpacing="lg">
         {sections.map(({ title, commands }) => (
           <Section key={title} title={t(title)}>

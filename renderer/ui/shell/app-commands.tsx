@@ -48,7 +48,8 @@ function useHistoryCommands(): void {
   const step = async (way: 'undo' | 'redo'): Promise<void> => {
     const { undoLabel, redoLabel } = desk.history.get();
     const label = way === 'undo' ? undoLabel : redoLabel;
-    if (label === null) return notify({ tone: 'done', text: t(way === 'undo' ? 'ui.bar.nothingToUndo' : 'ui.bar.nothingToRedo') });
+    if (label === null)
+      return notify({ tone: 'done', text: t(way === 'undo' ? 'ui.bar.nothingToUndo' : 'ui.bar.nothingToRedo') });
     const submission = way === 'undo' ? await desk.undo() : await desk.redo();
     if (submission === null || !tell(submission)) return;
     notify({ tone: 'done', text: t(way === 'undo' ? 'ui.notice.undone' : 'ui.notice.redone', { what: t(label) }) });

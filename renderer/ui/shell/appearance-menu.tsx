@@ -28,7 +28,12 @@ export function AppearanceMenu(): ReactNode {
         </Menu.Target>
         <Menu.Dropdown>
           {languages.map((one) => (
-            <Menu.Item key={one} lang={one} rightSection={tick(one === language)} onClick={() => preferences.change({ language: one })}>
+            <Menu.Item
+              key={one}
+              lang={one}
+              rightSection={tick(one === language)}
+              onClick={() => preferences.change({ language: one })}
+            >
               {languageNames[one]}
             </Menu.Item>
           ))}

@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react';
 
 /** Three lanes of a day, one of them booked: the product in one picture. */
-export function BrandMark({ className, size = 32 }: { readonly className?: string | undefined; readonly size?: number }): ReactNode {
+export function BrandMark({
+  className,
+  size = 32,
+}: {
+  readonly className?: string | undefined;
+  readonly size?: number;
+}): ReactNode {
   return (
     <span className={className}>
       <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden focusable="false">

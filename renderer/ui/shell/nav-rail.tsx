@@ -1,5 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCalendarTime, IconFileImport, IconKeyboard, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCalendarTime,
+  IconFileImport,
+  IconKeyboard,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
@@ -27,7 +34,11 @@ export function NavRail(): ReactNode {
         <RailEntry key={screen} screen={screen} />
       ))}
       <div className={classes.spacer} />
-      <UnstyledButton className={classes.entry} onClick={() => bus.dispatch('show-shortcuts')} title={t('ui.bar.shortcuts')}>
+      <UnstyledButton
+        className={classes.entry}
+        onClick={() => bus.dispatch('show-shortcuts')}
+        title={t('ui.bar.shortcuts')}
+      >
         <IconKeyboard size={20} stroke={1.6} aria-hidden />
         {t('ui.nav.keys')}
       </UnstyledButton>
