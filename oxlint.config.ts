@@ -35,6 +35,7 @@ const layers: readonly Layer[] = [
   { files: 'shared/replication/**', may: shared.slice(0, 5), packages: ['zod'] },
   { files: 'shared/desktop/**', may: shared.slice(0, 6), packages: ['zod'] },
   { files: 'shared/importing/**', may: [...shared.slice(0, 4), 'shared/importing'], packages: ['zod', 'papaparse'] },
+  { files: 'shared/calendars/**', may: [...shared.slice(0, 3), 'shared/calendars'], packages: ['zod', 'ical.js'] },
   { files: 'server/**', may: [...shared, ...server] },
   { files: 'server/database/**', may: [...shared, 'server/database'] },
   { files: 'server/authority/**', may: [...shared, 'server/authority', 'server/database'] },
@@ -151,7 +152,10 @@ export default defineConfig({
     },
     // A component's length is its markup; 120 lines of it still read as one screen.
     { files: ['renderer/**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120 }] } },
-    { files: ['*.config.ts', 'tools/**/*.config.ts', 'tests/e2e/support/build-once.ts'], rules: { 'import/no-default-export': 'off' } },
+    {
+      files: ['*.config.ts', 'tools/**/*.config.ts', 'tests/e2e/support/build-once.ts'],
+      rules: { 'import/no-default-export': 'off' },
+    },
     { files: ['tools/**', 'server/main.ts', 'tests/{bench,simulation}/**'], rules: { 'no-console': 'off' } },
   ],
 });

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from '#tools/chromium.ts';
+import { fullCalendarVirtualizerPatch } from '#tools/vite-plugins/fullcalendar-virtualizer-patch.ts';
 
 // A zone with daylight saving that no test clinic is in: code that leans on the computer's own zone fails here.
 const computerZone = 'Pacific/Auckland';
@@ -38,7 +39,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [react()],
+        plugins: [react(), fullCalendarVirtualizerPatch()],
         optimizeDeps: { entries: browserTests, include: ['react/jsx-dev-runtime', 'vitest-browser-react'] },
         test: {
           name: 'browser',

@@ -3,11 +3,17 @@ import type { UserConfig } from 'vite';
 import { at } from '#tools/root.ts';
 import { contentSecurityMeta } from '#tools/vite-plugins/content-security-meta.ts';
 import { forbidFolders } from '#tools/vite-plugins/forbid-folders.ts';
+import { fullCalendarVirtualizerPatch } from '#tools/vite-plugins/fullcalendar-virtualizer-patch.ts';
 
 /** One renderer for the desktop, for the browser and for development. */
 export const rendererConfig = {
   root: at('renderer'),
-  plugins: [react(), contentSecurityMeta(), forbidFolders(at(), ['server', 'electron', 'tools', 'tests'])],
+  plugins: [
+    react(),
+    fullCalendarVirtualizerPatch(),
+    contentSecurityMeta(),
+    forbidFolders(at(), ['server', 'electron', 'tools', 'tests']),
+  ],
   build: {
     outDir: at('out', 'renderer'),
     emptyOutDir: true,
