@@ -18,6 +18,7 @@ import { NextFreeChips } from '#renderer/appointments/next-free-chips.tsx';
 import { NoLocation } from '#renderer/appointments/no-location.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
+import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
@@ -52,6 +53,7 @@ function BookingFormPanel({
   const phoneRef = useRef<HTMLInputElement>(null);
   const serviceRef = useRef<HTMLInputElement>(null);
   const saveRef = useRef<HTMLButtonElement>(null);
+  useFocusOnOpen(draft.clientId === undefined ? clientRef : serviceRef);
 
   const save = async (evenIfTaken: boolean): Promise<void> => {
     setIsAsked(true);
@@ -82,7 +84,6 @@ function BookingFormPanel({
     >
       <ClientField
         inputRef={clientRef}
-        autoFocus={draft.clientId === undefined}
         value={form.client}
         newClientId={booking.newClientId}
         onChange={(client) => change({ client })}

@@ -18,7 +18,7 @@ export function NextFreeChips({ starts, current, now, style, onPick }: NextFreeC
   const labelId = useId();
   if (starts.length === 0) return <div className={classes.hint}>{t('appointments.nextFree.none')}</div>;
   return (
-    <div className={classes.chips} role="group" aria-labelledby={labelId}>
+    <fieldset className={classes.chips} aria-labelledby={labelId}>
       <span id={labelId} className={classes.hint}>
         {t('appointments.nextFree.label')}
       </span>
@@ -33,6 +33,6 @@ export function NextFreeChips({ starts, current, now, style, onPick }: NextFreeC
           {dayAndTime(start, now, style)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

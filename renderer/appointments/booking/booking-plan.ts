@@ -66,8 +66,11 @@ export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan 
   };
 }
 
+/** What of a form decides when it can be booked; names and notes do not. */
+export type Wish = Pick<BookingForm, 'locationId' | 'serviceId' | 'minutes' | 'seats'>;
+
 /** The next free starts for the form at or after an instant, whatever time it has now. */
-export function nextFree(form: BookingForm, desk: PlanningDesk, from: Instant, count: number): readonly FreeSlot[] {
+export function nextFree(form: Wish, desk: PlanningDesk, from: Instant, count: number): readonly FreeSlot[] {
   const service = form.serviceId === null ? null : desk.world.find('services', form.serviceId);
   return service === null ? [] : search(requestOf(form, service, desk), desk, from, count);
 }
@@ -103,7 +106,7 @@ export function substitutesOf({ standIns }: Assignment): Substitutes {
 
 type Request = Omit<AssignmentRequest, 'start' | 'hours'>;
 
-function requestOf(form: BookingForm, service: Service, desk: PlanningDesk): Request {
+function requestOf(form: Wish, service: Service, desk: PlanningDesk): Request {
   const phases = form.minutes === null ? service.phases : withTotalMinutes(service.phases, form.minutes);
   return {
     service: { ...service, phases },
@@ -117,7 +120,7 @@ function requestOf(form: BookingForm, service: Service, desk: PlanningDesk): Req
 
 /** What was chosen by hand; and the clicked row, in the first place that it fits and that nobody set. */
 export function chosenSeats(
-  { seats, locationId }: BookingForm,
+  { seats, locationId }: Wish,
   service: Service,
   desk: PlanningDesk,
 ): ReadonlyMap<string, string> {

@@ -88,9 +88,8 @@ const CHIPS = 4;
 function useNextStarts(form: BookingForm, planning: PlanningDesk, plan: BookingPlan | null): readonly Instant[] {
   const from = form.when.kind === 'wall' ? (plan?.start ?? planning.now) : planning.now;
   const { locationId, serviceId, minutes, seats } = form;
-  // Notes and names do not change what is free.
   return useMemo(
-    () => spreadOut(nextFree(form, planning, from, CHIPS * 4), CHIPS),
+    () => spreadOut(nextFree({ locationId, serviceId, minutes, seats }, planning, from, CHIPS * 4), CHIPS),
     [locationId, serviceId, minutes, seats, planning, from],
   );
 }

@@ -19,21 +19,12 @@ type ClientFieldProps = {
   readonly onChosen?: () => void;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   readonly error?: string | null;
-  readonly autoFocus?: boolean;
 };
 
 const SHOWN = 6;
 
 /** Finds a client by name or telephone, puts a new one on file by name, or leaves it open who will come. */
-export function ClientField({
-  value,
-  onChange,
-  newClientId,
-  onChosen,
-  inputRef,
-  error,
-  autoFocus,
-}: ClientFieldProps): ReactNode {
+export function ClientField({ value, onChange, newClientId, onChosen, inputRef, error }: ClientFieldProps): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
   const [typed, setTyped] = useState<string | null>(null);
@@ -57,8 +48,6 @@ export function ClientField({
           ref={inputRef}
           label={t('appointments.client.label')}
           placeholder={t('appointments.client.placeholder')}
-          data-autofocus={autoFocus}
-          autoFocus={autoFocus === true}
           error={error}
           description={
             value?.choice.kind === 'nobody' && value.label !== '' && typed === null
