@@ -8,6 +8,7 @@ test("the server's options are handed on, Chromium's own are not", () => {
     preloadFile: '/app/out/preload/preload.cjs',
     serverFile: '/app/out/main/server.js',
     developmentUrl: undefined,
+    serverUrl: undefined,
     dataFolder: '/data/clinic/desktop',
     serverArguments: ['--data', '/data/clinic', '--empty', '--port', '4100'],
   });

@@ -6,6 +6,8 @@ export type DesktopOptions = {
   readonly serverFile: string;
   /** The development server's page instead of the built one. */
   readonly developmentUrl: string | undefined;
+  /** A server that runs already (in development): none is started then. */
+  readonly serverUrl: string | undefined;
   /** Left out: the system's folder for this app. */
   readonly dataFolder: string | undefined;
   /** Handed on to the server as they came. */
@@ -23,6 +25,7 @@ export function readDesktopOptions(argv: readonly string[], env: NodeJS.ProcessE
     preloadFile: join(out, 'preload', 'preload.cjs'),
     serverFile: join(out, 'main', 'server.js'),
     developmentUrl: env['ELECTRON_RENDERER_URL'],
+    serverUrl: env['FRONTDESK_SERVER_URL'],
     dataFolder: data === undefined ? undefined : resolve(data, 'desktop'),
     serverArguments: [
       ...(data === undefined ? [] : ['--data', resolve(data)]),

@@ -86,3 +86,10 @@ function stopChild(child: ChildPort, timeoutMs: number): Promise<void> {
     child.postMessage({ kind: 'stop' });
   });
 }
+
+/** A server that somebody else started, and ends. */
+export function runningServer(url: string, codeAt: ServerProcessOptions['enrolmentCodeAt']): ServerProcess {
+  let address: ServerAddress = { state: 'ready', url, enrolmentCode: null };
+  void codeAt(url).then((enrolmentCode) => (address = { state: 'ready', url, enrolmentCode }));
+  return { address: () => address, stop: () => Promise.resolve() };
+}

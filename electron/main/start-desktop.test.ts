@@ -30,6 +30,7 @@ async function start(double: ElectronDouble): Promise<ElectronDouble> {
     preloadFile: join(folder, 'preload.cjs'),
     serverFile: join(folder, 'server.js'),
     developmentUrl: undefined,
+    serverUrl: undefined,
     dataFolder: undefined,
     serverArguments: ['--data', folder],
   });

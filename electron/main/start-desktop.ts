@@ -12,7 +12,7 @@ import { menuTemplate } from '#electron/main/menu.ts';
 import { openWindow } from '#electron/main/open-window.ts';
 import { sealedRecords } from '#electron/main/sealed-records.ts';
 import { serveApp } from '#electron/main/serve-app.ts';
-import { runServer, type ServerProcess } from '#electron/main/server-process.ts';
+import { runningServer, runServer, type ServerProcess } from '#electron/main/server-process.ts';
 import { sqliteOutbox } from '#electron/main/sqlite-outbox.ts';
 import { sqliteRecords } from '#electron/main/sqlite-records.ts';
 import { ipcEvents } from '#shared/desktop/ipc-channels.ts';
@@ -66,6 +66,7 @@ function openDatabase(electron: ElectronPort): DatabaseSync | null {
 }
 
 function startServer(electron: ElectronPort, options: DesktopOptions): ServerProcess {
+  if (options.serverUrl !== undefined) return runningServer(options.serverUrl, enrolmentCodeAt);
   return runServer({
     fork: (port) =>
       electron.utilityProcess.fork(

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { at } from '#tools/root.ts';
+
+export type Running = { stop(): Promise<void> };
+
+/** Runs Node beside this process until it is stopped; what it prints goes to the same terminal. */
+export function keepRunning(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const child = spawn(process.execPath, [...args], {
+    cwd: at(),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.on('exit', () => resolve());
+    child.on('error', () => resolve());
+  });
+  return {
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
