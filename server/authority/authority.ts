@@ -1,0 +1,68 @@
+import { type Command, type CommandVerdict, type PullOutput, PUSH_LIMIT } from '#shared/replication/protocol.ts';
+import type { Enrolment, SignIn } from '#shared/replication/session.ts';
+import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
+import { type Clock, systemClock } from '#server/authority/clock.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { authenticateDesk, enrolDesk, storeDesk } from '#server/authority/desks.ts';
+import { executeCommands } from '#server/authority/execute-commands.ts';
+import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
+import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
+import type { Report } from '#server/authority/report.ts';
+import { type Credentials, signIn } from '#server/authority/sign-in.ts';
+import { ensureTenant, findTenant, type Tenant, type TenantDraft } from '#server/authority/tenants.ts';
+import type { Database } from '#server/database/open-database.ts';
+
+/** Everything that may be asked of the server's data; the API, the demo clinic and tests go through here. */
+export type Authority = {
+  readonly epoch: string;
+  /** Decides commands in order, any number of them. A verdict that is missing: not decided now, send it again. */
+  execute(desk: DeskIdentity, commands: readonly Command[]): Promise<readonly CommandVerdict[]>;
+  pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
+  auditTrail(tenantId: string, subjectId: string): Promise<readonly AuditEntry[]>;
+  ensureTenant(draft: TenantDraft): Promise<Tenant>;
+  findTenant(id: string): Promise<Tenant | null>;
+  /** Makes the desk unless it is there, with a new key, which is returned. */
+  ensureDesk(desk: DeskIdentity, name: string): Promise<string>;
+  /** Writes a person; a PIN of null leaves theirs as it is. */
+  putPerson(tenantId: string, draft: PersonDraft, pin: string | null): Promise<void>;
+  /** Lets this person's commands be believed from this desk. */
+  bindPerson(desk: DeskIdentity, personId: string): Promise<void>;
+  enrol(code: string, deskName: string): Promise<Enrolment | null>;
+  authenticate(deskKey: string): Promise<DeskIdentity | null>;
+  signIn(desk: DeskIdentity, credentials: Credentials): Promise<SignIn>;
+};
+
+export type AuthorityOptions = { readonly clock?: Clock; readonly report?: Report };
+
+export function createAuthority(
+  { db, epoch }: Pick<Database, 'db' | 'epoch'>,
+  { clock = systemClock, report = () => undefined }: AuthorityOptions = {},
+): Authority {
+  const execution = { db, clock, report };
+  return {
+    epoch,
+    execute: (desk, commands) => inBatches(commands, (batch) => executeCommands(execution, desk, batch)),
+    pull: (tenantId, request) => pullPage({ db, epoch, clock }, tenantId, request),
+    auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
+    ensureTenant: (draft) => ensureTenant(db, draft),
+    findTenant: (id) => findTenant(db, id),
+    ensureDesk: (desk, name) => storeDesk(db, desk, name),
+    putPerson: (tenantId, draft, pin) => putPerson(db, tenantId, draft, pin),
+    bindPerson: (desk, personId) => bindPerson(db, desk, personId),
+    enrol: (code, deskName) => enrolDesk(db, code, deskName),
+    authenticate: (deskKey) => authenticateDesk(db, deskKey),
+    signIn: (desk, credentials) => signIn(db, clock, desk, credentials),
+  };
+}
+
+/** One transaction for each batch, so that none of them holds locks or the change feed for long. */
+async function inBatches(
+  commands: readonly Command[],
+  execute: (batch: readonly Command[]) => Promise<readonly CommandVerdict[]>,
+): Promise<readonly CommandVerdict[]> {
+  const verdicts: CommandVerdict[] = [];
+  for (let at = 0; at < commands.length; at += PUSH_LIMIT) {
+    verdicts.push(...(await execute(commands.slice(at, at + PUSH_LIMIT))));
+  }
+  return verdicts;
+}

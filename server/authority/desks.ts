@@ -1,0 +1,59 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Enrolment } from '#shared/replication/session.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Schema } from '#server/database/schema.ts';
+import { withEnrolmentCode, withTenant } from '#server/database/tenant-scope.ts';
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+/** A key names its tenant and desk, so that it is looked for among that tenant's rows alone; the secret proves it. */
+const keyPattern = new RegExp(`^fd1_(${uuid})_(${uuid})_([A-Za-z0-9_-]{43})$`);
+
+/** Gives a desk that knows the clinic's code a key of its own; null when the code is no clinic's. */
+export async function enrolDesk(db: Kysely<Schema>, code: string, deskName: string): Promise<Enrolment | null> {
+  const tenant = await withEnrolmentCode(db, normalizedCode(code), async (tx) =>
+    tx.selectFrom('tenant').select(['id', 'name']).executeTakeFirst(),
+  );
+  if (tenant === undefined) return null;
+  const desk = { tenantId: tenant.id, deskId: randomUUID() };
+  const deskKey = await storeDesk(db, desk, deskName);
+  return { deskId: desk.deskId, deskKey, tenantId: tenant.id, tenantName: tenant.name };
+}
+
+/** Makes the desk unless it is there; its key is new, and any older one ends. */
+export async function storeDesk(db: Kysely<Schema>, { tenantId, deskId }: DeskIdentity, name: string): Promise<string> {
+  const secret = randomBytes(32).toString('base64url');
+  const deskKey = `fd1_${tenantId}_${deskId}_${secret}`;
+  await withTenant(db, tenantId, async (tx) => {
+    await sql`
+      insert into desk (tenant_id, id, name, key_hash) values (${tenantId}, ${deskId}, ${name}, ${hashOf(secret)})
+      on conflict (tenant_id, id) do update set key_hash = excluded.key_hash, revoked_at = null`.execute(tx);
+  });
+  return deskKey;
+}
+
+/** Whose key it is; null when nobody's, or no longer. */
+export async function authenticateDesk(db: Kysely<Schema>, deskKey: string): Promise<DeskIdentity | null> {
+  const [, tenantId, deskId, secret] = keyPattern.exec(deskKey) ?? [];
+  if (tenantId === undefined || deskId === undefined || secret === undefined) return null;
+  const row = await withTenant(db, tenantId, async (tx) =>
+    tx
+      .selectFrom('desk')
+      .select(['key_hash', 'revoked_at'])
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', deskId)
+      .executeTakeFirst(),
+  );
+  if (row === undefined || row.revoked_at !== null) return null;
+  return timingSafeEqual(row.key_hash, hashOf(secret)) ? { tenantId, deskId } : null;
+}
+
+/** The secret is 256 random bits, which no slow hash would make harder to guess. */
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** People read codes aloud and type them in: case, spaces and look-alikes do not matter. */
+function normalizedCode(code: string): string {
+  return code.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import { readyCommand } from '#shared/commands/decide.ts';
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { Command, CommandVerdict } from '#shared/replication/protocol.ts';
+import type { Clock } from '#server/authority/clock.ts';
+import { bodyHash } from '#server/authority/command-body.ts';
+import { subjectOf } from '#server/authority/command-subject.ts';
+import { decideCommand } from '#server/authority/decide-command.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Report } from '#server/authority/report.ts';
+import { repeated, storedVerdicts } from '#server/authority/stored-verdicts.ts';
+import { CHANGES_CHANNEL } from '#server/database/changes.ts';
+import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
+import { Outage } from '#server/database/outage.ts';
+import type { Schema } from '#server/database/schema.ts';
+import { type Tx, withTenant } from '#server/database/tenant-scope.ts';
+
+export type Execution = {
+  readonly db: Kysely<Schema>;
+  readonly clock: Clock;
+  readonly report: Report;
+};
+
+const triesAlone = 8;
+
+/**
+ * Decides commands in their order, and answers with a verdict each. All in one transaction, because that is one flush
+ * to disk instead of a hundred; where transactions get in each other's way, one by one, because those cannot.
+ */
+export async function executeCommands(
+  execution: Execution,
+  desk: DeskIdentity,
+  commands: readonly Command[],
+): Promise<readonly CommandVerdict[]> {
+  try {
+    return await inOneTransaction(execution, desk, commands);
+  } catch (error) {
+    if (!isRetryable(error)) throw asOutage(error);
+    return oneByOne(execution, desk, commands);
+  }
+}
+
+async function inOneTransaction(execution: Execution, desk: DeskIdentity, commands: readonly Command[]): Promise<CommandVerdict[]> {
+  const receivedAt = new Date(execution.clock());
+  return withTenant(execution.db, desk.tenantId, async (tx) => {
+    const known = await storedVerdicts(tx, desk, commands);
+    const verdicts: CommandVerdict[] = [];
+    for (const command of commands) {
+      const hash = bodyHash(command);
+      const before = known.get(command.id);
+      const verdict =
+        before === undefined
+          ? await decideCommand(tx, { ...execution, desk, command, hash, receivedAt })
+          : repeated(before, hash);
+      if (before === undefined) known.set(command.id, { hash, verdict });
+      verdicts.push({ commandId: command.id, verdict });
+    }
+    if (verdicts.some(({ verdict }) => changedSomething(verdict))) await announce(tx, desk.tenantId);
+    return verdicts;
+  });
+}
+
+/** Delivered by PostgreSQL when the transaction commits, and only then. */
+async function announce(tx: Tx, tenantId: string): Promise<void> {
+  await sql`select pg_notify(${CHANGES_CHANNEL}, ${tenantId})`.execute(tx);
+}
+
+function changedSomething(verdict: Verdict): boolean {
+  return verdict.revisions.length > 0;
+}
+
+/** A command that cannot be decided now gets no verdict, nor do later ones about the same document; the others do. */
+async function oneByOne(execution: Execution, desk: DeskIdentity, commands: readonly Command[]): Promise<CommandVerdict[]> {
+  const verdicts: CommandVerdict[] = [];
+  const waiting = new Set<string>();
+  let lastError: unknown = null;
+  for (const command of commands) {
+    const subject = subjectId(command);
+    if (subject !== null && waiting.has(subject)) continue;
+    try {
+      verdicts.push(...(await patiently(() => inOneTransaction(execution, desk, [command]))));
+    } catch (error) {
+      lastError = error;
+      if (subject !== null) waiting.add(subject);
+    }
+  }
+  if (verdicts.length === 0) throw asOutage(lastError);
+  return verdicts;
+}
+
+async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryable(error) || attempt === triesAlone) throw error;
+      await sleep(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+function subjectId(command: Command): string | null {
+  const readied = readyCommand(command);
+  return readied.ok ? (subjectOf(readied.command)?.id ?? null) : null;
+}
+
+function asOutage(raw: unknown): unknown {
+  const error = withoutDetail(raw);
+  if (error instanceof Outage) return error;
+  return new Outage(isRetryable(error) ? 'busy' : 'database-failed', 'The commands could not be decided now.', error);
+}
