@@ -1,4 +1,5 @@
 import type { CommandIntent } from '#shared/commands/registry.ts';
+import { must } from '#shared/lib/must.ts';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
@@ -15,6 +16,7 @@ import {
   demoPeople,
   type DemoPractitioner,
   demoPractitioners,
+  demoReceptionists,
 } from '#server/demo/demo-staff.ts';
 
 export type DemoClinic = {
@@ -42,7 +44,10 @@ export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
   const book = new DemoBook(demoOwnerId, now);
   const clients = demoClients(random.fork('clients'), today);
   for (const intent of setUp(today)) book.add(intent);
-  for (const { site: _site, id, ...set } of clients) book.add({ name: 'client.upsert', input: { id, set, was: null } });
+  for (const { site, id, ...set } of clients) {
+    const actorId = must(demoReceptionists[site][0], 'a desk has a receptionist');
+    book.add({ name: 'client.upsert', input: { id, set, was: null } }, { actorId, deskTime: now });
+  }
   for (let offset = -DAYS.before; offset <= DAYS.after; offset += 1) {
     for (const site of demoSites) {
       const date = addDays(today, offset);

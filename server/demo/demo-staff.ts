@@ -149,3 +149,9 @@ export const demoReceptionists: Readonly<Record<DemoSite['key'], readonly string
   berlin: [demoId('person', 'Emre Kaya'), demoId('person', 'Lena Hoffmann')],
   lisbon: [demoId('person', 'Mariana Lopes'), demoId('person', 'João Pires')],
 };
+
+/** The site whose desk this person works at; null for those who work for both. */
+export function siteOfActor(personId: string): DemoSite['key'] | null {
+  if (demoReceptionists.berlin.includes(personId)) return 'berlin';
+  return demoReceptionists.lisbon.includes(personId) ? 'lisbon' : null;
+}
