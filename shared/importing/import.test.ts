@@ -221,6 +221,7 @@ test('a report disarms formulas, and reads back as it was written', () => {
     headers: ['Line', 'Outcome', 'Reason', 'Field', 'Value', 'Clashes with lines', 'Clashes'],
     outcome: (word) => word,
     reason: (word) => word,
+    note: ({ code }) => code,
     resourceName: (id) => id,
   });
   expect(parseCsv(csv).rows.map((row) => row.cells)).toEqual([

@@ -1,4 +1,5 @@
 import papaparse from 'papaparse';
+import type { RowNote } from '#shared/importing/import-plan.ts';
 import type { Clash, ImportReport, ReportRow } from '#shared/importing/import-report.ts';
 import { toIso } from '#shared/time/instant.ts';
 
@@ -16,12 +17,14 @@ export type ReportWords = {
     clashLines: string,
     clashes: string,
   ];
-  outcome(outcome: ReportRow['outcome']): string;
+  outcome(outcome: ReportRow['outcome'] | 'note'): string;
   reason(code: ReportRow['code']): string;
+  /** What the importer decided about a time on a change of the clock. */
+  note(note: RowNote): string;
   resourceName(id: string): string;
 };
 
-/** The rows that did not become appointments, as CSV for a spreadsheet; formulas are disarmed. */
+/** The rows that did not become appointments and the notes, as CSV for a spreadsheet; formulas are disarmed. */
 export function reportToCsv(report: ImportReport, words: ReportWords): string {
   const rows = report.rows.map((row) => [
     String(row.line),
@@ -32,10 +35,17 @@ export function reportToCsv(report: ImportReport, words: ReportWords): string {
     [...new Set(row.clashes.flatMap((clash) => clash.line ?? []))].join(' '),
     row.clashes.map((clash) => clashText(clash, words)).join('; '),
   ]);
-  return papaparse.unparse([[...words.headers], ...rows.map((cells) => cells.map(disarmed))], {
-    newline: '\r\n',
-    escapeFormulae: false,
-  });
+  const notes = report.notes.map((note) => [
+    String(note.line),
+    words.outcome('note'),
+    words.note(note),
+    note.field,
+    note.value,
+    '',
+    '',
+  ]);
+  const cells = [...rows, ...notes].map((row) => row.map(disarmed));
+  return papaparse.unparse([[...words.headers], ...cells], { newline: '\r\n', escapeFormulae: false });
 }
 
 export function disarmed(cell: string): string {
