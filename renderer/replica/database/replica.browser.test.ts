@@ -1,0 +1,174 @@
+import { afterEach, expect, test } from 'vitest';
+import { must } from '#shared/lib/must.ts';
+import { plusMinutes } from '#shared/time/instant.ts';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { openReplicaDatabase, type ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
+import { collections } from '#renderer/replica/database/replica-schema.ts';
+import { type ReplicaSync, startReplicaSync } from '#renderer/replica/database/replica-sync.ts';
+import { DeskView } from '#renderer/replica/view/desk-view.ts';
+import { booking } from '#tests/builders/booking.ts';
+import { ChangeFeed } from '#tests/builders/change-feed.ts';
+import { at, clinic, clinicWorld, context, id, resource } from '#tests/builders/clinic.ts';
+
+type Opened = {
+  readonly database: ReplicaDatabase;
+  readonly sync: ReplicaSync;
+  readonly view: DeskView;
+  readonly faults: string[];
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const opened = new Set<Opened>();
+afterEach(async () => {
+  for (const one of opened) await one.close();
+});
+
+function newName(): string {
+  return `replica-test-${crypto.randomUUID()}`;
+}
+
+/** A replica that follows the feed, as a desk's does. */
+async function open(name: string, feed: ChangeFeed, generation = 0): Promise<Opened> {
+  const view = new DeskView();
+  const database = await openReplicaDatabase(name, generation);
+  const unfollow = database.follow((changes) => view.applyReplica(changes));
+  for (const collection of collections) view.applyReplica(await database.load(collection));
+  const faults: string[] = [];
+  let onCaughtUp = (_tick: number): void => {};
+  const sync = startReplicaSync(database, {
+    pull: async (collection, checkpoint) => feed.pull(collection, checkpoint),
+    knownVersion: (collection, documentId) => view.versionOf(collection, documentId),
+    startTick: () => view.startTick(),
+    onCaughtUp: (tick) => onCaughtUp(tick),
+    onFault: (fault) => faults.push(fault),
+    onBroken: (error) => faults.push(String(error)),
+  });
+  const one: Opened = {
+    database,
+    sync,
+    view,
+    faults,
+    caughtUp: () => {
+      const from = view.startTick();
+      sync.resync();
+      return new Promise((resolve) => (onCaughtUp = (tick) => tick > from && resolve()));
+    },
+    close: async () => {
+      opened.delete(one);
+      unfollow();
+      await sync.stop();
+      await database.close();
+    },
+  };
+  opened.add(one);
+  return one;
+}
+
+function aVisit(): Appointment {
+  const world = clinicWorld();
+  world.execute(booking(), context());
+  return must(world.find('appointments', id('appt', 1)), 'a booked visit');
+}
+
+function manyVisits(count: number): Appointment[] {
+  const visit = aVisit();
+  return Array.from({ length: count }, (_, number): Appointment => {
+    const start = plusMinutes(at('08:00'), number * 15);
+    const end = plusMinutes(start, 30);
+    const claims = visit.claims.map((claim) => ({ ...claim, start, end }));
+    return { ...visit, id: id('appt', number), start, end, claims, notes: 'Bitte Befund mitbringen. '.repeat(4) };
+  });
+}
+
+test('[F21] a poke brings what the feed has, and only what is new', async () => {
+  const feed = new ChangeFeed();
+  feed.put('resources', resource({ id: clinic.anna, name: 'Anna' }));
+  const desk = await open(newName(), feed);
+  await desk.caughtUp();
+  feed.put('resources', resource({ id: clinic.anna, name: 'Anna B.', version: 2 }), resource({ id: clinic.ben }));
+  await desk.caughtUp();
+  expect(desk.view.view.find('resources', clinic.anna)?.name).toBe('Anna B.');
+  expect(desk.view.view.all('resources').size).toBe(2);
+  expect(feed.asked.filter(({ collection }) => collection === 'resources').at(-1)?.after).toBeGreaterThanOrEqual(1);
+});
+
+test('a document that is gone leaves the view and the disk', async () => {
+  const feed = new ChangeFeed();
+  const anna = resource({ id: clinic.anna });
+  feed.put('resources', anna);
+  const name = newName();
+  const desk = await open(name, feed);
+  await desk.caughtUp();
+  feed.gone('resources', anna);
+  await desk.caughtUp();
+  expect(desk.view.view.find('resources', clinic.anna)).toBeNull();
+  await desk.close();
+  const again = await open(name, new ChangeFeed());
+  expect(again.view.view.all('resources').size).toBe(0);
+});
+
+test('a restart shows what was there without asking anybody', async () => {
+  const feed = new ChangeFeed();
+  feed.put('appointments', aVisit());
+  const name = newName();
+  const first = await open(name, feed);
+  await first.caughtUp();
+  await first.close();
+  const again = await open(name, new ChangeFeed());
+  expect(again.view.view.find('appointments', id('appt', 1))).toEqual(aVisit());
+});
+
+test('[F22] another generation starts empty and the old one is deleted', async () => {
+  const feed = new ChangeFeed();
+  feed.put('resources', resource({ id: clinic.anna }));
+  const name = newName();
+  const first = await open(name, feed);
+  await first.caughtUp();
+  await first.close();
+  const next = await open(name, new ChangeFeed(), 1);
+  expect(next.view.view.all('resources').size).toBe(0);
+  await expect
+    .poll(async () => (await indexedDB.databases()).filter((one) => one.name?.match(`${name}-replica-\\w+-0--`)))
+    .toEqual([]);
+});
+
+test('[F2] the replica never pushes: a write to it stays where it is and the server’s document wins', async () => {
+  const feed = new ChangeFeed();
+  feed.put('resources', resource({ id: clinic.anna, name: 'Anna' }));
+  const desk = await open(newName(), feed);
+  await desk.caughtUp();
+  const stored = await desk.database.collections.resources.findOne(clinic.anna).exec();
+  await stored?.incrementalPatch({ body: JSON.stringify(resource({ id: clinic.anna, name: 'Edited here', version: 1 })) });
+  feed.put('resources', resource({ id: clinic.anna, name: 'From the server', version: 2 }));
+  await desk.caughtUp();
+  expect(desk.view.view.find('resources', clinic.anna)?.name).toBe('From the server');
+});
+
+test('a page of nothing but documents that do not fit does not stop the ones behind it', async () => {
+  const feed = new ChangeFeed();
+  const broken = Array.from({ length: 1_000 }, (_, number) => resource({ id: id('bad', number), lanes: -1 }));
+  feed.put('resources', ...broken, resource({ id: clinic.anna }));
+  const desk = await open(newName(), feed);
+  await desk.caughtUp();
+  expect([...desk.view.view.all('resources').keys()]).toEqual([clinic.anna]);
+  expect(desk.faults.length).toBeGreaterThanOrEqual(1_000);
+});
+
+test('[F23] 10,000 documents are pulled in seconds, and a restart shows them in under one', async () => {
+  const feed = new ChangeFeed();
+  feed.put('appointments', ...manyVisits(10_000));
+  const name = newName();
+  const pullStart = performance.now();
+  const first = await open(name, feed);
+  await first.caughtUp();
+  const pulledMs = performance.now() - pullStart;
+  expect(first.view.view.all('appointments').size).toBe(10_000);
+  await first.close();
+  const openStart = performance.now();
+  const again = await open(name, feed);
+  const openedMs = performance.now() - openStart;
+  console.log(`10,000 documents: pulled ${Math.round(pulledMs)} ms, opened ${Math.round(openedMs)} ms`);
+  expect(again.view.view.all('appointments').size).toBe(10_000);
+  expect(openedMs).toBeLessThan(1_000);
+});
