@@ -1,0 +1,184 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openDeskDatabase } from '#electron/main/desk-database.ts';
+import { sqliteOutbox } from '#electron/main/sqlite-outbox.ts';
+import { seenPlacement } from '#shared/commands/placement.ts';
+import type { Intent } from '#shared/commands/command-definition.ts';
+import { must } from '#shared/lib/must.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { Submitter } from '#renderer/replica/submitter.ts';
+import type { DeskView } from '#renderer/replica/view/desk-view.ts';
+import { localCommand } from '#renderer/replica/view/local-command.ts';
+import { booking } from '#tests/builders/booking.ts';
+import { at, clinic, id } from '#tests/builders/clinic.ts';
+import { clinicView } from '#tests/builders/view.ts';
+
+const person: Person = {
+  id: clinic.receptionist,
+  version: 1,
+  name: 'Rita',
+  title: '',
+  role: 'receptionist',
+  color: '#4c6ef5',
+  isActive: true,
+};
+const appointmentId = id('appt', 1);
+
+let database: DatabaseSync;
+let view: DeskView;
+let log: OutboxLog;
+let submitter: Submitter;
+let who: Person | null;
+let now: Instant;
+
+beforeEach(() => {
+  database = openDeskDatabase(join(mkdtempSync(join(tmpdir(), 'frontdesk-submit-')), 'desk.sqlite'));
+  view = clinicView();
+  log = new OutboxLog(sqliteOutbox(database));
+  who = person;
+  now = at('08:00');
+  submitter = new Submitter({ view, log, person: () => who, now: () => now, onSaved: () => {} });
+});
+
+function shown() {
+  return view.view.find('appointments', appointmentId);
+}
+
+function moveTo(time: string): Intent {
+  const seen = seenPlacement(must(shown(), 'an appointment'));
+  return { name: 'appointment.move', input: { appointmentId, start: at(time), swaps: [], seen } };
+}
+
+function fillDisk(): void {
+  const pages = Number(database.prepare('pragma page_count').get()?.['page_count']);
+  database.exec(`pragma max_page_count = ${pages}`);
+}
+
+describe('a submission', () => {
+  test('is on disk when it is called saved, and in sight', async () => {
+    const submission = await submitter.submit(booking());
+    expect(submission).toMatchObject({ kind: 'saved', adjustments: [] });
+    expect(await sqliteOutbox(database).entries(0)).toHaveLength(1);
+    expect(shown()?.start).toBe(at('09:00'));
+  });
+
+  test('is in sight before the disk has answered', () => {
+    void submitter.submit(booking());
+    expect(shown()?.start).toBe(at('09:00'));
+  });
+
+  test('that is refused at the desk writes nothing', async () => {
+    const submission = await submitter.submit(booking({ serviceId: id('svc', 77) }));
+    expect(submission).toMatchObject({ kind: 'refused', refusal: { code: 'unknown-service' } });
+    expect(await sqliteOutbox(database).entries(0)).toEqual([]);
+  });
+
+  test('whose time is taken is not sent unless a person insists; then it waits in the inbox', async () => {
+    await submitter.submit(booking());
+    const second = booking({ appointmentId: id('appt', 2) });
+    expect(await submitter.submit(second)).toMatchObject({ kind: 'taken' });
+    expect(log.pending()).toHaveLength(1);
+    expect(await submitter.submit(second, { evenIfTaken: true })).toMatchObject({ kind: 'saved' });
+    expect(view.displaced().map((one) => one.id)).toEqual([id('appt', 2)]);
+  });
+
+  test('twice by a double click is one command and one thing to undo', async () => {
+    const options = { commandId: id('cmd', 1), label: 'booked' };
+    const both = await Promise.all([submitter.submit(booking(), options), submitter.submit(booking(), options)]);
+    expect(both[1]).toEqual(both[0]);
+    expect(await submitter.submit(booking(), options)).toMatchObject({ kind: 'saved', commandId: id('cmd', 1) });
+    expect(log.pending()).toHaveLength(1);
+    await submitter.undo();
+    expect(submitter.history.nextUndo()).toBeNull();
+  });
+
+  test('at a locked desk is refused', async () => {
+    who = null;
+    expect(await submitter.submit(booking())).toMatchObject({ kind: 'refused', refusal: { code: 'actor-unknown' } });
+  });
+
+  test('[F20] on a full disk is not called saved and leaves the screen; a later one works', async () => {
+    fillDisk();
+    const huge = booking({ notes: 'x'.repeat(20_000) });
+    expect(await submitter.submit(huge, { label: 'booked' })).toEqual({ kind: 'not-saved', reason: 'disk-full' });
+    expect(shown()).toBeNull();
+    expect(submitter.history.nextUndo()).toBeNull();
+    database.exec('pragma max_page_count = 100000');
+    expect(await submitter.submit(huge)).toMatchObject({ kind: 'saved' });
+  });
+});
+
+describe('undo and redo, with nothing sent yet', () => {
+  test('of a booking', async () => {
+    await submitter.submit(booking(), { label: 'booked' });
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(shown()?.status).toBe('cancelled');
+    expect(submitter.history.labels.get()).toEqual({ undoLabel: null, redoLabel: 'booked' });
+    expect(await submitter.redo()).toMatchObject({ kind: 'saved' });
+    expect(shown()).toMatchObject({ status: 'booked', start: at('09:00') });
+    await submitter.undo();
+    expect(shown()?.status).toBe('cancelled');
+  });
+
+  test('of a move, there and back as often as one likes', async () => {
+    await submitter.submit(booking());
+    await submitter.submit(moveTo('11:00'), { label: 'moved' });
+    for (const time of ['09:00', '11:00', '09:00', '11:00']) {
+      await (time === '09:00' ? submitter.undo() : submitter.redo());
+      expect(shown()?.start).toBe(at(time));
+    }
+  });
+
+  test('each step is a command of its own, so that everybody else sees it too', async () => {
+    await submitter.submit(booking(), { label: 'booked' });
+    await submitter.undo();
+    await submitter.redo();
+    expect(log.pending().map(({ name }) => name)).toEqual([
+      'appointment.book',
+      'appointment.cancel',
+      'appointment.change-status',
+    ]);
+  });
+
+  test('of a cancellation whose time was given away meanwhile says so, and can be tried again', async () => {
+    await submitter.submit(booking());
+    await submitter.submit({ name: 'appointment.cancel', input: { appointmentId, reason: '' } }, { label: 'cancelled' });
+    await submitter.submit(booking({ appointmentId: id('appt', 2) }));
+    expect(await submitter.undo()).toMatchObject({ kind: 'taken' });
+    await submitter.submit({ name: 'appointment.cancel', input: { appointmentId: id('appt', 2), reason: '' } });
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(shown()?.status).toBe('booked');
+  });
+
+  test('of nothing is nothing', async () => {
+    expect(await submitter.undo()).toBeNull();
+    expect(await submitter.redo()).toBeNull();
+  });
+});
+
+test('[F1] a booking made with the clock set back two days waits behind the earlier ones, and waits to be sent', async () => {
+  await submitter.submit(booking());
+  now = at('2026-11-21T08:00');
+  await submitter.submit(booking({ appointmentId: id('appt', 2), start: at('14:00') }));
+  const restarted = new OutboxLog(sqliteOutbox(database));
+  await restarted.load(Number.MAX_SAFE_INTEGER);
+  expect(restarted.pending().map(({ input }) => input)).toMatchObject([
+    { appointmentId },
+    { appointmentId: id('appt', 2) },
+  ]);
+});
+
+test('[I2] a restart shows every unsent command again, in its order', async () => {
+  await submitter.submit(booking());
+  await submitter.submit(moveTo('11:00'));
+  const again = clinicView();
+  const entries = await new OutboxLog(sqliteOutbox(database)).load(0);
+  again.addAll(entries.map(({ command, verdict }) => localCommand(command, verdict)));
+  expect(again.view.find('appointments', appointmentId)?.start).toBe(at('11:00'));
+  expect(again.view.isPending('appointments', appointmentId)).toBe(true);
+});
