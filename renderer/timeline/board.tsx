@@ -16,7 +16,13 @@ export type Anchor = { readonly x: number; readonly y: number };
 export type OpenMenu =
   | { readonly kind: 'visit'; readonly appointmentId: string; readonly resourceId: string; readonly at: Anchor }
   | { readonly kind: 'block'; readonly blockId: string; readonly at: Anchor }
-  | { readonly kind: 'slot'; readonly resourceId: string; readonly start: number; readonly end: number; readonly at: Anchor };
+  | {
+      readonly kind: 'slot';
+      readonly resourceId: string;
+      readonly start: number;
+      readonly end: number;
+      readonly at: Anchor;
+    };
 
 export type Hovered = { readonly face: Face; readonly resourceId: string; readonly rect: DOMRect };
 

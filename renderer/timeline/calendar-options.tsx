@@ -24,10 +24,11 @@ const dress: CalendarOptions = {
   tableHeaderClass: 'tl-head',
   slotHeaderRowClass: 'tl-head-row',
   slotHeaderClass: ({ level }) => (level > 0 ? 'tl-head-day' : 'tl-head-slot'),
-  slotHeaderInnerClass: ({ level, isFirst }) => (level > 0 ? 'tl-head-day-words' : isFirst ? 'tl-head-words tl-head-first' : 'tl-head-words'),
+  slotHeaderInnerClass: ({ level }) => (level > 0 ? 'tl-head-day-words' : 'tl-head-words'),
   slotHeaderDividerClass: 'tl-head-divider',
-  slotHeaderAlign: ({ level }) => (level > 0 ? 'start' : 'start'),
-  slotLaneClass: ({ isMinor, isMajor }) => (isMajor ? 'tl-slot tl-slot-major' : isMinor ? 'tl-slot tl-slot-minor' : 'tl-slot'),
+  slotHeaderAlign: 'start',
+  slotLaneClass: ({ isMinor, isMajor }) =>
+    isMajor ? 'tl-slot tl-slot-major' : isMinor ? 'tl-slot tl-slot-minor' : 'tl-slot',
   resourceHeaderRowClass: 'tl-head-row',
   resourceColumnHeaderClass: 'tl-corner',
   resourceColumnHeaderInnerClass: 'tl-corner-words',
@@ -94,7 +95,8 @@ export function steadyOptions(board: Board): CalendarOptions {
     resourceColumns: [
       {
         headerContent: () => <CornerLabel />,
-        cellContent: ({ resource }) => (resource === undefined ? null : <RowLabel row={rowProp(resource.extendedProps)} />),
+        cellContent: ({ resource }) =>
+          resource === undefined ? null : <RowLabel row={rowProp(resource.extendedProps)} />,
       },
     ],
   };
@@ -121,4 +123,3 @@ function Chip({ event, isMirror }: { readonly event: EventApi; readonly isMirror
   const time = timeRange({ start, end }, board.scene().location.zone);
   return <BlockChip face={face} eventId={event.id} rowName={rowName} time={time} />;
 }
-

@@ -13,7 +13,12 @@ export function CancelDialog(): ReactNode {
   const id = useSyncExternalStore(cancelling.subscribe, cancelling.get);
   const appointment = id === null ? null : desk.view.find('appointments', id);
   return (
-    <Modal opened={appointment !== null} onClose={() => cancelling.set(null)} title={t('timeline.cancel.title')} centered>
+    <Modal
+      opened={appointment !== null}
+      onClose={() => cancelling.set(null)}
+      title={t('timeline.cancel.title')}
+      centered
+    >
       {appointment !== null && <Question key={appointment.id} appointment={appointment} />}
     </Modal>
   );

@@ -55,7 +55,13 @@ export function glideBack(root: ParentNode | null, eventId: string, from: DOMRec
       if (el === null || from === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
       const to = el.getBoundingClientRect();
       const shift = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
-      el.animate([{ transform: shift, zIndex: 5 }, { transform: 'none', zIndex: 5 }], { duration: 260, easing: 'cubic-bezier(.2,.8,.2,1)' });
+      el.animate(
+        [
+          { transform: shift, zIndex: 5 },
+          { transform: 'none', zIndex: 5 },
+        ],
+        { duration: 260, easing: 'cubic-bezier(.2,.8,.2,1)' },
+      );
     }),
   );
 }

@@ -12,7 +12,13 @@ import { bookCopy } from '#renderer/timeline/visit-acts.ts';
 
 type Gestures = Pick<
   CalendarOptions,
-  'eventAllow' | 'eventDragStart' | 'eventDragStop' | 'eventDrop' | 'eventResizeStart' | 'eventResizeStop' | 'eventResize'
+  | 'eventAllow'
+  | 'eventDragStart'
+  | 'eventDragStop'
+  | 'eventDrop'
+  | 'eventResizeStart'
+  | 'eventResizeStop'
+  | 'eventResize'
 >;
 type Dropped = { readonly event: EventApi; readonly oldEvent: EventApi; revert(): void; readonly jsEvent: MouseEvent };
 
@@ -35,7 +41,8 @@ export function dragGestures(board: Board, settle: (documentId: string) => void)
   const stop = (): void => {
     mirrorRect = board.root()?.querySelector('[data-mirror]')?.getBoundingClientRect() ?? null;
     clearTints(board.root());
-    if (drag.misfit !== null && !drag.isCancelled) sayRefused(board, 'title', misfitWords(board, { kind: 'misfit', misfit: drag.misfit }));
+    if (drag.misfit !== null && !drag.isCancelled)
+      sayRefused(board, 'title', misfitWords(board, { kind: 'misfit', misfit: drag.misfit }));
     // The drop itself is reported right after this, and needs to know what was in hand.
     queueMicrotask(() => drag.end());
   };
@@ -52,7 +59,8 @@ export function dragGestures(board: Board, settle: (documentId: string) => void)
       if (why !== null) sayRefused(board, title, why);
     };
     if (meant.kind !== 'intent') return comeBack(meant.kind === 'nothing' ? null : misfitWords(board, meant));
-    const label = face.kind === 'block' ? 'timeline.undo.block' : title === 'title' ? 'timeline.undo.move' : 'timeline.undo.resize';
+    const label =
+      face.kind === 'block' ? 'timeline.undo.block' : title === 'title' ? 'timeline.undo.move' : 'timeline.undo.resize';
     const why = whyNot(board, await desk.submit(meant.intent, { label }));
     if (why === null) settle(documentId);
     else comeBack(why);

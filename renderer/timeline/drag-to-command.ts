@@ -111,7 +111,8 @@ export function pasteDrop(
 
 /** Blocked time, moved or stretched; blocks may go to any row of the location. */
 export function blockMeant(block: Block, to: Interval & { readonly resourceId: string }): Meant {
-  if (to.start === block.start && to.end === block.end && to.resourceId === block.resourceId) return { kind: 'nothing' };
+  if (to.start === block.start && to.end === block.end && to.resourceId === block.resourceId)
+    return { kind: 'nothing' };
   const { id: blockId, kind, reason } = block;
   const { resourceId, start, end } = to;
   return { kind: 'intent', intent: { name: 'block.put', input: { blockId, resourceId, start, end, kind, reason } } };

@@ -22,5 +22,12 @@ export function contextAt(desk: Pick<Desk, 'now' | 'session'>): Context {
   const session = desk.session.get();
   const now = desk.now();
   const who = session.state === 'signed-in' ? session.person : null;
-  return { now, deskTime: now, commandId: NOBODY, deskId: NOBODY, actorId: who?.id ?? NOBODY, role: who?.role ?? 'receptionist' };
+  return {
+    now,
+    deskTime: now,
+    commandId: NOBODY,
+    deskId: NOBODY,
+    actorId: who?.id ?? NOBODY,
+    role: who?.role ?? 'receptionist',
+  };
 }

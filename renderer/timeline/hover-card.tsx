@@ -1,6 +1,7 @@
-import { Group, Paper, Portal, Stack, Text } from '@mantine/core';
+import { Group, Paper, Stack, Text } from '@mantine/core';
 import { IconCloudUp, IconMapPin, IconPhone } from '@tabler/icons-react';
 import { type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { minutesBetween } from '#shared/time/instant.ts';
@@ -34,44 +35,43 @@ function Card({ hovered, appointment }: { readonly hovered: Hovered; readonly ap
   const service = desk.view.find('services', appointment.serviceId);
   const look = lookOf(appointment);
   const minutes = minutesBetween(appointment.start, appointment.end);
-  return (
-    <Portal>
-      <Paper ref={card} className="tl-card" role="tooltip" style={place ?? { left: 0, top: 0, visibility: 'hidden' }}>
-        <Stack gap={10}>
-          <Stack gap={2}>
-            <Group justify="space-between" wrap="nowrap" align="flex-start">
-              <Text fw={600} fz="sm" lineClamp={2}>
-                <Name>{clients.map((client) => client.name).join(', ') || appointment.label || t('timeline.nobody')}</Name>
-              </Text>
-              <span className="tl-badge" data-look={look}>
-                <StatusSign look={look} size={12} />
-                {t(`timeline.status.${look}`)}
-              </span>
-            </Group>
-            <Group gap={6} wrap="nowrap">
-              <span className="tl-dot" style={{ background: service?.color }} />
-              <Text fz="sm">{service?.name}</Text>
-            </Group>
-          </Stack>
-          <Text fz="sm" className="tl-card-time">
-            {dayWords(appointment.start, zone, i18n.language)}, {timeRange(appointment, zone)}
-            <Text span c="dimmed" fz="sm">{` · ${t('timeline.minutes', { count: minutes })}`}</Text>
-          </Text>
-          <Line icon={<IconMapPin size={14} aria-hidden />}>{useResourceWords(appointment)}</Line>
-          <Line icon={<IconPhone size={14} aria-hidden />}>
-            {clients.map((client) => client.phone).find((phone) => phone !== '') ?? t('timeline.noPhone')}
-          </Line>
-          {appointment.notes.trim() !== '' && (
-            <Text fz="xs" className="tl-card-notes" lineClamp={4}>
-              {appointment.notes}
+  return createPortal(
+    <Paper ref={card} className="tl-card" role="tooltip" style={place ?? { left: 0, top: 0, visibility: 'hidden' }}>
+      <Stack gap={10}>
+        <Stack gap={2}>
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <Text fw={600} fz="sm" lineClamp={2}>
+              <Name>
+                {clients.map((client) => client.name).join(', ') || appointment.label || t('timeline.nobody')}
+              </Name>
             </Text>
-          )}
-          {hovered.face.isPending && (
-            <Line icon={<IconCloudUp size={14} aria-hidden />}>{t('timeline.savedHere')}</Line>
-          )}
+            <span className="tl-badge" data-look={look}>
+              <StatusSign look={look} size={12} />
+              {t(`timeline.status.${look}`)}
+            </span>
+          </Group>
+          <Group gap={6} wrap="nowrap">
+            <span className="tl-dot" style={{ background: service?.color }} />
+            <Text fz="sm">{service?.name}</Text>
+          </Group>
         </Stack>
-      </Paper>
-    </Portal>
+        <Text fz="sm" className="tl-card-time">
+          {dayWords(appointment.start, zone, i18n.language)}, {timeRange(appointment, zone)}
+          <Text span c="dimmed" fz="sm">{` · ${t('timeline.minutes', { count: minutes })}`}</Text>
+        </Text>
+        <Line icon={<IconMapPin size={14} aria-hidden />}>{useResourceWords(appointment)}</Line>
+        <Line icon={<IconPhone size={14} aria-hidden />}>
+          {clients.map((client) => client.phone).find((phone) => phone !== '') ?? t('timeline.noPhone')}
+        </Line>
+        {appointment.notes.trim() !== '' && (
+          <Text fz="xs" className="tl-card-notes" lineClamp={4}>
+            {appointment.notes}
+          </Text>
+        )}
+        {hovered.face.isPending && <Line icon={<IconCloudUp size={14} aria-hidden />}>{t('timeline.savedHere')}</Line>}
+      </Stack>
+    </Paper>,
+    document.body,
   );
 }
 

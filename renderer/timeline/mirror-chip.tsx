@@ -21,15 +21,23 @@ export function MirrorChip({ face, resourceId, start, end }: MirrorChipProps): R
   const isCopying = useSyncExternalStore(drag.isCopying.subscribe, drag.isCopying.get);
   const fit = isCopying ? ({ kind: 'free' } as const) : fitHere(board, face, resourceId, { start, end });
   const { zone } = board.scene().location;
-  const title = face.kind === 'visit' ? face.name || t('timeline.nobody') : face.reason || t(`timeline.block.${face.blockKind}`);
+  const title =
+    face.kind === 'visit' ? face.name || t('timeline.nobody') : face.reason || t(`timeline.block.${face.blockKind}`);
   const color = face.kind === 'visit' ? face.color : 'var(--fd-dim)';
   return (
-    <div className="tl-chip tl-mirror" data-mirror data-fit={fit.kind} style={{ '--tl-service': color } as CSSProperties}>
-      <span className="tl-chip-name">
-        {isCopying && <IconCopy size={13} aria-hidden />}
-        {timeRange({ start, end }, zone)} <Name>{title}</Name>
+    <div
+      className="tl-chip tl-mirror"
+      data-mirror
+      data-fit={fit.kind}
+      style={{ '--tl-service': color } as CSSProperties}
+    >
+      <span className="tl-chip-words">
+        <span className="tl-chip-name">
+          {isCopying && <IconCopy size={13} aria-hidden />}
+          {timeRange({ start, end }, zone)} <Name>{title}</Name>
+        </span>
+        <span className="tl-chip-meta">{isCopying ? t('timeline.copyHere') : fitWords(board, face, fit)}</span>
       </span>
-      <span className="tl-chip-meta">{isCopying ? t('timeline.copyHere') : fitWords(board, face, fit)}</span>
     </div>
   );
 }
@@ -42,7 +50,8 @@ function fitHere(board: Board, face: Face, resourceId: string, to: Interval): Fi
     return drag.fitAt(row, to.start, board.scene().location);
   }
   const block = face.kind === 'block' ? desk.view.find('blocks', face.blockId) : null;
-  const meant = block !== null ? blockMeant(block, { resourceId, ...to }) : held === null ? null : resizeMeant({ ...held, to });
+  const meant =
+    block !== null ? blockMeant(block, { resourceId, ...to }) : held === null ? null : resizeMeant({ ...held, to });
   if (meant?.kind === 'misfit') return meant;
   if (meant?.kind !== 'intent') return { kind: 'free' };
   const refusal = foresee(meant.intent, desk.view, contextAt(desk));

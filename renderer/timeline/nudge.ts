@@ -17,7 +17,8 @@ export function nudgeOf({ key, altKey, ctrlKey, metaKey, shiftKey }: Press): Nud
   const across = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : null;
   const along = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : null;
   if (!altKey) return null;
-  if (ctrlKey || metaKey) return across === null ? null : { kind: 'resize', edge: shiftKey ? 'start' : 'end', steps: across };
+  if (ctrlKey || metaKey)
+    return across === null ? null : { kind: 'resize', edge: shiftKey ? 'start' : 'end', steps: across };
   if (across !== null) return { kind: 'move', steps: across };
   return along === null ? null : { kind: 'row', steps: along };
 }

@@ -9,7 +9,10 @@ import type { ChosenSlot } from '#renderer/timeline/timeline-props.ts';
 const HOVER_MS = 380;
 
 export type PointGestures = {
-  readonly options: Pick<CalendarOptions, 'eventClick' | 'eventMouseEnter' | 'eventMouseLeave' | 'select' | 'unselect' | 'slotLaneDidMount'>;
+  readonly options: Pick<
+    CalendarOptions,
+    'eventClick' | 'eventMouseEnter' | 'eventMouseLeave' | 'select' | 'unselect' | 'slotLaneDidMount'
+  >;
   onDoubleClick(event: MouseEvent): void;
   onContextMenu(event: MouseEvent): void;
   hideCard(): void;
@@ -93,14 +96,18 @@ function visitMenu(board: Board, event: MouseEvent): OpenMenu | null {
 function slotMenu(under: SlotAt | null, chosen: SlotAt | null, event: MouseEvent): OpenMenu | null {
   if (under === null) return null;
   const isOnChosen =
-    chosen !== null && chosen.resourceId === under.resourceId && chosen.start <= under.start && under.start < chosen.end;
+    chosen !== null &&
+    chosen.resourceId === under.resourceId &&
+    chosen.start <= under.start &&
+    under.start < chosen.end;
   const { resourceId, start, end } = isOnChosen ? chosen : under;
   return { kind: 'slot', resourceId, start, end, at: anchorOf(event) };
 }
 
 // The menu key reports the corner of the element, or nothing at all.
 function anchorOf(event: MouseEvent): OpenMenu['at'] {
-  if (event.clientX !== 0 || event.clientY !== 0 || !(event.target instanceof Element)) return { x: event.clientX, y: event.clientY };
+  if (event.clientX !== 0 || event.clientY !== 0 || !(event.target instanceof Element))
+    return { x: event.clientX, y: event.clientY };
   const rect = event.target.getBoundingClientRect();
   return { x: rect.left + 12, y: rect.bottom };
 }

@@ -11,14 +11,24 @@ export function RowLabel({ row }: { readonly row: Resource }): ReactNode {
   const places = row.lanes > 1 ? t('timeline.lanes', { count: row.lanes }) : '';
   const small = [row.title, places].filter((part) => part !== '').join(' · ');
   return (
-    <div className="tl-row-label" data-inactive={!row.isActive || undefined} title={small === '' ? row.name : `${row.name}, ${small}`}>
+    <div
+      className="tl-row-label"
+      data-inactive={!row.isActive || undefined}
+      title={small === '' ? row.name : `${row.name}, ${small}`}
+    >
       <span
         className="tl-row-sign"
         data-kind={row.kind}
         style={{ '--tl-row-color': row.color ?? 'var(--fd-dim)' } as CSSProperties} // A custom property, which the type does not list.
         aria-hidden
       >
-        {row.kind === 'practitioner' ? initials(row.name) : row.kind === 'room' ? <IconDoor size={15} stroke={1.7} /> : <IconDeviceDesktop size={15} stroke={1.7} />}
+        {row.kind === 'practitioner' ? (
+          initials(row.name)
+        ) : row.kind === 'room' ? (
+          <IconDoor size={15} stroke={1.7} />
+        ) : (
+          <IconDeviceDesktop size={15} stroke={1.7} />
+        )}
       </span>
       <span className="tl-row-words">
         <span className="tl-row-name">

@@ -101,7 +101,8 @@ const en = {
       titleCopy: 'Not copied',
       titleStatus: 'Status not changed',
       titleBlock: 'Block not changed',
-      'other-kind': 'A visit moves between rows of one kind. {{from}} is one of the {{fromKind}}, so drop it on another of those.',
+      'other-kind':
+        'A visit moves between rows of one kind. {{from}} is one of the {{fromKind}}, so drop it on another of those.',
       'other-location': 'That row belongs to another location.',
       'inner-edge': 'This row is used for a part of the visit only. Change the parts in the visit’s details.',
       'no-row': 'This visit uses nothing of that kind. Paste it on a row of a kind that it uses.',

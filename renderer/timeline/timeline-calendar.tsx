@@ -83,7 +83,10 @@ function wordOptions({ zone }: Location, language: string): CalendarOptions {
 }
 
 const DAY_HEAD = [{ hour: '2-digit', minute: '2-digit' }] as const;
-const WEEK_HEAD = [{ weekday: 'short', day: 'numeric', month: 'short' }, { hour: '2-digit', minute: '2-digit' }] as const;
+const WEEK_HEAD = [
+  { weekday: 'short', day: 'numeric', month: 'short' },
+  { hour: '2-digit', minute: '2-digit' },
+] as const;
 
 /** A quarter of an hour has room for a name in half an hour; a week is an overview in half hours. */
 export function gridOptions(span: TimelineSpan, snapMinutes: number): CalendarOptions {

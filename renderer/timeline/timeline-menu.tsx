@@ -23,7 +23,16 @@ export function TimelineMenu(): ReactNode {
   const open = useSyncExternalStore(menu.subscribe, menu.get);
   if (open === null) return null;
   return (
-    <Menu opened onClose={() => menu.set(null)} position="bottom-start" shadow="md" width={230} offset={2} trapFocus returnFocus>
+    <Menu
+      opened
+      onClose={() => menu.set(null)}
+      position="bottom-start"
+      shadow="md"
+      width={230}
+      offset={2}
+      trapFocus
+      returnFocus
+    >
       <Menu.Target>
         <span className="tl-menu-anchor" style={{ left: open.at.x, top: open.at.y }} />
       </Menu.Target>
@@ -49,7 +58,11 @@ function VisitItems({ open }: Of<'visit'>): ReactNode {
   return (
     <>
       {next.map((to) => (
-        <Menu.Item key={to} leftSection={<StatusSign look={to} size={15} />} onClick={() => void becomeStatus(board, id, to)}>
+        <Menu.Item
+          key={to}
+          leftSection={<StatusSign look={to} size={15} />}
+          onClick={() => void becomeStatus(board, id, to)}
+        >
           {t(becomeKey(status, to))}
         </Menu.Item>
       ))}
@@ -110,7 +123,10 @@ function SlotItems({ open }: Of<'slot'>): ReactNode {
         {t('timeline.menu.book')}
       </Menu.Item>
       {copied !== null && (
-        <Menu.Item leftSection={<IconClipboard size={15} />} onClick={() => void pasteVisit(board, open.resourceId, start)}>
+        <Menu.Item
+          leftSection={<IconClipboard size={15} />}
+          onClick={() => void pasteVisit(board, open.resourceId, start)}
+        >
           {t('timeline.menu.paste', { name: copiedName || t('timeline.nobody') })}
         </Menu.Item>
       )}

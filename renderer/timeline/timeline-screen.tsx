@@ -23,6 +23,7 @@ import { createKeys } from '#renderer/timeline/keys.ts';
 import { TimelineCalendar, slotMinutesOf } from '#renderer/timeline/timeline-calendar.tsx';
 import { TimelineMenu } from '#renderer/timeline/timeline-menu.tsx';
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
+import { keepPanesInStep } from '#renderer/timeline/panes-in-step.ts';
 import { openTimelineSettings, type TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
 import { TimelineToolbar } from '#renderer/timeline/timeline-toolbar.tsx';
 import { useBoardOf } from '#renderer/timeline/use-board.ts';
@@ -30,7 +31,12 @@ import { type Frame, shownDays, useFrame } from '#renderer/timeline/use-frame.ts
 import { useReveal } from '#renderer/timeline/use-reveal.ts';
 import { usePreferences } from '#renderer/ui/preferences.ts';
 
-export type { ChosenSlot, TimelineHandle, TimelineScreenProps, TimelineSpan } from '#renderer/timeline/timeline-props.ts';
+export type {
+  ChosenSlot,
+  TimelineHandle,
+  TimelineScreenProps,
+  TimelineSpan,
+} from '#renderer/timeline/timeline-props.ts';
 
 const settingsStore = openTimelineSettings(window.localStorage);
 
@@ -72,9 +78,25 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
     [frame.rows, shown.settings.showsClosed],
   );
   const slotMinutes = slotMinutesOf(shown.settings.span, snapMinutes);
-  const live = useBoardOf(props, { location, rows: frame.rows, filter, snapMinutes, window: frame.window, slotMinutes });
-  const step = useCallback((steps: -1 | 1) => setDate((from) => addDays(from, steps * stepDays(settingsStore.get()))), []);
-  const reveal = useReveal(live, { setDate, settings: settingsStore, onLocationChange: props.onLocationChange, location, step });
+  const live = useBoardOf(props, {
+    location,
+    rows: frame.rows,
+    filter,
+    snapMinutes,
+    window: frame.window,
+    slotMinutes,
+  });
+  const step = useCallback(
+    (steps: -1 | 1) => setDate((from) => addDays(from, steps * stepDays(settingsStore.get()))),
+    [],
+  );
+  const reveal = useReveal(live, {
+    setDate,
+    settings: settingsStore,
+    onLocationChange: props.onLocationChange,
+    location,
+    step,
+  });
   useImperativeHandle(props.ref, () => reveal, [reveal]);
   useGestures(live);
 
@@ -126,7 +148,11 @@ function stepDays({ span }: TimelineSettings): number {
 }
 
 /** An hour before now where today is shown, else the opening hour. */
-function scrollMinute({ days, hours }: Frame, { zone }: Location, now: ReturnType<TimelineScreenProps['desk']['now']>): number {
+function scrollMinute(
+  { days, hours }: Frame,
+  { zone }: Location,
+  now: ReturnType<TimelineScreenProps['desk']['now']>,
+): number {
   const today = days.indexOf(localDate(now, zone));
   if (today < 0) return hours.fromMinute;
   // Whole hours, so that a passing minute is no new option.
@@ -144,8 +170,14 @@ function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>):
     root.addEventListener('dblclick', points.onDoubleClick);
     root.addEventListener('contextmenu', points.onContextMenu);
     root.addEventListener('scroll', points.hideCard, true);
+    root.addEventListener('pointerdown', points.hideCard, true);
+    window.addEventListener('keydown', points.hideCard, true);
+    const stopSteps = keepPanesInStep(root);
     return () => {
       stopWatching();
+      stopSteps();
+      root.removeEventListener('pointerdown', points.hideCard, true);
+      window.removeEventListener('keydown', points.hideCard, true);
       root.removeEventListener('keydown', onKey);
       root.removeEventListener('dblclick', points.onDoubleClick);
       root.removeEventListener('contextmenu', points.onContextMenu);

@@ -89,12 +89,20 @@ function Steps({ settings, location, now, onStep, onDate }: TimelineToolbarProps
         {t('timeline.today')}
       </Button>
       <Tooltip label={t(isWeek ? 'timeline.previousWeek' : 'timeline.previousDay')}>
-        <ActionIcon size={30} aria-label={t(isWeek ? 'timeline.previousWeek' : 'timeline.previousDay')} onClick={() => onStep(-1)}>
+        <ActionIcon
+          size={30}
+          aria-label={t(isWeek ? 'timeline.previousWeek' : 'timeline.previousDay')}
+          onClick={() => onStep(-1)}
+        >
           <IconChevronLeft size={18} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t(isWeek ? 'timeline.nextWeek' : 'timeline.nextDay')}>
-        <ActionIcon size={30} aria-label={t(isWeek ? 'timeline.nextWeek' : 'timeline.nextDay')} onClick={() => onStep(1)}>
+        <ActionIcon
+          size={30}
+          aria-label={t(isWeek ? 'timeline.nextWeek' : 'timeline.nextDay')}
+          onClick={() => onStep(1)}
+        >
           <IconChevronRight size={18} />
         </ActionIcon>
       </Tooltip>
@@ -112,7 +120,11 @@ function DateTitle({ settings, days, date, onDate }: TimelineToolbarProps): Reac
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className="tl-title" aria-label={`${long}. ${t('timeline.chooseDate')}`} onClick={() => setIsOpen(!isOpen)}>
+        <UnstyledButton
+          className="tl-title"
+          aria-label={`${long}. ${t('timeline.chooseDate')}`}
+          onClick={() => setIsOpen(!isOpen)}
+        >
           <h1 className="tl-title-words">
             <span className="tl-title-long">{long}</span>
             <span className="tl-title-short">{short}</span>

@@ -73,7 +73,13 @@ export function visitEvents(appointment: Appointment, view: View, filter: Filter
 export function blockEvents(block: Block, view: View, filter: Filter): readonly CalendarEvent[] {
   if (block.isRemoved || !filter.resourceIds.has(block.resourceId)) return [];
   const { id, resourceId, start, end, kind, reason } = block;
-  const face: BlockFace = { kind: 'block', blockId: id, blockKind: kind, reason, isPending: view.isPending('blocks', id) };
+  const face: BlockFace = {
+    kind: 'block',
+    blockId: id,
+    blockKind: kind,
+    reason,
+    isPending: view.isPending('blocks', id),
+  };
   return [{ id: `block:${id}`, resourceId, start: toIso(start), end: toIso(end), face }];
 }
 

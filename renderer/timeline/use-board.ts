@@ -38,7 +38,13 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
       ...steadyOptions(board),
       ...dragGestures(board, settle),
       ...points.options,
-      eventSources: [{ id: SOURCE, events: (asked, done) => done(drawn.reset(eventsIn(now.current.moment.window, board.desk.view, board.scene().filter))) }],
+      eventSources: [
+        {
+          id: SOURCE,
+          events: (_asked, done) =>
+            done(drawn.reset(eventsIn(now.current.moment.window, board.desk.view, board.scene().filter))),
+        },
+      ],
     };
     return { board, steady, points, drawn, apiRef, rootRef };
   });
@@ -49,7 +55,12 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
 
 type Now = RefObject<{ props: TimelineScreenProps; moment: Moment; t: ReturnType<typeof useTranslation>['t'] }>;
 
-function createBoard(desk: Board['desk'], now: Now, apiRef: RefObject<CalendarApi | null>, rootRef: RefObject<HTMLElement | null>): Board {
+function createBoard(
+  desk: Board['desk'],
+  now: Now,
+  apiRef: RefObject<CalendarApi | null>,
+  rootRef: RefObject<HTMLElement | null>,
+): Board {
   return {
     desk,
     drag: createDragSession(desk),
@@ -74,9 +85,12 @@ function createBoard(desk: Board['desk'], now: Now, apiRef: RefObject<CalendarAp
 function useFollow(board: Board, drawn: Drawn, now: Now): void {
   useEffect(
     () =>
-      board.desk.view.subscribe((changes) =>
-        withScene(board, now.current.moment, (scene) => drawn.follow(changes, scene)),
-      ),
+      board.desk.view.subscribe((changes) => {
+        const face = board.hovered.get()?.face;
+        const hoveredId = face?.kind === 'visit' ? face.appointmentId : face?.blockId;
+        if (changes.some((change) => change.id === hoveredId)) board.hovered.set(null);
+        withScene(board, now.current.moment, (scene) => drawn.follow(changes, scene));
+      }),
     [board, drawn, now],
   );
 }

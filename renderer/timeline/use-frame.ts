@@ -58,7 +58,9 @@ export function readFrame(view: View, { location, date, settings }: Wanted): Fra
   const shown = new Set(rows.map((row) => row.id));
   const booked = spans.filter((span) => shown.has(span.resourceId)).map((span) => clip(span, window));
   const open = [location.hours, ...rows.map((row) => hoursOf(row, location))];
-  const hours = settings.isWholeDay ? { fromMinute: 0, toMinute: 1440 } : visibleHours(open, days, booked, location.zone);
+  const hours = settings.isWholeDay
+    ? { fromMinute: 0, toMinute: 1440 }
+    : visibleHours(open, days, booked, location.zone);
   const hasServices = [...view.all('services').values()].some((service) => service.isActive);
   return { rows, hours, days, window, hiddenRows: rows.length === 0 ? choose(true).length : 0, hasServices };
 }

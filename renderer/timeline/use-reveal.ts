@@ -59,7 +59,9 @@ export function useReveal({ board, apiRef }: LiveBoard, wishes: Wishes): Timelin
         if (appointment.locationId !== now.current.location.id) now.current.onLocationChange(appointment.locationId);
         now.current.setDate(localDate(appointment.start, appointment.zone));
         if (isClosedLook(lookOf(appointment))) now.current.settings.change({ showsClosed: true });
-        const resources = appointmentResourceIds(appointment).flatMap((id) => board.desk.view.find('resources', id) ?? []);
+        const resources = appointmentResourceIds(appointment).flatMap(
+          (id) => board.desk.view.find('resources', id) ?? [],
+        );
         const { kind } = now.current.settings.get();
         const first = resources[0];
         if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {

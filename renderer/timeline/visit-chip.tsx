@@ -32,15 +32,19 @@ export function VisitChip({ face, eventId, rowName }: VisitChipProps): ReactNode
       style={{ '--tl-service': face.color } as CSSProperties} // A custom property, which the type does not list.
     >
       <span className="tl-hidden">{useVisitLabel(face, rowName)}</span>
-      <span className="tl-chip-name" aria-hidden>
-        <Name>{name}</Name>
-        {face.moreClients > 0 && <span className="tl-more">{t('timeline.moreClients', { count: face.moreClients })}</span>}
-      </span>
-      <span className="tl-chip-meta" aria-hidden>
-        <StatusSign look={face.look} />
-        <span className="tl-chip-service">{face.service}</span>
-        {face.hasNotes && <IconNote size={12} stroke={1.8} className="tl-mark" />}
-        {face.isPending && <IconCloudUp size={13} stroke={1.8} className="tl-mark" />}
+      <span className="tl-chip-words" aria-hidden>
+        <span className="tl-chip-name">
+          <Name>{name}</Name>
+          {face.moreClients > 0 && (
+            <span className="tl-more">{t('timeline.moreClients', { count: face.moreClients })}</span>
+          )}
+        </span>
+        <span className="tl-chip-meta">
+          <StatusSign look={face.look} />
+          <span className="tl-chip-service">{face.service}</span>
+          {face.hasNotes && <IconNote size={12} stroke={1.8} className="tl-mark" />}
+          {face.isPending && <IconCloudUp size={13} stroke={1.8} className="tl-mark" />}
+        </span>
       </span>
     </div>
   );

@@ -31,7 +31,8 @@ export function dateWords(date: LocalDate, length: 'long' | 'short' | 'day', lan
 
 export function weekWords(first: LocalDate, last: LocalDate, language: string): string {
   const year = last.slice(0, 4);
-  if (isChinese(language)) return `${year}年 ${dateWords(first, 'day', language)} – ${dateWords(last, 'day', language)}`;
+  if (isChinese(language))
+    return `${year}年 ${dateWords(first, 'day', language)} – ${dateWords(last, 'day', language)}`;
   return `${dateWords(first, 'day', language)} – ${dateWords(last, 'day', language)} ${year}`;
 }
 
