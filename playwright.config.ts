@@ -3,6 +3,7 @@ import { chromiumLaunchOptions } from '#tools/chromium.ts';
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './tests/e2e/support/build-once.ts',
   // Each file runs an app and a database of its own; two cores carry one at a time.
