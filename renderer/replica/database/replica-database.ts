@@ -16,6 +16,8 @@ export type ReplicaDatabase = {
   readonly collections: StoredCollections;
   /** Everything of one collection, as of the last sync. */
   load(name: Collection): Promise<readonly ViewChange[]>;
+  /** Removes documents that this desk needs no more. */
+  forget(name: Collection, ids: readonly string[]): Promise<void>;
   /** Documents as they are written, in this window or another one. */
   follow(onChanges: (changes: readonly ViewChange[]) => void): () => void;
   close(): Promise<void>;
@@ -37,6 +39,9 @@ export async function openReplicaDatabase(desk: string, generation: number): Pro
   return {
     collections: database.collections,
     load: (collection) => load(database.collections[collection], collection),
+    forget: async (collection, ids) => {
+      if (ids.length > 0) await database.collections[collection].bulkRemove([...ids]);
+    },
     follow: (onChanges) => {
       const following = collections.map((collection) =>
         database.collections[collection].eventBulks$.subscribe(({ events }) =>

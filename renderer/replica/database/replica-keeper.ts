@@ -1,5 +1,6 @@
 import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
+import type { LocalDate } from '#shared/time/local.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { openReplicaDatabase, type ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
 import { collections } from '#renderer/replica/database/replica-schema.ts';
@@ -19,6 +20,8 @@ type KeeperOptions = {
 
 const GENERATION = 'replica-generation';
 const MOST_DISCARDS = 5;
+/** More than the feed's window reaches back. */
+const KEPT_DAYS = 28;
 
 /** Keeps one replica open: reads it into the view, fills it while this window leads, throws it away when it is no good. */
 export class ReplicaKeeper {
@@ -29,6 +32,7 @@ export class ReplicaKeeper {
   #unfollow = (): void => {};
   #isLeading = false;
   #discards = 0;
+  #anchor: LocalDate | null = null;
   #changing: Promise<void> = Promise.resolve();
 
   constructor(options: KeeperOptions) {
@@ -105,12 +109,30 @@ export class ReplicaKeeper {
       pull: (collection, checkpoint) => pull(collection, checkpoint, pulls.signal),
       knownVersion: (collection, id) => view.versionOf(collection, id),
       startTick: () => view.startTick(),
-      onCaughtUp,
+      onCaughtUp: (tick, anchor) => {
+        onCaughtUp(tick);
+        this.#forgetLongPast(anchor).catch((error: unknown) => report('old visits were not forgotten', error));
+      },
       onFault: (fault) => report(`a document does not fit its schema: ${fault}`),
       onBroken: (error) => {
         if (!pulls.signal.aborted) void this.discard('the replica failed and is pulled anew', error);
       },
     });
+  }
+
+  /**
+   * The feed does not mention what its window has left behind (SPEC, PL4); without this a replica grows for ever (I15).
+   * The server's date counts: a desk whose clock is years ahead would forget the present.
+   */
+  async #forgetLongPast(anchor: LocalDate): Promise<void> {
+    if (anchor === this.#anchor) return;
+    this.#anchor = anchor;
+    const { view } = this.#options.view;
+    const before = Date.parse(`${anchor}T00:00:00Z`) - KEPT_DAYS * 86_400_000;
+    const visits = [...view.all('appointments').values()].filter((one) => one.end < before && one.displacement === null);
+    const blocks = [...view.all('blocks').values()].filter((one) => one.end < before);
+    await this.#database?.forget('appointments', visits.map(({ id }) => id));
+    await this.#database?.forget('blocks', blocks.map(({ id }) => id));
   }
 
   async #shut(): Promise<void> {

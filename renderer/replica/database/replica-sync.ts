@@ -1,7 +1,9 @@
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import { type Observable, Subject } from 'rxjs';
 import { type Checkpoint, PULL_LIMIT, type PullOutput } from '#shared/replication/protocol.ts';
+import type { LocalDate } from '#shared/time/local.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
 import type { ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
 import { collections, type StoredDocument } from '#renderer/replica/database/replica-schema.ts';
@@ -12,8 +14,8 @@ type SyncOptions = {
   readonly knownVersion: (collection: Collection, id: string) => number;
   /** Names a moment of the desk; see `DeskView.startTick`. */
   readonly startTick: () => number;
-  /** Every collection holds everything that the server had at this tick. */
-  readonly onCaughtUp: (tick: number) => void;
+  /** Every collection holds everything that the server had at this tick, for the window at this date of the server. */
+  readonly onCaughtUp: (tick: number, anchor: LocalDate) => void;
   readonly onFault: (fault: string) => void;
   /** RxDB or its storage failed in a way that nobody foresaw: the replica is to be thrown away (F22). */
   readonly onBroken: (error: unknown) => void;
@@ -25,7 +27,8 @@ export type ReplicaSync = {
   stop(): Promise<void>;
 };
 
-const BEHIND_MS = 150;
+/** A commit that is under way holds the feed back; it is asked for again until it is through. */
+const LONGEST_BEHIND_MS = 2_000;
 const RETRY_MS = 1_000;
 
 /** Fills the replica from the server's change feed; it never pushes (F2, F19). */
@@ -33,13 +36,16 @@ export function startReplicaSync({ collections: stored }: ReplicaDatabase, optio
   const poke$ = new Subject<'RESYNC'>();
   const doneAt = new Map<Collection, number>();
   let behind: ReturnType<typeof setTimeout> | undefined;
-  const caughtUp = (name: Collection, tick: number): void => {
+  let timesBehind = 0;
+  const caughtUp = (name: Collection, tick: number, anchor: LocalDate): void => {
+    timesBehind = 0;
     doneAt.set(name, tick);
-    if (doneAt.size === collections.length) options.onCaughtUp(Math.min(...doneAt.values()));
+    if (doneAt.size === collections.length) options.onCaughtUp(Math.min(...doneAt.values()), anchor);
   };
   const again = (): void => {
     clearTimeout(behind);
-    behind = setTimeout(() => poke$.next('RESYNC'), BEHIND_MS);
+    timesBehind += 1;
+    behind = setTimeout(() => poke$.next('RESYNC'), backoffMs(timesBehind, Math.random(), LONGEST_BEHIND_MS));
   };
   const states = collections.map((name) => replicate(name, { stored, poke$, options, caughtUp, again }));
   return {
@@ -55,7 +61,7 @@ type Wiring = {
   readonly stored: ReplicaDatabase['collections'];
   readonly poke$: Observable<'RESYNC'>;
   readonly options: SyncOptions;
-  readonly caughtUp: (name: Collection, tick: number) => void;
+  readonly caughtUp: (name: Collection, tick: number, anchor: LocalDate) => void;
   readonly again: () => void;
 };
 
@@ -63,6 +69,7 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
   const { stored, poke$, options, caughtUp, again } = wiring;
   let tick = 0;
   let isBehind = true;
+  let anchor: LocalDate = '';
   const state = replicateRxCollection<StoredDocument, Checkpoint>({
     collection: stored[name],
     replicationIdentifier: 'frontdesk',
@@ -78,6 +85,7 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
           tick = options.startTick();
           const page = await options.pull(name, from);
           isBehind = page.isBehind;
+          anchor = page.checkpoint.anchor;
           const { documents, faults } = pulledDocuments(name, page.documents, (id) => options.knownVersion(name, id));
           for (const fault of faults) options.onFault(fault);
           // RxDB keeps no checkpoint of a page without documents: one that was left out whole would come for ever.
@@ -92,7 +100,7 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
   state.active$.subscribe((isActive) => {
     if (isActive || tick === 0) return;
     if (isBehind) again();
-    else caughtUp(name, tick);
+    else caughtUp(name, tick, anchor);
   });
   state.error$.subscribe(options.onBroken);
   return state;

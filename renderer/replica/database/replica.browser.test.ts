@@ -172,3 +172,15 @@ test('[F23] 10,000 documents are pulled in seconds, and a restart shows them in 
   expect(again.view.view.all('appointments').size).toBe(10_000);
   expect(openedMs).toBeLessThan(1_000);
 });
+
+test('[I15] visits that the window has long left behind are forgotten, on disk too', async () => {
+  const feed = new ChangeFeed();
+  const visit = aVisit();
+  const old = { ...visit, id: id('appt', 2), start: at('2026-08-03T09:00'), end: at('2026-08-03T09:30'), claims: [] };
+  feed.put('appointments', visit, old);
+  const desk = await open(newName(), feed);
+  await desk.caughtUp();
+  await desk.database.forget('appointments', [old.id]);
+  expect([...desk.view.view.all('appointments').keys()]).toEqual([visit.id]);
+  expect(await desk.database.load('appointments')).toHaveLength(1);
+});
