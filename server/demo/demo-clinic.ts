@@ -21,6 +21,7 @@ import {
 
 export type DemoClinic = {
   readonly name: string;
+  readonly today: LocalDate;
   readonly people: readonly Person[];
   readonly pin: string;
   readonly ownerId: string;
@@ -56,7 +57,14 @@ export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
     }
   }
   addDisplacedVisits(book, { today, now, clients, random: random.fork('displaced') });
-  return { name: 'Linden Clinic', people: demoPeople, pin: DEMO_PIN, ownerId: demoOwnerId, commands: book.commands() };
+  return {
+    name: 'Linden Clinic',
+    today,
+    people: demoPeople,
+    pin: DEMO_PIN,
+    ownerId: demoOwnerId,
+    commands: book.commands(),
+  };
 }
 
 function setUp(today: LocalDate): CommandIntent[] {

@@ -60,7 +60,7 @@ function fillPractitioner(book: DemoBook, day: DemoDay, { practitioner, guests, 
   if (random.chance(0.2)) minute += STEP_MINUTES * 2;
   while (minute < until) {
     const service = inTurn(offered, random).find((one) =>
-      tryVisit(book, day, { service: one, minute, practitioner, guests, random }),
+      tryVisit(book, day, { service: one, minute, until, practitioner, guests, random }),
     );
     if (service === undefined) minute += STEP_MINUTES;
     else minute += serviceMinutes(service) + service.bufferAfterMinutes + pauseAfter(day.offset, random);
@@ -85,9 +85,11 @@ function pauseAfter(offset: number, random: SeededRandom): number {
   return random.pick(offset <= 1 ? [30, 30, 45] : [30, 60, 90]);
 }
 
-type Attempt = Filling & { readonly service: DemoService; readonly minute: number };
+type Attempt = Filling & { readonly service: DemoService; readonly minute: number; readonly until: number };
 
-function tryVisit(book: DemoBook, day: DemoDay, { service, minute, practitioner, guests, random }: Attempt): boolean {
+function tryVisit(book: DemoBook, day: DemoDay, attempt: Attempt): boolean {
+  const { service, minute, until, practitioner, guests, random } = attempt;
+  if (minute + serviceMinutes(service) > until) return false;
   const seats = seatsOf(service).filter((seat) => seat.kind === 'practitioner');
   const location = must(book.world.find('locations', day.site.id), 'the location was added first');
   const start = atLocalMinute(day.date, minute, day.site.zone);
@@ -100,7 +102,8 @@ function tryVisit(book: DemoBook, day: DemoDay, { service, minute, practitioner,
       chosen: new Map(seats.map((seat) => [seat.key, practitioner.id])),
       preferredIds: homeRooms(book, practitioner),
       resources: book.resources,
-      hours: 'respected',
+      // Nobody works outside the location's hours, and `until` is the end of this one's own.
+      hours: 'ignored',
       holderId: appointmentId,
     },
     book.world,

@@ -3,11 +3,11 @@ import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import type { Instant } from '#shared/time/instant.ts';
-import { localDate } from '#shared/time/local.ts';
+import { localDate, type LocalDate } from '#shared/time/local.ts';
 import type { Authority } from '#server/authority/authority.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import type { DemoCommand } from '#server/demo/demo-book.ts';
-import { demoClinic } from '#server/demo/demo-clinic.ts';
+import { type DemoClinic, demoClinic } from '#server/demo/demo-clinic.ts';
 import { demoSites } from '#server/demo/demo-places.ts';
 import { siteOfActor } from '#server/demo/demo-staff.ts';
 
@@ -26,28 +26,55 @@ export async function fillDemoClinic(
   { tenantId, startedAt, seed = 'linden' }: DemoFilling,
 ): Promise<DemoFilled> {
   const { zone } = must(demoSites[0], 'the demo has locations');
-  const { name, pin, people, commands } = demoClinic({ seed, today: localDate(startedAt, zone), now: startedAt });
+  const clinic = demoClinic({ seed, today: localDate(startedAt, zone), now: startedAt });
+  const { name, pin, people, commands } = clinic;
   await authority.ensureTenant({ id: tenantId, name, isDemo: true, signInHint: { kind: 'demo', pin } });
   const desk = { tenantId, deskId: derivedId('demo.desk', tenantId) };
   await authority.ensureDesk(desk, 'Demo');
   await Promise.all(people.map((person) => authority.putPerson(tenantId, person, pin)));
   for (const actorId of new Set(commands.map((command) => command.actorId))) await authority.bindPerson(desk, actorId);
-  return counted(await execute(authority, desk, commands));
+  return counted(await execute(authority, desk, clinic));
 }
 
-async function execute(authority: Authority, desk: DeskIdentity, commands: readonly DemoCommand[]): Promise<Verdict[]> {
-  const numbered = commands.map((command, at) => ({
-    wire: wireCommand(command, at + 1),
-    site: siteOfActor(command.actorId),
-  }));
-  const lane = async (site: string | null): Promise<Verdict[]> => {
-    const own = numbered.filter((one) => one.site === site).map((one) => one.wire);
-    return (await authority.execute(desk, own)).map((one) => one.verdict);
+async function execute(authority: Authority, desk: DeskIdentity, { commands, today }: DemoClinic): Promise<Verdict[]> {
+  const laneOf = laneFinder(today);
+  const lanes = Map.groupBy(
+    commands.map((command, at) => ({ wire: wireCommand(command, at + 1), lane: laneOf(command) })),
+    ({ lane }) => lane,
+  );
+  const send = async (lane: string): Promise<Verdict[]> => {
+    const own = (lanes.get(lane) ?? []).map(({ wire }) => wire);
+    return (await authority.execute(desk, own)).map(({ verdict }) => verdict);
   };
-  const first = await lane(null);
-  // The locations share neither rooms nor people, so that their commands may overtake each other.
-  const rest = await Promise.all(demoSites.map(({ key }) => lane(key)));
-  return [...first, ...rest.flat()];
+  const first = await send(SET_UP);
+  const others = [...lanes.keys()].filter((lane) => lane !== SET_UP);
+  const isFiling = (lane: string): boolean => lane.endsWith(FILING);
+  const filed = await Promise.all(others.filter(isFiling).map(send));
+  const rest = await Promise.all(others.filter((lane) => !isFiling(lane)).map(send));
+  return [first, ...filed, ...rest].flat();
+}
+
+const SET_UP = 'set-up';
+const FILING = '/clients';
+
+/**
+ * Which commands keep their order among themselves. The locations share neither rooms nor people, and no visit lasts
+ * past midnight, so that those of one location before today and those from today on may overtake all others.
+ */
+function laneFinder(today: LocalDate): (command: DemoCommand) => string {
+  const laneOfVisit = new Map<string, string>();
+  return ({ actorId, intent }) => {
+    const site = demoSites.find(({ key }) => key === siteOfActor(actorId));
+    if (site === undefined) return SET_UP;
+    if (intent.name === 'client.upsert') return `${site.key}${FILING}`;
+    const { input } = intent;
+    const lane =
+      'start' in input ? `${site.key} ${localDate(input.start, site.zone) < today ? 'before' : 'from'}` : null;
+    if ('appointmentId' in input && lane !== null) laneOfVisit.set(input.appointmentId, lane);
+    return (
+      lane ?? must(laneOfVisit.get('appointmentId' in input ? input.appointmentId : ''), 'a visit is booked first')
+    );
+  };
 }
 
 function wireCommand({ commandId, actorId, deskTime, intent }: DemoCommand, sequence: number): Command {
