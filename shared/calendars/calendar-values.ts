@@ -44,9 +44,8 @@ function momentOf(text: string, { params }: Property): Moment | null {
   const at = parseWall(text.replace(/Z$/i, ''));
   if (at === null) return null;
   if (!/T/i.test(text) || params.get('VALUE') === 'DATE') return { kind: 'date', at: startOfDay(at) };
-  const zone = params.get('TZID')?.trim() ?? '';
   // UTC's walls show its instants.
-  return isUtc ? { kind: 'utc', at: instant(at) } : { kind: 'local', at, zone: zone === '' ? null : zone };
+  return isUtc ? { kind: 'utc', at: instant(at) } : { kind: 'local', at, zone: params.get('TZID')?.trim() ?? null };
 }
 
 function startOfDay(at: Wall): Wall {

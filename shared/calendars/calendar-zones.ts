@@ -37,7 +37,9 @@ export function zoneReader(calendar: Component): ZoneReader {
   const [calendarZone] = propertiesOf(calendar, 'X-WR-TIMEZONE').flatMap(({ value }) => named(value.trim()) ?? []);
   const known = new Map<string, ZoneReading>();
   return (tzid, year) => {
-    if (tzid === null) return calendarZone === undefined ? floating : { ...iana(calendarZone, ''), via: 'calendar' };
+    // Exchange writes an empty TZID, sometimes with a VTIMEZONE of that name.
+    const isNamed = tzid !== null && (tzid !== '' || timezones.has(''));
+    if (!isNamed) return calendarZone === undefined ? floating : { ...iana(calendarZone, ''), via: 'calendar' };
     const seen = known.get(tzid);
     if (seen !== undefined) return seen;
     const reading = read(tzid, timezones.get(tzid) ?? timezones.get(tzid.replaceAll(',', '\\,')), year);
@@ -59,8 +61,8 @@ function read(tzid: string, timezone: Component | undefined, year: number): Zone
   if (byWindows !== null) return { ...iana(byWindows, tzid), via: 'windows' };
   const clock = timezone === undefined ? null : observanceClock(timezone);
   if (clock !== null) {
-    const same = comparedZones.map(parseZone).find((zone) => zone !== null && isSame(clock, zoneClock(zone), year));
-    return same === undefined || same === null
+    const same = likeliest(tzid).find((zone) => isSame(clock, zoneClock(zone), year));
+    return same === undefined
       ? { name: tzid, zone: null, clock, via: 'own-rules' }
       : { ...iana(same, tzid), via: 'rules' };
   }
@@ -84,6 +86,13 @@ function named(tzid: string): ZoneId | null {
     if (zone !== null) return zone;
   }
   return null;
+}
+
+/** The zones to compare rules with, those first whose city the name has: `Kuala Lumpur, Singapore`. */
+function likeliest(tzid: string): readonly ZoneId[] {
+  const zones = comparedZones.map(parseZone).filter((zone) => zone !== null);
+  const isNamed = (zone: ZoneId): boolean => tzid.includes((zone.split('/').at(-1) ?? zone).replaceAll('_', ' '));
+  return [...zones.filter(isNamed), ...zones.filter((zone) => !isNamed(zone))];
 }
 
 /** Whether both show the same all through the year and the next. */

@@ -1,4 +1,5 @@
 import type { Brand } from '#shared/lib/brand.ts';
+import { must } from '#shared/lib/must.ts';
 
 /** What a clock on the wall shows, without a zone: milliseconds since 1970-01-01T00:00 on that same wall. */
 export type Wall = Brand<number, 'Wall'>;
@@ -32,6 +33,11 @@ export function parseWall(text: string): Wall | null {
   const ms = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59));
   const made = new Date(ms);
   return made.getUTCMonth() === month - 1 && made.getUTCDate() === day ? wall(ms) : null;
+}
+
+/** A wall time that a schema has let through already. */
+export function mustBeWall(text: string): Wall {
+  return must(parseWall(text), `not a wall time: ${text}`);
 }
 
 /** `2026-05-04T09:00:00`. */

@@ -2,10 +2,10 @@ import { MOST_OCCURRENCES, MOST_YEARS_AHEAD } from '#shared/scheduling/recurrenc
 import { findWalls } from '#shared/scheduling/recurrence/pattern.ts';
 import { type ReadySeries, readySeries } from '#shared/scheduling/recurrence/ready-series.ts';
 import { type Outcome, refused, taken } from '#shared/scheduling/recurrence/refusal.ts';
-import { mustWall, type Series, type SeriesException } from '#shared/scheduling/recurrence/series.ts';
+import type { Series, SeriesException } from '#shared/scheduling/recurrence/series.ts';
 import { type Instant, instant, plusMinutes } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
-import { DAY_MS, type Wall, wall } from '#shared/time/wall.ts';
+import { DAY_MS, mustBeWall, type Wall, wall } from '#shared/time/wall.ts';
 import { resolveWall, wallAt, type WallClock, type WallKind } from '#shared/time/wall-clock.ts';
 
 export type Occurrence = {
@@ -103,7 +103,7 @@ function occurrenceOf(at: Wall, ready: ReadySeries): Occurrence | null {
   const exception = ready.exceptions.get(at) ?? null;
   if (exception === null) return plainOccurrence(at, ready);
   if (exception.kind === 'cancelled') return null;
-  const moved = occurrenceAt(mustWall(exception.start), exception.minutes, ready.clock);
+  const moved = occurrenceAt(mustBeWall(exception.start), exception.minutes, ready.clock);
   return { ...moved, recurrenceId: at, exception };
 }
 

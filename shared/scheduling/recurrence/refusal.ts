@@ -19,6 +19,9 @@ export const recurrenceRefusalCodes = [
   'visits-overlap',
   'start-unreadable',
   'date-unreadable',
+  'not-an-occurrence',
+  'rule-cannot-be-split',
+  'rule-cannot-move',
   'zone-is-an-offset',
   'unknown-zone',
 ] as const;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { idSchema } from '#shared/lib/text.ts';
 import { LONGEST_RULE, MOST_OCCURRENCES } from '#shared/scheduling/recurrence/limits.ts';
-import { formatWall, parseWall, type Wall } from '#shared/time/wall.ts';
+import { formatWall, mustBeWall, parseWall } from '#shared/time/wall.ts';
 import { zoneSchema } from '#shared/time/zone.ts';
 
 /** `2026-05-04T09:00:00` on the wall of the series' zone. */
 export const wallTimeSchema = z
   .string()
   .refine((text) => text.includes('T') && parseWall(text) !== null, { error: 'not-a-wall-time' })
-  .transform((text) => formatWall(mustWall(text)));
+  .transform((text) => formatWall(mustBeWall(text)));
 
 const wallListSchema = z.array(wallTimeSchema).max(MOST_OCCURRENCES);
 
@@ -41,10 +41,3 @@ export const seriesPatternSchema = z.strictObject({
   exceptions: z.array(seriesExceptionSchema).max(MOST_OCCURRENCES),
 });
 export type Series = Readonly<z.infer<typeof seriesPatternSchema>>;
-
-/** A wall time that a schema has let through. */
-export function mustWall(text: string): Wall {
-  const at = parseWall(text);
-  if (at === null) throw new RangeError(`not a wall time: ${text}`);
-  return at;
-}
