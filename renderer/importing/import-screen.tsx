@@ -1,5 +1,52 @@
+import { Alert, Text, Title } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { managerRoles } from '#shared/commands/command-definition.ts';
+import { ChooseFile } from '#renderer/importing/choose-file.tsx';
+import { type ImportSession, importSessionOf } from '#renderer/importing/import-session.ts';
+import classes from '#renderer/importing/import.module.css';
+import { MappingStep } from '#renderer/importing/mapping-step.tsx';
+import { ReportStep } from '#renderer/importing/report-step.tsx';
+import { RunStep } from '#renderer/importing/run-step.tsx';
+import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 
+/** From a file to appointments: choose, say what the columns mean, see what will happen, do it, read the report. */
 export function ImportScreen(): ReactNode {
-  return null;
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const signedIn = useStore(desk.session);
+  const role = signedIn.state === 'signed-in' ? signedIn.person.role : null;
+  const mayImport = managerRoles.some((one) => one === role);
+  return (
+    <div className={classes.screen}>
+      <header>
+        <Title order={1}>{t('importing.title')}</Title>
+        <Text c="dimmed" fz="sm">
+          {t('importing.what')}
+        </Text>
+      </header>
+      {mayImport || role === null ? (
+        <Step session={importSessionOf(desk)} />
+      ) : (
+        <Alert variant="light" color="gray" icon={<IconLock size={17} />}>
+          {t('importing.managersOnly', { role: t(`ui.role.${role}`) })}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function Step({ session }: { readonly session: ImportSession }): ReactNode {
+  const state = useStore(session.state);
+  switch (state.step) {
+    case 'choose':
+      return <ChooseFile session={session} fault={state.fault} />;
+    case 'map':
+      return <MappingStep session={session} state={state} />;
+    case 'run':
+      return <RunStep session={session} state={state} />;
+    case 'report':
+      return <ReportStep session={session} state={state} />;
+  }
 }
