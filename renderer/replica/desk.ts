@@ -2,6 +2,7 @@ import type { Adjustment, Verdict } from '#shared/commands/verdict.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
@@ -91,6 +92,8 @@ export type Desk = {
   /** Resolves with the server's verdict, whenever it comes. */
   verdictOf(commandId: string): Promise<Verdict>;
   dismiss(commandId: string): Promise<void>;
+  /** Who did what to an appointment, newest first; only the server knows. Rejects when it does not answer. */
+  auditOf(appointmentId: string): Promise<readonly AuditEntry[]>;
   enrol(code: string): Promise<'enrolled' | 'wrong-code' | 'no-server'>;
   /** Offline, only people who have signed in on this desk before can be checked. */
   signIn(personId: string, pin: string): Promise<SignIn | { readonly kind: 'unknown-offline' }>;

@@ -131,9 +131,14 @@ export class LiveDesk {
       redo: () => this.#opened.then(() => this.#submitter.redo()),
       verdictOf: (commandId) => this.#verdictOf(commandId),
       dismiss: (commandId) => this.#dismiss(commandId),
+      auditOf: (appointmentId) => this.#line.auditOf(appointmentId),
       enrol: (code) => this.#session.enrol(code),
       signIn: (personId, pin) => this.#session.signIn(personId, pin),
       lock: () => this.#session.lock(),
+      access: {
+        url: () => this.#options.locator.url(),
+        deskKey: () => this.#session.enrolment.current?.deskKey ?? null,
+      },
       syncNow: () => (this.#isLeading ? this.#line.check() : this.#channel.post({ kind: 'check' })),
       close: () => this.#close(),
     };

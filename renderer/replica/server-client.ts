@@ -13,9 +13,12 @@ import {
   type PullOutput,
   pushOutputSchema,
 } from '#shared/replication/protocol.ts';
+import { type AuditEntry, auditEntrySchema } from '#shared/replication/audit.ts';
 import { type Enrolment, enrolOutputSchema, type SignIn, signInOutputSchema } from '#shared/replication/session.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { Outage, outageOfStatus } from '#renderer/replica/network/outage.ts';
+
+export type { AppRouter };
 
 /** The server as a desk calls it. Every answer is parsed; whatever goes wrong is an `Outage`. */
 export type ServerClient = {
@@ -27,6 +30,7 @@ export type ServerClient = {
   follow(signal: AbortSignal, onPoke: (poke: Poke) => void): Promise<Outage | null>;
   enrol(code: string, deskName: string): Promise<Enrolment>;
   signIn(personId: string, pin: string, signal: AbortSignal): Promise<SignIn>;
+  auditOf(appointmentId: string, signal: AbortSignal): Promise<readonly AuditEntry[]>;
 };
 
 const CALL_MS = 30_000;
@@ -57,6 +61,10 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
     signIn: async (personId, pin, signal) => {
       const output = await call(trpc.session.signIn.mutate({ personId, pin }, { signal: limited(signal, SIGN_IN_MS) }));
       return signInOutputSchema.parse(output);
+    },
+    auditOf: async (appointmentId, signal) => {
+      const output = await call(trpc.audit.ofAppointment.query({ appointmentId }, { signal: limited(signal) }));
+      return output.map((entry) => auditEntrySchema.parse(entry));
     },
   };
 }

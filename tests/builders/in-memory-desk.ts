@@ -2,6 +2,7 @@ import { readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
+import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { Desk, DeskSession, History, InboxItem, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
@@ -89,6 +90,17 @@ export class InMemoryDesk implements Desk {
 
   verdictOf(): Promise<Verdict> {
     return Promise.resolve({ kind: 'accepted', decidedAt: this.#now, revisions: [] });
+  }
+
+  /** Accepted commands of this desk; rejects while it is offline, as the real one does. */
+  auditOf(appointmentId: string): Promise<readonly AuditEntry[]> {
+    if (this.status.get().connection !== 'online') return Promise.reject(new Error('there is no server'));
+    const about = this.submitted.filter(({ intent }) => 'appointmentId' in intent.input && intent.input.appointmentId === appointmentId);
+    const entries = about.map(({ intent, commandId }) => {
+      const { name: actorName } = this.#person;
+      return { commandId, name: intent.name, actorName, deskName: 'Desk 1', at: this.#now, deskTime: this.#now, verdict: 'accepted' as const };
+    });
+    return Promise.resolve(entries.toReversed());
   }
 
   dismiss(commandId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Checkpoint, Poke, PullOutput } from '#shared/replication/protocol.ts';
+import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
@@ -73,6 +74,10 @@ export class DeskLine {
 
   signIn(personId: string, pin: string): Promise<SignIn> {
     return this.connection.call((server, signal) => server.signIn(personId, pin, signal));
+  }
+
+  auditOf(appointmentId: string): Promise<readonly AuditEntry[]> {
+    return this.connection.call((server, signal) => server.auditOf(appointmentId, signal));
   }
 
   /** Pulls a page, waiting while there is no server. Rejects with the signal, or when it will never be answered. */
