@@ -35,6 +35,7 @@ const en = {
     clear: 'Choose somebody else',
     phone: 'Phone',
     newHint: 'New on file with this booking.',
+    saveNew: 'Put on file',
   },
   service: {
     label: 'Service',
@@ -75,6 +76,7 @@ const en = {
     },
     anyNow: '{{any}}: {{name}}',
     skills: 'Needs: {{skills}}',
+    takenNow: '{{name}} · taken',
     nobody: 'Nobody on file can do this here.',
     short:
       'Something that this service needs is missing at this location. Choose another service, or add it under Settings.',
@@ -88,7 +90,12 @@ const en = {
     inactive: 'not in use any more',
     'no-lanes': 'closed',
   },
-  notes: { label: 'Notes' },
+  notes: {
+    label: 'Notes',
+    save: 'Save notes',
+    discard: 'Discard',
+    changedElsewhere: 'Somebody else changed these notes meanwhile. Saving keeps both.',
+  },
   source: { label: 'How it came in', desk: 'At the desk', phone: 'By phone' },
   blockKind: { break: 'Break', leave: 'Leave', maintenance: 'Maintenance', meeting: 'Meeting', other: 'Blocked' },
 };
@@ -128,6 +135,7 @@ const zh: SameKeys<typeof en> = {
     clear: '另选一位',
     phone: '电话',
     newHint: '随此预约建立档案。',
+    saveNew: '建立档案',
   },
   service: {
     label: '服务项目',
@@ -163,6 +171,7 @@ const zh: SameKeys<typeof en> = {
     anyone: { practitioner: '任意空闲人员', room: '任意空闲房间', equipment: '任意空闲设备', any: '任意空闲' },
     anyNow: '{{any}}：{{name}}',
     skills: '需要：{{skills}}',
+    takenNow: '{{name}} · 已占用',
     nobody: '此处没有可胜任者。',
     short: '此门店缺少该服务所需的资源。请另选服务，或在“设置”中添加。',
   },
@@ -175,7 +184,12 @@ const zh: SameKeys<typeof en> = {
     inactive: '已停用',
     'no-lanes': '已关闭',
   },
-  notes: { label: '备注' },
+  notes: {
+    label: '备注',
+    save: '保存备注',
+    discard: '放弃',
+    changedElsewhere: '其他人刚刚修改了备注。保存时两份都会保留。',
+  },
   source: { label: '来源', desk: '前台', phone: '电话' },
   blockKind: { break: '休息', leave: '休假', maintenance: '维护', meeting: '会议', other: '停用' },
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
@@ -23,4 +24,16 @@ export function SaveProblem({ problem, style }: SaveProblemProps): ReactNode {
         </NoteLine>
       );
   }
+}
+
+type FieldProblemProps = { readonly problem: SaveProblemProps['problem']; readonly zone: ZoneId };
+
+/** The same under a field of an appointment. */
+export function FieldProblem({ problem, zone }: FieldProblemProps): ReactNode {
+  const { i18n } = useTranslation();
+  return problem === null ? null : (
+    <div style={{ marginBlockStart: 8 }}>
+      <SaveProblem problem={problem} style={{ zone, language: i18n.language }} />
+    </div>
+  );
 }

@@ -1,4 +1,3 @@
-
 export type ConflictInboxProps = {
   /** Shows the appointment on the timeline and in the inspector. */
   readonly onOpenAppointment: (appointmentId: string) => void;

@@ -157,9 +157,8 @@ function usePlanning(location: Location, appointmentId: string): PlanningDesk {
   const resources = useDocuments('resources');
   const now = useNow(5_000);
   const revision = useSyncExternalStore(view.subscribe, view.revision);
-  // The revision stands for what the view holds: it is changed in place.
   return useMemo(
-    () => ({ world: view, resources, location, now, appointmentId, rowResourceId: null }),
-    [view, resources, location, now, appointmentId, revision],
+    () => ({ world: view, revision, resources, location, now, appointmentId, rowResourceId: null }),
+    [view, revision, resources, now, appointmentId, location],
   );
 }

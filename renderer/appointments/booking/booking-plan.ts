@@ -16,6 +16,8 @@ import { type BookingForm, resolveWhen } from '#renderer/appointments/booking/bo
 
 export type PlanningDesk = {
   readonly world: World;
+  /** Of the world, which is changed in place: another number is another picture. */
+  readonly revision: number;
   readonly resources: readonly Resource[];
   readonly location: Location;
   readonly now: Instant;

@@ -76,10 +76,9 @@ function usePlanning(draft: BookingDraft, location: Location, now: Instant, appo
   const resources = useDocuments('resources');
   const revision = useSyncExternalStore(view.subscribe, view.revision);
   const rowResourceId = draft.resourceId ?? null;
-  // The revision stands for what the view holds: it is changed in place.
   return useMemo(
-    () => ({ world: view, resources, location, now, appointmentId, rowResourceId }),
-    [view, resources, location, now, appointmentId, rowResourceId, revision],
+    () => ({ world: view, revision, resources, location, now, appointmentId, rowResourceId }),
+    [view, revision, resources, now, appointmentId, rowResourceId, location],
   );
 }
 

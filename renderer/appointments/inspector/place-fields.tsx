@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { seenPlacement } from '#shared/commands/placement.ts';
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { Location } from '#shared/scheduling/location.ts';
+import { type Instant, minutesBetween, plusMinutes } from '#shared/time/instant.ts';
+import { resolveWhen, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { ClashNote } from '#renderer/appointments/clash-list.tsx';
+import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
+import { WhenFields } from '#renderer/appointments/fields/when-fields.tsx';
+import classes from '#renderer/appointments/inspector/inspector.module.css';
+import type { Changes } from '#renderer/appointments/inspector/use-changes.ts';
+import { NoteLine } from '#renderer/appointments/note-line.tsx';
+import panel from '#renderer/appointments/panel-frame.module.css';
+import { FieldProblem } from '#renderer/appointments/save-problem.tsx';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { contextAt, foresee } from '#renderer/timeline/foresee.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
+
+/** A time that was typed and not yet applied. */
+type PlaceDraft = { readonly when: When; readonly minutes: number };
+
+export type PlaceEditing = {
+  readonly draft: PlaceDraft | null;
+  setDraft(draft: PlaceDraft | null): void;
+  /** Moves or resizes the visit to what was typed. */
+  apply(): Promise<void>;
+};
+
+export function usePlaceEditing(appointment: Appointment, location: Location, changes: Changes): PlaceEditing {
+  const { view } = useDesk();
+  const [draft, setDraft] = useState<PlaceDraft | null>(null);
+  const apply = async (): Promise<void> => {
+    const start = draft === null ? null : (resolveWhen(draft.when, location.zone)?.instant ?? null);
+    if (draft === null || start === null) return;
+    for (const step of stepsTo(appointment, start, draft.minutes)) {
+      const current = view.find('appointments', appointment.id);
+      if (current === null || !(await changes.make('place', step.intent(current), step.label))) return;
+    }
+    setDraft(null);
+  };
+  return { draft, setDraft, apply };
+}
+
+type PlaceFieldsProps = {
+  readonly appointment: Appointment;
+  readonly location: Location;
+  readonly changes: Changes;
+  readonly editing: PlaceEditing;
+};
+
+/** When it is and how long. What is typed is tried out at once, and done by Enter. */
+export function PlaceFields({ appointment, location, changes, editing }: PlaceFieldsProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const desk = useDesk();
+  const now = useNow(30_000);
+  const { draft, setDraft } = editing;
+  const minutes = minutesBetween(appointment.start, appointment.end);
+  const when = draft?.when ?? wallOf(appointment.start, location.zone);
+  const start = resolveWhen(when, location.zone)?.instant ?? null;
+  const change = (patch: Partial<PlaceDraft>): void => {
+    const next = { when, minutes: draft?.minutes ?? minutes, ...patch };
+    const at = resolveWhen(next.when, location.zone);
+    const isAsBefore = at?.instant === appointment.start && next.minutes === minutes && at.kind !== 'gap';
+    setDraft(isAsBefore ? null : next);
+    changes.forget('place');
+  };
+  const steps = draft === null || start === null ? [] : stepsTo(appointment, start, draft.minutes);
+  const first = steps[0];
+  const refusal = first === undefined ? null : foresee(first.intent(appointment), desk.view, contextAt(desk));
+  const style = { zone: location.zone, language: i18n.language };
+  return (
+    <div className={panel.section}>
+      <WhenFields
+        when={when}
+        shownStart={appointment.start}
+        zone={location.zone}
+        now={now}
+        minutes={draft?.minutes ?? minutes}
+        onWhen={(next) => change({ when: next })}
+        onMinutes={(next) => change({ minutes: next })}
+      />
+      <ClockNotes when={when} start={start} location={location} onWhen={(next) => change({ when: next })} />
+      {refusal?.code === 'taken' && <ClashNote conflicts={refusal.conflicts} style={style} />}
+      {refusal !== null && refusal.code !== 'taken' && <NoteLine tone="bad">{t(`refusal.${refusal.code}`)}</NoteLine>}
+      {refusal === null && <FieldProblem problem={changes.problemOf('place')} zone={location.zone} />}
+      {draft !== null && (
+        <div className={classes.apply}>
+          <Button
+            type="button"
+            size="compact-sm"
+            disabled={refusal !== null || start === null}
+            onClick={() => void editing.apply()}
+          >
+            {t('appointments.place.apply')}
+          </Button>
+          <Button type="button" size="compact-sm" variant="subtle" color="gray" onClick={() => setDraft(null)}>
+            {t('appointments.place.reset')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+type Step = { readonly label: string; intent(current: Appointment): CommandIntent };
+
+/** A shorter visit is shortened before it is moved, a longer one moved before it grows: neither trips over the other. */
+function stepsTo(appointment: Appointment, start: Instant, minutes: number): readonly Step[] {
+  const move: Step = {
+    label: 'appointments.undo.move',
+    intent: (current) => ({
+      name: 'appointment.move',
+      input: { appointmentId: current.id, start, swaps: [], seen: seenPlacement(current) },
+    }),
+  };
+  const resize: Step = {
+    label: 'appointments.undo.resize',
+    intent: (current) => ({
+      name: 'appointment.resize',
+      input: {
+        appointmentId: current.id,
+        start: current.start,
+        end: plusMinutes(current.start, minutes),
+        seen: seenPlacement(current),
+      },
+    }),
+  };
+  const before = minutesBetween(appointment.start, appointment.end);
+  const isMoved = start !== appointment.start;
+  if (minutes === before) return isMoved ? [move] : [];
+  if (!isMoved) return [resize];
+  return minutes < before ? [resize, move] : [move, resize];
+}

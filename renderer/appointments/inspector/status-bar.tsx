@@ -1,0 +1,62 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { type AppointmentStatus, transitions } from '#shared/scheduling/appointment-status.ts';
+import classes from '#renderer/appointments/inspector/inspector.module.css';
+import type { Changes } from '#renderer/appointments/inspector/use-changes.ts';
+import { FieldProblem } from '#renderer/appointments/save-problem.tsx';
+import { becomeKey, nextStep } from '#renderer/appointments/status-words.ts';
+import { StatusSign } from '#renderer/timeline/status-sign.tsx';
+
+type StatusBarProps = {
+  readonly appointment: Appointment;
+  readonly changes: Changes;
+  readonly onCancel: () => void;
+};
+
+/** The next status by one press; every other legal one, and the way back, in the menu beside it. */
+export function StatusBar({ appointment, changes, onCancel }: StatusBarProps): ReactNode {
+  const { t } = useTranslation();
+  const { status } = appointment;
+  const next = nextStep[status];
+  const others = transitions[status].filter((to) => to !== next);
+  const become = (to: AppointmentStatus): void => {
+    if (to === 'cancelled') return onCancel();
+    const resourceIds = [...appointmentResourceIds(appointment)];
+    const input = { appointmentId: appointment.id, to, seenStatus: status, resourceIds };
+    void changes.make('status', { name: 'appointment.change-status', input }, 'appointments.undo.status');
+  };
+  return (
+    <div>
+      <div className={classes.status}>
+        {next !== null && (
+          <Button fullWidth leftSection={<StatusSign look={next} size={16} />} onClick={() => become(next)}>
+            {t(becomeKey(status, next))}
+          </Button>
+        )}
+        <Menu position="bottom-end" shadow="md" width={220} offset={4}>
+          <Menu.Target>
+            <Button variant="default" fullWidth={next === null} px="sm" rightSection={<IconChevronDown size={15} />}>
+              {t(next === null ? 'appointments.status.change' : 'appointments.status.more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map((to) => (
+              <Menu.Item
+                key={to}
+                color={to === 'cancelled' ? 'red' : undefined}
+                leftSection={<StatusSign look={to} size={15} />}
+                onClick={() => become(to)}
+              >
+                {t(becomeKey(status, to))}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <FieldProblem problem={changes.problemOf('status')} zone={appointment.zone} />
+    </div>
+  );
+}
