@@ -4,6 +4,7 @@ import { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { LiveDesk } from '#renderer/replica/live-desk.ts';
 import { installMonotonicClock } from '#renderer/replica/monotonic-clock.ts';
 import { desktopServer, fixedServer } from '#renderer/replica/network/server-locator.ts';
+import type { ServerAccess } from '#renderer/replica/network/server-access.ts';
 import { openDeskStorage } from '#renderer/replica/storage/desk-storage.ts';
 
 export type OpenDeskOptions = {
@@ -15,6 +16,8 @@ export type OpenDeskOptions = {
 };
 
 export type OpenedDesk = Desk & {
+  /** For what only the server can tell; see `server-queries.tsx`. */
+  readonly access: ServerAccess;
   /** Gives the databases, the line and the lead back. */
   close(): Promise<void>;
 };
