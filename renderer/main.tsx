@@ -5,8 +5,7 @@ import '#renderer/ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { must } from '#shared/lib/must.ts';
-import type { Desk } from '#renderer/replica/desk.ts';
-import { openDesk } from '#renderer/replica/open-desk.ts';
+import { type OpenedDesk, openDesk } from '#renderer/replica/open-desk.ts';
 import { App, Look } from '#renderer/ui/app.tsx';
 import { Opening } from '#renderer/ui/opening.tsx';
 import { startI18n } from '#renderer/ui/i18n/i18n.ts';
@@ -14,12 +13,12 @@ import { preferences } from '#renderer/ui/preferences.ts';
 
 startI18n(preferences.get().language);
 
-const open = (): Promise<Desk> => openDesk({ serverAddress: window.location.origin, desktop: window.frontdesk });
+const open = (): Promise<OpenedDesk> => openDesk({ serverAddress: window.location.origin, desktop: window.frontdesk });
 
 createRoot(must(document.querySelector('#root'), 'index.html has a #root')).render(
   <StrictMode>
     <Look>
-      <Opening open={open}>{(desk) => <App desk={desk} />}</Opening>
+      <Opening open={open}>{(desk) => <App desk={desk} access={desk.access} />}</Opening>
     </Look>
   </StrictMode>,
 );

@@ -20,7 +20,7 @@ const en = {
     'The server does not answer, and you have not signed in on this desk before. Try again when it is back, or let a colleague sign in.',
   failed: 'The PIN could not be checked. Please try again.',
   demo: 'Demo clinic. Every PIN is {{pin}}.',
-  demoEach: 'Demo clinic. PIN: {{pin}}',
+  firstStart: 'First start. The owner signs in with PIN {{pin}}.',
   enrolTitle: 'Connect this desk to the clinic',
   enrolWhat:
     'Type the enrolment code. It stands in the window in which the server was started, and a manager can read it out.',
@@ -53,7 +53,7 @@ const zh: SameKeys<typeof en> = {
   unknownOffline: '服务器没有响应，而且您以前没有在此前台登录过。请稍后再试，或让同事登录。',
   failed: '无法验证 PIN 码，请重试。',
   demo: '演示诊所，所有 PIN 码均为 {{pin}}。',
-  demoEach: '演示诊所，PIN 码：{{pin}}',
+  firstStart: '首次启动，所有者使用 PIN 码 {{pin}} 登录。',
   enrolTitle: '将此前台连接到诊所',
   enrolWhat: '请输入注册码。注册码显示在启动服务器的窗口中，也可以请经理告知。',
   noServerTitle: '暂时无法连接服务器',

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { SearchDialog } from '#renderer/clients/search-dialog.tsx';
 import type { Desk } from '#renderer/replica/desk.ts';
 import { DeskProvider, useStore } from '#renderer/replica/desk-context.tsx';
+import type { ServerAccess } from '#renderer/replica/network/server-access.ts';
+import { ServerQueries } from '#renderer/replica/server-queries.tsx';
 import { SignInScreen } from '#renderer/sign-in/sign-in-screen.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import { languageTag } from '#renderer/ui/i18n/i18n.ts';
@@ -32,12 +34,14 @@ export function Look({ children }: { readonly children: ReactNode }): ReactNode 
 }
 
 /** The app for an open desk: the sign-in while it is locked, else the screens. */
-export function App({ desk }: { readonly desk: Desk }): ReactNode {
+export function App({ desk, access }: { readonly desk: Desk; readonly access: ServerAccess }): ReactNode {
   return (
     <DeskProvider desk={desk}>
-      <KeyboardProvider>
-        <SignedInOrNot desk={desk} />
-      </KeyboardProvider>
+      <ServerQueries access={access}>
+        <KeyboardProvider>
+          <SignedInOrNot desk={desk} />
+        </KeyboardProvider>
+      </ServerQueries>
     </DeskProvider>
   );
 }

@@ -1,14 +1,14 @@
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Desk } from '#renderer/replica/desk.ts';
+import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 
 type State =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly desk: Desk }
+  | { readonly kind: 'open'; readonly desk: OpenedDesk }
   | { readonly kind: 'failed' };
 
-type Props = { readonly open: () => Promise<Desk>; readonly children: (desk: Desk) => ReactNode };
+type Props = { readonly open: () => Promise<OpenedDesk>; readonly children: (desk: OpenedDesk) => ReactNode };
 
 /** Opens the desk once for this window, and says so if the computer does not let it. */
 export function Opening({ open, children }: Props): ReactNode {
@@ -32,10 +32,10 @@ export function Opening({ open, children }: Props): ReactNode {
   return state.kind === 'opening' ? <Waiting /> : <Failed onAgain={again} />;
 }
 
-const attempts = new Map<number, Promise<Desk>>();
+const attempts = new Map<number, Promise<OpenedDesk>>();
 
 // StrictMode runs effects twice; a second desk in one window would be a second outbox.
-function deskOfAttempt(open: () => Promise<Desk>, attempt: number): Promise<Desk> {
+function deskOfAttempt(open: () => Promise<OpenedDesk>, attempt: number): Promise<OpenedDesk> {
   const desk = attempts.get(attempt) ?? open();
   attempts.set(attempt, desk);
   return desk;
