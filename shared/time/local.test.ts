@@ -47,8 +47,13 @@ test.each([
 
 test('opening at nine is nine by the wall clock, also on the day the clocks change', () => {
   const opens = atLocalMinute('2026-03-29', 540, zone('Europe/Berlin'));
-  expect([localDate(opens, zone('Europe/Berlin')), localMinute(opens, zone('Europe/Berlin'))]).toEqual(['2026-03-29', 540]);
-  expect(atLocalMinute('2026-03-29', 1440, zone('Europe/Berlin'))).toBe(dayInterval('2026-03-29', zone('Europe/Berlin')).end);
+  expect([localDate(opens, zone('Europe/Berlin')), localMinute(opens, zone('Europe/Berlin'))]).toEqual([
+    '2026-03-29',
+    540,
+  ]);
+  expect(atLocalMinute('2026-03-29', 1440, zone('Europe/Berlin'))).toBe(
+    dayInterval('2026-03-29', zone('Europe/Berlin')).end,
+  );
 });
 
 test('an alias is a zone and keeps its name; a fixed offset is none', () => {
