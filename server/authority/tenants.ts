@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Schema } from '#server/database/schema.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
@@ -47,12 +47,6 @@ export async function findTenant(db: Kysely<Schema>, id: string): Promise<Tenant
     enrolmentCode: row.enrolment_code,
     signInHint: hint.success ? hint.data : null,
   };
-}
-
-/** The clinic that this server was started for; null on a server that has none yet. */
-export async function homeTenantId(db: Kysely<Schema>): Promise<string | null> {
-  const { rows } = await sql<{ tenant_id: string | null }>`select tenant_id from server_state`.execute(db);
-  return rows[0]?.tenant_id ?? null;
 }
 
 const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

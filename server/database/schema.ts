@@ -78,6 +78,8 @@ type ServerStateTable = {
   epoch: string;
   birthplace: string;
   tenant_id: string | null;
+  seed: 'demo' | 'empty' | null;
+  seed_begun_at: Date | null;
   seeded_at: Date | null;
 };
 

@@ -4,15 +4,20 @@ create extension if not exists btree_gist;
 -- Transactions of the server take this role on. It owns nothing, so no policy ever steps aside for it.
 do $$
 begin
-  create role frontdesk_app nologin nosuperuser nobypassrls;
+  -- Roles belong to the whole PostgreSQL: another database may have made it, or a start at the same moment.
+  if not exists (select from pg_roles where rolname = 'frontdesk_app') then
+    create role frontdesk_app nologin nosuperuser nobypassrls;
+  end if;
 exception
-  -- Roles belong to the whole PostgreSQL: another database, or a start at the same moment, made it.
   when duplicate_object or unique_violation then null;
 end
 $$;
 do $$
+declare
+  -- Since 16, whoever makes a role may give it away but not take it on.
+  taking_on text := case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end;
 begin
-  if not pg_has_role(current_user, 'frontdesk_app', 'member') then
+  if not pg_has_role(current_user, 'frontdesk_app', taking_on) then
     execute format('grant frontdesk_app to %I', current_user);
   end if;
 end
@@ -25,8 +30,12 @@ create table server_state (
   epoch uuid not null,
   -- Which PostgreSQL and database the epoch was made in; a dump that is restored elsewhere does not match.
   birthplace text not null,
+  -- The clinic that this server was started for, what it begins with, and whether all of that is there.
   tenant_id uuid,
-  seeded_at timestamptz
+  seed text check (seed in ('demo', 'empty')),
+  seed_begun_at timestamptz,
+  seeded_at timestamptz,
+  check ((tenant_id is null) = (seed is null) and (seed is null) = (seed_begun_at is null))
 );
 
 create table tenant (
