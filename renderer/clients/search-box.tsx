@@ -13,7 +13,7 @@ import { PersonAvatar } from '#renderer/ui/person-avatar.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 import { useShell } from '#renderer/ui/shell/shell-context.tsx';
 
-const LIMIT = 12;
+const LIMIT = 8;
 
 /** Type, arrow, Enter. Shift+Enter books for the client; the last row puts a new client on file. */
 export function SearchBox({ onDone }: { readonly onDone: () => void }): ReactNode {

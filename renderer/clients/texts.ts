@@ -3,8 +3,8 @@ import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 const en = {
   title: 'Clients',
   find: 'Name, phone or e-mail',
-  count_one: '{{count}} client',
-  count_other: '{{count}} clients',
+  count_one: '{{count, number}} client',
+  count_other: '{{count, number}} clients',
   newClient: 'New client',
   newNamed: 'New client “{{name}}”',
   noneYet: 'No clients yet',
@@ -47,8 +47,8 @@ const en = {
 const zh: SameKeys<typeof en> = {
   title: '客户',
   find: '姓名、电话或邮箱',
-  count_one: '{{count}} 位客户',
-  count_other: '{{count}} 位客户',
+  count_one: '{{count, number}} 位客户',
+  count_other: '{{count, number}} 位客户',
   newClient: '新客户',
   newNamed: '新客户“{{name}}”',
   noneYet: '还没有客户',

@@ -166,6 +166,7 @@ function NeedRow({ need, fault, onChange, onRemove }: NeedProps): ReactNode {
       />
       <TagsInput
         aria-label={t('settings.services.needSkills')}
+        styles={{ inputField: { minWidth: 50 } }}
         placeholder={need.skills.length === 0 ? t('settings.services.needSkills') : ''}
         data={known}
         value={need.skills}

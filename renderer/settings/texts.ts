@@ -5,7 +5,7 @@ const en = {
   sections: {
     label: 'Settings',
     locations: 'Locations',
-    resources: 'People, rooms, equipment',
+    resources: 'People and rooms',
     services: 'Services',
     preferences: 'This computer',
   },
@@ -124,7 +124,7 @@ const zh: SameKeys<typeof en> = {
   sections: {
     label: '设置',
     locations: '门店',
-    resources: '人员、房间、设备',
+    resources: '人员与房间',
     services: '服务项目',
     preferences: '本机设置',
   },

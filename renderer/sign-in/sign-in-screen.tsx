@@ -50,7 +50,7 @@ function ChoosePerson(): ReactNode {
       <div className={classes.people}>
         {people.map((person) => (
           <UnstyledButton key={person.id} className={classes.card} onClick={() => setPersonId(person.id)}>
-            <PersonAvatar name={person.name} color={person.color} size={56} />
+            <PersonAvatar name={person.name} color={person.color} size={46} />
             <span>
               <span className={classes.name}>
                 <Name>{person.name}</Name>

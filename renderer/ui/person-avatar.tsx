@@ -9,14 +9,13 @@ type Props = Omit<AvatarProps, 'color' | 'name' | 'children' | 'style'> & {
 
 /** Initials on the person's own colour; ink that can be read on it. */
 export function PersonAvatar({ name, color, ...rest }: Props): ReactNode {
-  const background = color ?? '#677384';
+  // Clients have no colour of their own; theirs stays in the background.
+  const look =
+    color === null
+      ? { backgroundColor: 'var(--fd-quiet)', color: 'var(--fd-dim)' }
+      : { backgroundColor: color, color: inkOn(color) };
   return (
-    <Avatar
-      {...rest}
-      aria-hidden
-      variant="filled"
-      styles={{ placeholder: { backgroundColor: background, color: inkOn(background), fontWeight: 600 } }}
-    >
+    <Avatar {...rest} aria-hidden variant="filled" styles={{ placeholder: { ...look, fontWeight: 600 } }}>
       {initials(name)}
     </Avatar>
   );
