@@ -48,7 +48,12 @@ export type RowNote = {
 };
 
 export type PlannedCommand = { readonly commandId: string; readonly intent: CommandIntent };
-export type PlannedRow = PlannedCommand & { readonly line: number; readonly appointmentId: string };
+export type PlannedRow = {
+  readonly commandId: string;
+  readonly intent: Extract<CommandIntent, { name: 'appointment.import' }>;
+  readonly line: number;
+  readonly appointmentId: string;
+};
 
 /** What an import will do: first `setUp` in order, then `rows` in order, each through the one door. */
 export type ImportPlan = {

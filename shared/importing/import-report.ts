@@ -1,7 +1,8 @@
 import type { ImportPlan, ImportRefusalCode, PlannedRow, RowNote } from '#shared/importing/import-plan.ts';
 import type { RowOutcome } from '#shared/importing/row-outcome.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
-import type { Instant } from '#shared/time/instant.ts';
+import { type Instant, plusMinutes } from '#shared/time/instant.ts';
+import type { Interval } from '#shared/time/interval.ts';
 
 /** What is in the way of a row: a line of the same file, or (line null) something that was booked otherwise. */
 export type Clash = {
@@ -20,6 +21,8 @@ export type ReportRow = {
   readonly code: ImportRefusalCode | 'not-sent';
   readonly field: string;
   readonly value: string;
+  /** When the row itself would take place; null where it could not be read. */
+  readonly time: Interval | null;
   readonly clashes: readonly Clash[];
 };
 
@@ -39,7 +42,11 @@ export type ImportReport = {
   /** Locations, resources, services and clients that were created, by collection. */
   readonly created: Readonly<Record<'locations' | 'resources' | 'services' | 'clients', number>>;
   /** Set-up that was refused; the rows that needed it are refused too. */
-  readonly setUpRefusals: readonly { readonly name: string; readonly code: string; readonly field: string }[];
+  readonly setUpRefusals: readonly {
+    readonly name: string;
+    readonly code: ImportRefusalCode;
+    readonly field: string;
+  }[];
 };
 
 /** Adds up a run. @param outcomes by command id; a command without one was not sent. */
@@ -50,6 +57,7 @@ export function summarise(plan: ImportPlan, outcomes: ReadonlyMap<string, RowOut
   const unread = plan.refusals.map((refusal): ReportRow => ({
     ...refusal,
     outcome: 'refused',
+    time: null,
     clashes: refusal.clashesWith.map(sameKey),
   }));
   const judged = plan.rows.flatMap((row) => reportRow(row, outcomes.get(row.commandId), lineOf));
@@ -70,7 +78,9 @@ export function summarise(plan: ImportPlan, outcomes: ReadonlyMap<string, RowOut
 
 function reportRow(row: PlannedRow, outcome: RowOutcome | undefined, lineOf: ReadonlyMap<string, number>): ReportRow[] {
   if (outcome === undefined || outcome.kind === 'not-sent') {
-    return [{ line: row.line, outcome: 'not-sent', code: 'not-sent', field: '', value: '', clashes: [] }];
+    return [
+      { line: row.line, outcome: 'not-sent', code: 'not-sent', field: '', value: '', time: timeOf(row), clashes: [] },
+    ];
   }
   if (outcome.kind !== 'refused') return [];
   const { code, field, conflicts } = outcome.refusal;
@@ -78,7 +88,21 @@ function reportRow(row: PlannedRow, outcome: RowOutcome | undefined, lineOf: Rea
     ...conflict,
     line: lineOf.get(conflict.holderId ?? '') ?? null,
   }));
-  return [{ line: row.line, outcome: code === 'taken' ? 'conflict' : 'refused', code, field, value: '', clashes }];
+  return [
+    {
+      line: row.line,
+      outcome: code === 'taken' ? 'conflict' : 'refused',
+      code,
+      field,
+      value: '',
+      time: timeOf(row),
+      clashes,
+    },
+  ];
+}
+
+function timeOf({ intent: { input } }: PlannedRow): Interval {
+  return { start: input.start, end: plusMinutes(input.start, input.minutes) };
 }
 
 function sameKey(line: number): Clash {

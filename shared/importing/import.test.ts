@@ -218,13 +218,14 @@ test('a report disarms formulas, and reads back as it was written', () => {
   }
   const { report } = importFresh(`${header}=2+5,30,1,V,A,1\n`);
   const csv = reportToCsv(report, {
-    headers: ['Line', 'Outcome', 'Reason', 'Field', 'Value', 'Clashes with lines', 'Clashes'],
+    headers: ['Line', 'Outcome', 'Reason', 'Field', 'Value', 'Time', 'Clashes with lines', 'Clashes'],
     outcome: (word) => word,
     reason: (word) => word,
     note: ({ code }) => code,
     resourceName: (id) => id,
+    time: ({ start }) => toIso(start),
   });
   expect(parseCsv(csv).rows.map((row) => row.cells)).toEqual([
-    ['2', 'refused', 'not-a-local-time', 'start', "'=2+5", '', ''],
+    ['2', 'refused', 'not-a-local-time', 'start', "'=2+5", '', '', ''],
   ]);
 });

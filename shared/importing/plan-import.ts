@@ -1,4 +1,3 @@
-import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { CsvTable } from '#shared/importing/csv-table.ts';
 import type { ExistingNames } from '#shared/importing/existing-names.ts';
 import type { ImportPlan, PlannedRow, RowRefusal } from '#shared/importing/import-plan.ts';
@@ -37,7 +36,7 @@ type Planning = { readonly mapping: Mapping; readonly directory: NameDirectory; 
 
 function plannedRow(draft: RowDraft, { mapping, directory, runId }: Planning): PlannedRow {
   const appointmentId = derivedId('import.appointment', `${mapping.source}\n${draft.identity}`);
-  const intent: CommandIntent = {
+  const intent: PlannedRow['intent'] = {
     name: 'appointment.import',
     input: {
       appointmentId,

@@ -1,7 +1,7 @@
 import papaparse from 'papaparse';
 import type { RowNote } from '#shared/importing/import-plan.ts';
 import type { Clash, ImportReport, ReportRow } from '#shared/importing/import-report.ts';
-import { toIso } from '#shared/time/instant.ts';
+import type { Interval } from '#shared/time/interval.ts';
 
 /** A spreadsheet runs a cell that begins so; the quote in front makes it text. */
 const FORMULA_START = /^[=+\-@\t\r\n]/;
@@ -14,6 +14,7 @@ export type ReportWords = {
     reason: string,
     field: string,
     value: string,
+    time: string,
     clashLines: string,
     clashes: string,
   ];
@@ -22,6 +23,8 @@ export type ReportWords = {
   /** What the importer decided about a time on a change of the clock. */
   note(note: RowNote): string;
   resourceName(id: string): string;
+  /** A stretch of time on the clinic's own clocks. */
+  time(time: Interval): string;
 };
 
 /** The rows that did not become appointments and the notes, as CSV for a spreadsheet; formulas are disarmed. */
@@ -32,6 +35,7 @@ export function reportToCsv(report: ImportReport, words: ReportWords): string {
     words.reason(row.code),
     row.field,
     row.value,
+    row.time === null ? '' : words.time(row.time),
     [...new Set(row.clashes.flatMap((clash) => clash.line ?? []))].join(' '),
     row.clashes.map((clash) => clashText(clash, words)).join('; '),
   ]);
@@ -41,6 +45,7 @@ export function reportToCsv(report: ImportReport, words: ReportWords): string {
     words.note(note),
     note.field,
     note.value,
+    '',
     '',
     '',
   ]);
@@ -54,6 +59,6 @@ export function disarmed(cell: string): string {
 
 function clashText({ resourceId, start, end, line }: Clash, words: ReportWords): string {
   const where = resourceId === null ? '' : `${words.resourceName(resourceId)} `;
-  const when = start === null || end === null ? '' : `${toIso(start)}/${toIso(end)}`;
+  const when = start === null || end === null ? '' : words.time({ start, end });
   return `${where}${when}${line === null ? '' : ` (${line})`}`.trim();
 }
