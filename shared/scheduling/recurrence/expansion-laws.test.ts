@@ -72,6 +72,16 @@ const anyRule = fc
         fc.constantFrom('', ';BYSETPOS=1', ';BYSETPOS=-1', ';BYSETPOS=2,-2'),
       ),
       fc.tuple(fc.constant('FREQ=YEARLY'), part('BYMONTHDAY', monthDays)),
+      fc.tuple(fc.constant('FREQ=YEARLY'), fc.constantFrom(';BYDAY=20MO', ';BYDAY=1TU,-1FR', ';BYDAY=WE')),
+      fc.tuple(
+        fc.constant('FREQ=YEARLY'),
+        fc.constantFrom(
+          ';BYWEEKNO=10,30',
+          ';BYWEEKNO=53,1;BYDAY=TU',
+          ';BYYEARDAY=1,60,-1',
+          ';BYYEARDAY=100,200;BYSETPOS=-1',
+        ),
+      ),
       fc.tuple(fc.constant('FREQ=YEARLY;BYMONTH=3,10'), part('BYDAY', nthDays)),
     ),
     fc.integer({ min: 1, max: 5 }),
@@ -86,7 +96,7 @@ const anyRule = fc
       end,
     ].join(''),
   )
-  .filter((rule) => !rule.includes('BYSETPOS') || /BYDAY/.test(rule));
+  .filter((rule) => !rule.includes('BYSETPOS') || /BYDAY|BYYEARDAY/.test(rule));
 const anyStart = fc
   .tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 95 }))
   .map(([day, quarter]) => wall(Date.UTC(2025, 0, 1) + day * DAY_MS + quarter * 900_000));
@@ -106,7 +116,12 @@ function libraryWalls(rule: string, start: Wall, { from, to }: { from: Wall; to:
   const dtstart = temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('UTC');
   const found: number[] = [];
   try {
-    new RRuleTemporal({ rruleString: rule, dtstart, cache: false, maxIterations: 20_000 }).all((date) => {
+    new RRuleTemporal({
+      rruleString: rule,
+      dtstart,
+      cache: false,
+      maxIterations: rule.includes('YEARLY') ? 300 : 4_000,
+    }).all((date) => {
       if (date.epochMilliseconds >= to) return false;
       if (date.epochMilliseconds >= from) found.push(date.epochMilliseconds);
       return true;
@@ -120,7 +135,7 @@ function libraryWalls(rule: string, start: Wall, { from, to }: { from: Wall; to:
 
 test('our arithmetic finds what rrule-temporal finds, also when it jumps far from the start', () => {
   fc.assert(
-    fc.property(anyRule, anyStart, fc.integer({ min: 0, max: 2_000 }), (text, start, away) => {
+    fc.property(anyRule, anyStart, fc.integer({ min: 0, max: 1_500 }), (text, start, away) => {
       const rule = parseRule(text);
       if (!rule.ok) throw new Error(`${rule.refusal.code} ${text}`);
       const span = { from: wall(start + away * DAY_MS), to: wall(start + (away + 200) * DAY_MS) };
@@ -128,7 +143,7 @@ test('our arithmetic finds what rrule-temporal finds, also when it jumps far fro
       walkRule(planOf(rule.value, start, utc), { ...span, visit: (at) => ours.push(at) > 0 });
       expect(ours).toEqual(libraryWalls(text, start, span));
     }),
-    { numRuns: 600 },
+    { numRuns: 250 },
   );
 });
 
@@ -164,22 +179,37 @@ test('every occurrence shows its rule’s wall time, all year; only one in a gap
   );
 });
 
+/** Wall times within half a day of a clock change of the zone, where there is something to get wrong. */
+function nearChange(name: string, { year, minutes }: { year: number; minutes: number }): Wall {
+  const zone = must(parseZone(name), name);
+  const change = temporal.Instant.fromEpochMilliseconds(Date.UTC(year, 0, 1))
+    .toZonedDateTimeISO(zone)
+    .getTimeZoneTransition('next');
+  const at = change === null ? Date.UTC(year, 5, 1) : change.epochMilliseconds;
+  return wall(at + zoneClock(zone).offsetAt(instant(at)) + minutes * 60_000);
+}
+
 test('a wall time resolves as Temporal resolves it, by each of the four disambiguations', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...zones),
-      fc.integer({ min: 0, max: 365 * 40 * 96 }),
-      fc.constantFrom('compatible' as const, 'earlier' as const, 'later' as const),
-      (name, quarter, choice) => {
+      fc.record({ year: fc.integer({ min: 2000, max: 2040 }), minutes: fc.integer({ min: -180, max: 180 }) }),
+      fc.constantFrom('compatible' as const, 'earlier' as const, 'later' as const, 'reject' as const),
+      (name, when, choice) => {
         const zone = must(parseZone(name), name);
-        const at = wall(Date.UTC(2000, 0, 1) + quarter * 900_000);
-        const expected = temporal.PlainDateTime.from(formatWall(at)).toZonedDateTime(zone, { disambiguation: choice });
+        const at = nearChange(name, when);
         const found = resolveWall(at, zoneClock(zone), choice);
+        const plain = temporal.PlainDateTime.from(formatWall(at));
+        if (found.instant === null) {
+          expect(() => plain.toZonedDateTime(zone, { disambiguation: 'reject' })).toThrow();
+          return;
+        }
+        const expected = plain.toZonedDateTime(zone, { disambiguation: choice });
         expect(found.instant).toBe(expected.epochMilliseconds);
         expect(formatWall(found.wall)).toBe(expected.toPlainDateTime().toString({ smallestUnit: 'second' }));
       },
     ),
-    { numRuns: 3_000 },
+    { numRuns: 2_000 },
   );
 });
 

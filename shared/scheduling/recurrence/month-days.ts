@@ -37,6 +37,21 @@ export function monthDays(rule: Rule, month: MonthIndex, startDayOfMonth: number
   return byDay.filter((day) => allowed.has(day - first + 1));
 }
 
+/** The days of one year that the rule's weekdays choose and its month days, if it has any, allow; sorted. */
+export function yearDays(rule: Rule, january: MonthIndex): readonly number[] {
+  const first = firstDayOfMonth(january);
+  const byDay = weekdaysWithin(rule, first, firstDayOfMonth(january + 12) - first);
+  return rule.monthDays.length === 0 ? byDay : byDay.filter((day) => isMonthDay(rule, day));
+}
+
+/** Whether the day of the month is one that the rule names. */
+export function isMonthDay(rule: Rule, day: number): boolean {
+  const number = dayOfMonth(day);
+  const month = monthIndexOf(day);
+  const length = firstDayOfMonth(month + 1) - firstDayOfMonth(month);
+  return rule.monthDays.some((chosen) => (chosen > 0 ? chosen : length + 1 + chosen) === number);
+}
+
 /** Month days from 1, negative ones counted from the end, those that the month does not have left out; sorted. */
 function numbered(chosen: readonly number[], length: number): readonly number[] {
   const days: number[] = [];

@@ -1,6 +1,11 @@
 import { instant } from '#shared/time/instant.ts';
 import { parseWall } from '#shared/time/wall.ts';
-import { LARGEST_INTERVAL, LONGEST_RULE, MOST_TIMES_A_DAY } from '#shared/scheduling/recurrence/limits.ts';
+import {
+  LARGEST_INTERVAL,
+  LONGEST_RULE,
+  MOST_TIMES_A_DAY,
+  MOST_TIMES_THROUGH_YEAR,
+} from '#shared/scheduling/recurrence/limits.ts';
 import { type Outcome, refused, taken } from '#shared/scheduling/recurrence/refusal.ts';
 import {
   type Frequency,
@@ -167,7 +172,9 @@ function readListed(text: string, range: { least: number; most: number; signed: 
 function checked(rule: Rule): Outcome<Rule> {
   const timesADay =
     Math.max(1, rule.hours.length) * Math.max(1, rule.minutes.length) * Math.max(1, rule.seconds.length);
-  if (timesADay > MOST_TIMES_A_DAY) return refused('too-many-times-a-day', `${timesADay}`);
+  const isThroughYear = rule.weekNumbers.length + rule.yearDays.length > 0;
+  if (timesADay > (isThroughYear ? MOST_TIMES_THROUGH_YEAR : MOST_TIMES_A_DAY))
+    return refused('too-many-times-a-day', `${timesADay}`);
   const others = [
     rule.months,
     rule.weekNumbers,

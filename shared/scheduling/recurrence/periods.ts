@@ -1,10 +1,12 @@
 import {
   dayOfMonth,
   firstDayOfMonth,
+  isMonthDay,
   monthDays,
   monthIndexOf,
   sortedOnce,
   weekdayOf,
+  yearDays,
 } from '#shared/scheduling/recurrence/month-days.ts';
 import type { Rule } from '#shared/scheduling/recurrence/rule.ts';
 import { type Wall, wallDay } from '#shared/time/wall.ts';
@@ -22,13 +24,14 @@ export type Periods = {
 };
 
 /**
- * Rules whose periods are known by arithmetic alone: nearly all that people make. The others (week numbers, year days,
- * weekdays counted through a year) go to rrule-temporal.
+ * Rules whose periods are known by arithmetic alone: nearly all that people make. The others, with week numbers or
+ * days of the year, go to rrule-temporal.
  */
 export function isPlain(rule: Rule): boolean {
-  if (rule.weekNumbers.length > 0 || rule.yearDays.length > 0) return false;
-  return rule.frequency !== 'yearly' || rule.days.length === 0 || rule.months.length > 0;
+  return rule.weekNumbers.length === 0 && rule.yearDays.length === 0;
 }
+
+const noDays: readonly number[] = [];
 
 export function periodsOf(begun: Begun): Periods {
   switch (begun.rule.frequency) {
@@ -52,8 +55,8 @@ function daily({ rule, start }: Begun): Periods {
     indexOf: (day) => Math.floor((day - first) / rule.interval),
     days: (index) => {
       const day = first + index * rule.interval;
-      if (weekdays.size > 0 && !weekdays.has(weekdayOf(day))) return [];
-      return !isFiltered || isInMonth(rule, day) ? [day] : [];
+      if (weekdays.size > 0 && !weekdays.has(weekdayOf(day))) return noDays;
+      return !isFiltered || isInMonth(rule, day) ? [day] : noDays;
     },
   };
 }
@@ -84,7 +87,7 @@ function monthly({ rule, start }: Begun): Periods {
     indexOf: (day) => Math.floor((monthIndexOf(day) - first) / rule.interval),
     days: (index) => {
       const month = first + index * rule.interval;
-      return months.size === 0 || months.has((month % 12) + 1) ? monthDays(rule, month, startDay) : [];
+      return months.size === 0 || months.has((month % 12) + 1) ? monthDays(rule, month, startDay) : noDays;
     },
   };
 }
@@ -96,19 +99,20 @@ function yearly({ rule, start }: Begun): Periods {
   const everyMonth = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
   const months =
     rule.months.length > 0 ? rule.months : rule.monthDays.length > 0 ? everyMonth : [(startMonth % 12) + 1];
+  // Without months, weekdays are counted through the year; with them, through each month (RFC 5545, 3.3.10).
+  const isThroughYear = rule.days.length > 0 && rule.months.length === 0;
+  const firstMonth = (index: number): number => (first + index * rule.interval) * 12;
   return {
-    firstDay: (index) => firstDayOfMonth((first + index * rule.interval) * 12),
+    firstDay: (index) => firstDayOfMonth(firstMonth(index)),
     indexOf: (day) => Math.floor((Math.floor(monthIndexOf(day) / 12) - first) / rule.interval),
     days: (index) =>
-      months.flatMap((month) => monthDays(rule, (first + index * rule.interval) * 12 + month - 1, startDay)),
+      isThroughYear
+        ? yearDays(rule, firstMonth(index))
+        : months.flatMap((month) => monthDays(rule, firstMonth(index) + month - 1, startDay)),
   };
 }
 
 function isInMonth(rule: Rule, day: number): boolean {
-  const month = monthIndexOf(day);
-  if (rule.months.length > 0 && !rule.months.includes((month % 12) + 1)) return false;
-  if (rule.monthDays.length === 0) return true;
-  const number = dayOfMonth(day);
-  const length = firstDayOfMonth(month + 1) - firstDayOfMonth(month);
-  return rule.monthDays.some((chosen) => (chosen > 0 ? chosen : length + 1 + chosen) === number);
+  if (rule.months.length > 0 && !rule.months.includes((monthIndexOf(day) % 12) + 1)) return false;
+  return rule.monthDays.length === 0 || isMonthDay(rule, day);
 }

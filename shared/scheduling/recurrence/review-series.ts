@@ -1,4 +1,5 @@
 import { formatRule } from '#shared/scheduling/recurrence/format-rule.ts';
+import { isImpossible } from '#shared/scheduling/recurrence/impossible-rule.ts';
 import { MOST_OCCURRENCES, MOST_YEARS_AHEAD } from '#shared/scheduling/recurrence/limits.ts';
 import { findWalls } from '#shared/scheduling/recurrence/pattern.ts';
 import type { Plan } from '#shared/scheduling/recurrence/plan.ts';
@@ -32,17 +33,22 @@ export function reviewSeries(series: Series): Review {
     return trim(series, ready.value, 'too-many-occurrences');
   const isEndless = plans.some(({ rule }) => rule.count === null && rule.until === null);
   if (isEndless) return { kind: 'accepted', occurrences: null };
-  const all = findWalls(ready.value, { from: start });
-  if (all.end === 'stopped') return trim(series, ready.value, 'too-many-occurrences');
-  if ((all.walls.at(-1) ?? start) > yearsAfter(start)) return trim(series, ready.value, 'too-far-ahead');
+  const limit = wall(yearsAfter(start) + 1);
+  const all = findWalls(ready.value, { from: start, to: limit, atMost: MOST_OCCURRENCES + 1 });
+  if (all.walls.length > MOST_OCCURRENCES) return trim(series, ready.value, 'too-many-occurrences');
+  if (findWalls(ready.value, { from: limit, atMost: 1 }).walls.length > 0)
+    return trim(series, ready.value, 'too-far-ahead');
   return { kind: 'accepted', occurrences: all.walls.length };
 }
 
 function impossible(ready: ReadySeries): RecurrenceRefusal | null {
   const early = ready.plans.find(({ last, start }) => last < start);
   if (early !== undefined) return { code: 'until-before-start', at: formatRule(early.rule) };
-  const first = findWalls(ready, { from: wall(0 - LAST_WALL), atMost: 100 });
-  if (first.walls.length === 0) return { code: first.end === 'sparse' ? 'too-sparse' : 'never-matches', at: '' };
+  const never = ready.plans.find(({ rule }) => isImpossible(rule));
+  if (never !== undefined) return { code: 'never-matches', at: formatRule(never.rule) };
+  const first = findWalls(ready, { from: wall(0 - LAST_WALL), atMost: 1 });
+  const [begin] = first.walls;
+  if (begin === undefined) return { code: first.end === 'sparse' ? 'too-sparse' : 'never-matches', at: '' };
   const tight = first.walls.findIndex(
     (at, index) => index > 0 && at - (first.walls[index - 1] ?? at) < ready.minutes * 60_000,
   );

@@ -26,7 +26,11 @@ export function splitSeries(series: Series, recurrenceId: string): Outcome<Split
   if (at === null) return refused('date-unreadable', recurrenceId);
   if (!isOccurrence(ready.value, at)) return refused('not-an-occurrence', recurrenceId);
   if (!ready.value.plans.every((plan) => keepsItsSteps(plan, at))) return refused('rule-cannot-be-split', recurrenceId);
+  const isBeforeStart = at < ready.value.start;
   const isFirst = findWalls(ready.value, { from: firstWall(ready.value), to: at, atMost: 1 }).walls.length === 0;
+  // An added date from before the rules' own start: they begin after it, so either all follows or nobody knows what.
+  if (isBeforeStart)
+    return isFirst ? taken({ before: null, following: series }) : refused('rule-cannot-be-split', recurrenceId);
   const before = isFirst ? null : part(series, { at, side: 'before', rules: rulesBefore(ready.value, at) });
   const rules = rulesFrom(ready.value, at);
   return taken({ before, following: { ...part(series, { at, side: 'from', rules }), start: formatWall(at) } });

@@ -1,4 +1,5 @@
 import { RRuleTemporal } from 'rrule-temporal';
+import { explicitRule } from '#shared/scheduling/recurrence/explicit-rule.ts';
 import { formatRule } from '#shared/scheduling/recurrence/format-rule.ts';
 import { LIBRARY_CANDIDATES, LIBRARY_PERIODS } from '#shared/scheduling/recurrence/limits.ts';
 import type { Plan } from '#shared/scheduling/recurrence/plan.ts';
@@ -50,10 +51,12 @@ function ruleOf(plan: Plan): RRuleTemporal {
   if (known !== undefined) return known;
   const rule = new RRuleTemporal({
     // UNTIL is compared here, once and for both walks; the library's own reading of it depends on the zone.
-    rruleString: formatRule({ ...plan.rule, until: null }),
+    // What the rule takes from its start is written out: a far window makes the library begin elsewhere, and with
+    // BYWEEKNO alone it would then take the weekday from there.
+    rruleString: formatRule({ ...explicitRule(plan.rule, plan.start, plan.start), until: null }),
     dtstart: utc(plan.start),
     cache: false,
-    maxIterations: LIBRARY_PERIODS,
+    maxIterations: LIBRARY_PERIODS[plan.rule.frequency],
     maxCandidateEvaluations: LIBRARY_CANDIDATES,
   });
   rules.set(plan, rule);

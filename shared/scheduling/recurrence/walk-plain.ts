@@ -1,4 +1,4 @@
-import { BARREN_PERIODS, MOST_PERIODS } from '#shared/scheduling/recurrence/limits.ts';
+import { CALENDAR_CYCLE, MOST_PERIODS } from '#shared/scheduling/recurrence/limits.ts';
 import type { Periods } from '#shared/scheduling/recurrence/periods.ts';
 import type { Plan } from '#shared/scheduling/recurrence/plan.ts';
 import { LAST_WALL, type Wall, wallDay, wallOfDay } from '#shared/time/wall.ts';
@@ -26,13 +26,14 @@ export function walkPlain(plan: Plan, periods: Periods, { from, to, visit }: Wal
   let index = rule.count === null ? Math.max(0, periods.indexOf(wallDay(from))) : 0;
   let left = rule.count ?? Number.POSITIVE_INFINITY;
   let barren = 0;
+  const mostBarren = barrenAfter(plan);
   for (let looked = 0; looked < MOST_PERIODS; looked += 1, index += 1) {
     const firstDay = periods.firstDay(index);
     if (firstDay > lastDay) return to < LAST_WALL ? 'stopped' : 'ended';
     if (firstDay > wallDay(plan.last)) return 'ended';
     const found = occurrencesOn(periods.days(index), plan);
     barren = found.length === 0 ? barren + 1 : 0;
-    if (barren > BARREN_PERIODS[rule.frequency]) return 'ended';
+    if (barren > mostBarren) return 'ended';
     for (const at of found) {
       if (at < plan.start) continue;
       if (at > plan.last) return 'ended';
@@ -45,9 +46,27 @@ export function walkPlain(plan: Plan, periods: Periods, { from, to, visit }: Wal
   return 'sparse';
 }
 
+/** How many periods in a row without an occurrence prove that there is none: a whole turn of the calendar's cycle. */
+function barrenAfter({ rule }: Plan): number {
+  const cycle = CALENDAR_CYCLE[rule.frequency];
+  return cycle / greatestCommonDivisor(cycle, rule.interval);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+const none: readonly Wall[] = [];
+
 function occurrencesOn(days: readonly number[], plan: Plan): readonly Wall[] {
-  const all = days.flatMap((day) => plan.times.map((time) => wallOfDay(day, time)));
+  if (days.length === 0) return none;
+  const { times } = plan;
   const { setPositions } = plan.rule;
+  const [only = 0] = times;
+  const all =
+    times.length === 1
+      ? days.map((day) => wallOfDay(day, only))
+      : days.flatMap((day) => times.map((time) => wallOfDay(day, time)));
   if (setPositions.length === 0) return all;
   // BYSETPOS counts within the whole period, also what is before the start (RFC 5545, 3.3.10).
   const chosen = new Set(setPositions.map((position) => (position > 0 ? position - 1 : all.length + position)));
