@@ -2,6 +2,7 @@ import { IconChevronDown, IconDeviceDesktop, IconDoor } from '@tabler/icons-reac
 import { type CSSProperties, type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '#shared/scheduling/resource.ts';
+import { initials } from '#renderer/timeline/initials.ts';
 import { kindOfGroup } from '#renderer/timeline/rows.ts';
 import { Name } from '#renderer/ui/person-name.tsx';
 
@@ -38,14 +39,6 @@ export function RowLabel({ row }: { readonly row: Resource }): ReactNode {
       </span>
     </div>
   );
-}
-
-/** `AW` of "Dr. Anna Weber"; the last two characters of a Chinese name. */
-export function initials(name: string): string {
-  if (/\p{Script=Han}/u.test(name)) return [...name.replaceAll(/\s/g, '')].slice(-2).join('');
-  const words = name.split(/\s+/).filter((word) => word !== '' && !word.endsWith('.'));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
-  return letters.join('').toLocaleUpperCase();
 }
 
 /** The head of a group, which opens and closes it. The calendar's own expander takes no focus, so it is ours. */

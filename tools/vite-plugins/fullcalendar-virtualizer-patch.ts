@@ -61,7 +61,8 @@ export function fullCalendarVirtualizerPatch(): Plugin {
     }),
     transform,
     generateBundle() {
-      if (isUsed && !isPatched) this.error('FullCalendar is in the bundle, but its virtualizer was not found to be patched');
+      if (isUsed && !isPatched)
+        this.error('FullCalendar is in the bundle, but its virtualizer was not found to be patched');
     },
   };
 }
