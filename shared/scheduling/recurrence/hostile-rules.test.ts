@@ -54,8 +54,8 @@ test.each(
     ['FREQ=YEARLY;BYDAY=53MO;BYMONTHDAY=1', 'never-matches'],
     ['FREQ=YEARLY;BYYEARDAY=1,2,3;BYSETPOS=366', 'never-matches'],
     [
-      `FREQ=YEARLY;BYYEARDAY=${numbers(1, 366)};BYHOUR=${numbers(0, 23)};BYMINUTE=0,15,30,45;BYSETPOS=-366;BYMONTHDAY=31;BYMONTH=2`,
-      'never-matches',
+      `FREQ=YEARLY;BYYEARDAY=${numbers(1, 366)};BYHOUR=${numbers(0, 23)};BYMINUTE=0,15,30,45;BYSETPOS=-366`,
+      'too-many-times-a-day',
     ],
     [
       `FREQ=DAILY;BYHOUR=${numbers(0, 23)};BYMINUTE=${numbers(0, 59)};BYSECOND=${numbers(0, 59)}`,
