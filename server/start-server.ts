@@ -6,6 +6,7 @@ import { createAuthority } from '#server/authority/authority.ts';
 import { followChanges } from '#server/database/follow-changes.ts';
 import { type Database, openDatabase } from '#server/database/open-database.ts';
 import { ensureHomeTenant } from '#server/home-tenant.ts';
+import { announceAddress } from '#server/server-address.ts';
 
 export type ServerOptions = {
   /** 0 for any free one. */
@@ -57,13 +58,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     const port = await listen(app, options);
     options.log('listening', performance.now() - begun);
+    const url = `http://${urlHost(options.host)}:${port}`;
+    const withdraw = announceAddress(options.dataDir, url);
     const close = async (): Promise<void> => {
+      withdraw();
       await app.close();
       await changes.close();
       await database.close();
     };
     const { enrolmentCode } = tenant;
-    return { url: `http://${urlHost(options.host)}:${port}`, port, enrolmentCode, database, close: once(close) };
+    return { url, port, enrolmentCode, database, close: once(close) };
   } catch (error) {
     await database.close();
     throw error;
