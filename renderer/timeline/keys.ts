@@ -1,7 +1,7 @@
 import { instant } from '#shared/time/instant.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
 import { chipElement, eventIdAt, isDirection, neighbour } from '#renderer/timeline/chip-elements.ts';
-import { misfitWords } from '#renderer/timeline/drag-gestures.ts';
+import { misfitWords } from '#renderer/timeline/landing.ts';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
 import { type Nudge, nudgeMeant, nudgeOf } from '#renderer/timeline/nudge.ts';
 import { sayRefused, submitOrSay } from '#renderer/timeline/report.ts';
