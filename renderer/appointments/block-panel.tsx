@@ -1,4 +1,25 @@
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { blockKinds } from '#shared/scheduling/block.ts';
+import type { Location } from '#shared/scheduling/location.ts';
+import { type BlockForm, useBlock } from '#renderer/appointments/block/use-block.ts';
+import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import type { BlockDraft } from '#renderer/appointments/booking-draft.ts';
+import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
+import { DayField, TimeField } from '#renderer/appointments/fields/when-fields.tsx';
+import { durationOf } from '#renderer/appointments/format-time.ts';
+import { NoLocation } from '#renderer/appointments/no-location.tsx';
+import { NoteLine } from '#renderer/appointments/note-line.tsx';
+import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
+import classes from '#renderer/appointments/panel-frame.module.css';
+import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
+import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
+import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
+import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
+import { withoutOverrides } from '#renderer/ui/person-name.tsx';
+import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
+import { localDate } from '#shared/time/local.ts';
 
 export type BlockPanelProps = {
   readonly draft: BlockDraft;
@@ -7,6 +28,176 @@ export type BlockPanelProps = {
   readonly onSaved?: (blockId: string) => void;
 };
 
-export function BlockPanel(_props: BlockPanelProps): null {
-  return null;
+/** Keeps time from being booked, changes what is kept, or gives it back. */
+export function BlockPanel(props: BlockPanelProps): ReactNode {
+  const { t } = useTranslation();
+  const block = useDocument('blocks', props.draft.blockId ?? null);
+  const location = usePanelLocation({ ...props.draft, resourceId: block?.resourceId ?? props.draft.resourceId });
+  const title = t(props.draft.blockId === undefined ? 'appointments.block.title' : 'appointments.block.editTitle');
+  if (location === null) return <NoLocation title={title} onClose={props.onClose} />;
+  if (props.draft.blockId !== undefined && (block === null || block.isRemoved)) {
+    return (
+      <PanelFrame title={title} onClose={props.onClose}>
+        <NoteLine tone="info">{t('appointments.block.gone')}</NoteLine>
+      </PanelFrame>
+    );
+  }
+  return <BlockFormPanel {...props} title={title} location={location} />;
+}
+
+type BlockFormPanelProps = BlockPanelProps & { readonly title: string; readonly location: Location };
+
+function BlockFormPanel({ draft, title, location, onClose, onSaved }: BlockFormPanelProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const tell = useSubmissionNotice();
+  const block = useBlock(draft, location);
+  const { form, change, span, foreseen } = block;
+  const style = { zone: location.zone, language: i18n.language };
+  const reasonRef = useRef<HTMLInputElement>(null);
+  useFocusOnOpen(reasonRef);
+  const put = async (): Promise<void> => {
+    const saved = await block.put();
+    if (saved === null) return;
+    tell(saved, t('appointments.block.done', { what: form.reason.trim() || t(`appointments.blockKind.${form.kind}`) }));
+    onSaved?.(block.blockId);
+  };
+  const remove = async (): Promise<void> => {
+    const saved = await block.remove();
+    if (saved === null) return;
+    tell(saved, t('appointments.block.removed'));
+    onSaved?.(block.blockId);
+  };
+  return (
+    <PanelFrame
+      title={title}
+      subtitle={location.name}
+      onClose={onClose}
+      onSubmit={() => void put()}
+      footer={
+        <>
+          <Button type="submit" size="md" fullWidth aria-busy={block.isSaving}>
+            {t(draft.blockId === undefined ? 'appointments.block.save' : 'appointments.block.change')}
+          </Button>
+          {draft.blockId !== undefined && (
+            <Button type="button" variant="subtle" color="gray" size="compact-md" onClick={() => void remove()}>
+              {t('appointments.block.remove')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ResourceChoice block={block} />
+      <div>
+        <div className={classes.label}>{t('appointments.block.kind')}</div>
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          aria-label={t('appointments.block.kind')}
+          value={form.kind}
+          onChange={(kind) => change({ kind: blockKinds.find((one) => one === kind) ?? 'other' })}
+          data={blockKinds.map((kind) => ({ value: kind, label: t(`appointments.blockKind.${kind}`) }))}
+        />
+      </div>
+      <TextInput
+        ref={reasonRef}
+        label={t('appointments.block.reason')}
+        placeholder={t('appointments.block.reasonHint')}
+        maxLength={200}
+        value={form.reason}
+        onChange={(event) => change({ reason: event.currentTarget.value })}
+      />
+      <Span form={form} change={change} location={location} />
+      {span !== null && (
+        <div className={classes.hint}>
+          {t('appointments.block.sameDay', { length: durationOf(span, i18n.language) })}
+        </div>
+      )}
+      <ClockNotes
+        when={form.start}
+        start={span?.start ?? null}
+        location={location}
+        onWhen={(start) => start.kind === 'wall' && change({ start })}
+      />
+      {block.isAsked && !block.isComplete && <NoteLine tone="bad">{t('appointments.block.missing')}</NoteLine>}
+      {foreseen?.code === 'taken' && <ClashNote conflicts={foreseen.conflicts} style={style} />}
+      {foreseen !== null && foreseen.code !== 'taken' && (
+        <NoteLine tone="bad">{t(`refusal.${foreseen.code}`)}</NoteLine>
+      )}
+      {foreseen === null && <SaveProblem problem={block.problem} style={style} />}
+    </PanelFrame>
+  );
+}
+
+type SpanProps = {
+  readonly form: BlockForm;
+  readonly change: (patch: Partial<BlockForm>) => void;
+  readonly location: Location;
+};
+
+/** From and until, each a day and a time; until follows from when that is moved behind it. */
+function Span({ form, change, location }: SpanProps): ReactNode {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const today = localDate(desk.now(), location.zone);
+  return (
+    <>
+      <div className={classes.dayAndTime}>
+        <DayField
+          label={t('appointments.block.from')}
+          value={form.start.date}
+          today={today}
+          onChange={(date) =>
+            change({
+              start: { ...form.start, date },
+              end: { ...form.end, date: form.end.date < date ? date : form.end.date },
+            })
+          }
+        />
+        <TimeField
+          label={t('appointments.when.time')}
+          value={form.start.time}
+          onChange={(time) => change({ start: { ...form.start, time } })}
+        />
+      </div>
+      <div className={classes.dayAndTime}>
+        <DayField
+          label={t('appointments.block.until')}
+          value={form.end.date}
+          today={today}
+          onChange={(date) => change({ end: { ...form.end, date } })}
+        />
+        <TimeField
+          label={t('appointments.when.time')}
+          value={form.end.time}
+          onChange={(time) => change({ end: { ...form.end, time } })}
+        />
+      </div>
+    </>
+  );
+}
+
+function ResourceChoice({
+  block: { form, change, resources },
+}: {
+  readonly block: ReturnType<typeof useBlock>;
+}): ReactNode {
+  const { t } = useTranslation();
+  const groups = (['practitioner', 'room', 'equipment'] as const).map((kind) => ({
+    group: t(`appointments.seat.${kind}`),
+    items: resources
+      .filter((one) => one.kind === kind)
+      .map(({ id, name }) => ({ value: id, label: withoutOverrides(name) })),
+  }));
+  return (
+    <Select
+      label={t('appointments.block.resource')}
+      data={groups.filter(({ items }) => items.length > 0)}
+      value={form.resourceId}
+      searchable
+      selectFirstOptionOnChange
+      allowDeselect={false}
+      comboboxProps={{ shadow: 'md', offset: 4 }}
+      onChange={(resourceId) => change({ resourceId })}
+    />
+  );
 }

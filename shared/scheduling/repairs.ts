@@ -9,7 +9,7 @@ import type { Resource, ResourceKind } from '#shared/scheduling/resource.ts';
 import { andThen, type Swap, swapped } from '#shared/scheduling/swap.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
-import type { Instant } from '#shared/time/instant.ts';
+import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 
 /** A start, and the resources that are exchanged for it; the others of the visit stay. */
@@ -150,15 +150,24 @@ function firstOfEachKind(repairs: readonly Repair[]): readonly Repair[] {
   return repairs.filter((repair, at) => repairs.findIndex(({ kind }) => kind === repair.kind) === at);
 }
 
-/** The nearest free time with the wanted resources, then the nearest one on the other side of the wish. */
+/** On the same side of the wish, a second time is only another one from here on. */
+const APART_MINUTES = 30;
+
+/** The nearest free time with the wanted resources, and the nearest on the other side of the wish, else a later one. */
 function nearestTimes(plan: Plan): readonly Repair[] {
   const { wanted, location, now } = plan.request;
-  const found: Repair[] = [];
-  const isNew = (start: Instant): boolean => found.every((one) => one.start < wanted.start !== start < wanted.start);
+  let first: Repair | null = null;
+  let sameSide: Repair | null = null;
   for (const start of nearestFirst(wanted.start, now, location.zone)) {
-    if (found.length === 2) break;
     const repair: Repair = { kind: 'other-time', start, swaps: wanted.swaps };
-    if (isNew(start) && plan.isFree(repair) && plan.isWithinHours(repair)) found.push(repair);
+    if (!plan.isFree(repair) || !plan.isWithinHours(repair)) continue;
+    if (first === null) first = repair;
+    else if (first.start < wanted.start !== start < wanted.start) return [first, repair];
+    else if (sameSide === null && isApart(first.start, start)) sameSide = repair;
   }
-  return found;
+  return [first, sameSide].filter((repair) => repair !== null);
+}
+
+function isApart(a: Instant, b: Instant): boolean {
+  return Math.abs(minutesBetween(a, b)) >= APART_MINUTES;
 }
