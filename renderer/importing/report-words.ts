@@ -13,6 +13,7 @@ export function reportWords(t: TFunction, world: World): ReportWords {
       t('importing.report.reason'),
       t('importing.report.field'),
       t('importing.report.value'),
+      t('importing.report.time'),
       t('importing.report.clashLines'),
       t('importing.report.clashes'),
     ],
