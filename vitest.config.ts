@@ -33,6 +33,7 @@ export default defineConfig({
             'tests/{contract,simulation,e2e}/**/*.test.ts',
           ],
           exclude: [...browserTests, '**/node_modules/**'],
+          globalSetup: ['tests/server/start-test-engine.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { idSchema } from '#shared/lib/text.ts';
-import { type Command, type CommandVerdict, commandSchema, pushInputSchema, PUSH_LIMIT, pushOutputSchema } from '#shared/replication/protocol.ts';
+import { type Command, type CommandVerdict, commandSchema, type pushInputSchema, PUSH_LIMIT, pushOutputSchema } from '#shared/replication/protocol.ts';
 import { EARLIEST } from '#shared/time/instant.ts';
 import { deskProcedure } from '#server/api/trpc.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Checkpoint, checkpointSchema, pullInputSchema, pullOutputSchema } from '#shared/replication/protocol.ts';
 import { deskProcedure } from '#server/api/trpc.ts';
 

@@ -1,4 +1,4 @@
-import manifest from '../../package.json' with { type: 'json' };
+import manifest from '#package.json' with { type: 'json' };
 
 /** Frontdesk's own version. */
 export const version = manifest.version;

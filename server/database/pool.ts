@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, type PoolConfig } from 'pg';
+import { prepared } from '#server/database/prepared.ts';
 import type { Schema } from '#server/database/schema.ts';
 
 /** How to reach the database. */
@@ -33,9 +34,11 @@ export function createPool(connection: Connection): Pool {
   const pool = new Pool({ ...sessionOptions(connection), max: poolSize, idleTimeoutMillis: 60_000 });
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks in use: the statement that it was used for fails, and that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 export function createKysely(pool: Pool): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: prepared(pool) }) });
 }
