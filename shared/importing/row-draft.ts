@@ -96,7 +96,6 @@ function readTexts(mapping: Mapping, cell: CellOf): Read<Texts> {
 function textFault(error: z.ZodError, texts: Texts): Fault {
   const issue = error.issues[0];
   const field = issue?.path[0] ?? 'row';
-  const value = Object.entries(texts).find(([name]) => name === field)?.[1] ?? '';
   const isEmpty = issue?.message === 'text-missing' || issue?.message === 'value-missing';
   const code = isEmpty
     ? 'value-missing'
@@ -104,7 +103,13 @@ function textFault(error: z.ZodError, texts: Texts): Fault {
       ? (issue?.message as ImportRefusalCode)
       : 'invalid-input';
   // The casts narrow words that the schema above and the check beside it have produced.
-  return { code, field: field as ImportField, value: typeof value === 'string' ? value : JSON.stringify(value) };
+  return { code, field: field as ImportField, value: textOf(texts, String(field)) };
+}
+
+function textOf({ resources, client, ...texts }: Texts, field: string): string {
+  if (field === 'resources') return resources.map(({ name }) => name).join(', ');
+  if (field === 'client') return [client?.name, client?.phone, client?.email].join(' ').trim();
+  return Object.entries(texts).find(([name]) => name === field)?.[1] ?? '';
 }
 
 function resourceNames(
