@@ -37,6 +37,7 @@ export function useDocuments<Name extends Collection>(collection: Name): readonl
   const { view } = useDesk();
   const revision = useSyncExternalStore(view.subscribe, () => view.collectionRevision(collection));
   // The revision stands for what `all` holds: its map is changed in place.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   return useMemo(() => [...view.all(collection).values()], [view, collection, revision]);
 }
 

@@ -3,16 +3,15 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { InboxItem } from '#renderer/replica/desk.ts';
 
 /** What needs a person: displaced visits of every desk, then this desk's refused commands; the oldest first. */
-export function inboxItems(
-  displaced: readonly Appointment[],
-  decided: readonly OutboxEntry[],
-): readonly InboxItem[] {
+export function inboxItems(displaced: readonly Appointment[], decided: readonly OutboxEntry[]): readonly InboxItem[] {
   const visits = displaced
     .toSorted((a, b) => (a.displacement?.decidedAt ?? 0) - (b.displacement?.decidedAt ?? 0) || a.start - b.start)
     .map((appointment): InboxItem => ({ kind: 'displaced', appointment }));
   const commands = decided
     .toSorted((a, b) => a.command.sequence - b.command.sequence)
-    .flatMap((entry): InboxItem[] => (entry.verdict?.kind === 'refused' ? [{ kind: 'refused', entry, verdict: entry.verdict }] : []));
+    .flatMap((entry): InboxItem[] =>
+      entry.verdict?.kind === 'refused' ? [{ kind: 'refused', entry, verdict: entry.verdict }] : [],
+    );
   return [...visits, ...commands];
 }
 

@@ -5,12 +5,17 @@ import type { Instant } from '#shared/time/instant.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
 import { DeskStatus } from '#renderer/replica/desk-status.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
-import { asLeader, type DeskChannel, type DeskMessage, openDeskChannel } from '#renderer/replica/network/desk-channel.ts';
+import {
+  asLeader,
+  type DeskChannel,
+  type DeskMessage,
+  openDeskChannel,
+} from '#renderer/replica/network/desk-channel.ts';
 import { DeskLine } from '#renderer/replica/network/desk-line.ts';
 import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
-import { DeskMarks } from '#renderer/replica/desk-marks.ts';
+import type { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { LiveSession } from '#renderer/replica/session/desk-session.ts';
 import type { DeskStorage } from '#renderer/replica/storage/desk-storage.ts';
 import { createStore } from '#renderer/replica/store.ts';
@@ -257,5 +262,6 @@ export class LiveDesk {
 
 /** What a developer should know and a receptionist cannot help; never with anybody's data in it. */
 function report(what: string, error?: unknown): void {
+  // oxlint-disable-next-line no-console -- the only way out of a browser window for a developer
   console.error(`frontdesk: ${what}`, error instanceof Error ? `${error.name}: ${error.message}` : (error ?? ''));
 }

@@ -56,8 +56,7 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
       await call(trpc.replica.pull.query({ collection: 'locations', checkpoint: null, limit: 1 }, { signal }));
     },
     follow: (signal, onPoke) => follow(trpc, signal, onPoke),
-    enrol: async (code, deskName) =>
-      enrolOutputSchema.parse(await call(trpc.session.enrol.mutate({ code, deskName }))),
+    enrol: async (code, deskName) => enrolOutputSchema.parse(await call(trpc.session.enrol.mutate({ code, deskName }))),
     signIn: async (personId, pin, signal) => {
       const output = await call(trpc.session.signIn.mutate({ personId, pin }, { signal: limited(signal, SIGN_IN_MS) }));
       return signInOutputSchema.parse(output);
@@ -72,7 +71,10 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
 type Trpc = ReturnType<typeof client>;
 
 function client(url: string, deskKey: string | null) {
-  const headers = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...(deskKey && { authorization: `Bearer ${deskKey}` }) };
+  const headers = {
+    [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+    ...(deskKey && { authorization: `Bearer ${deskKey}` }),
+  };
   const endpoint = `${url.replace(/\/$/, '')}/trpc`;
   const calls = httpBatchLink({ url: endpoint, headers, maxURLLength: 6_000 });
   const stream = httpSubscriptionLink({

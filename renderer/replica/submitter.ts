@@ -97,7 +97,10 @@ export class Submitter {
       await log.append(draft);
     } catch (error) {
       view.withdraw(commandId);
-      return { kind: 'not-saved', reason: storageFailureReason(error) === 'disk-full' ? 'disk-full' : 'storage-failed' };
+      return {
+        kind: 'not-saved',
+        reason: storageFailureReason(error) === 'disk-full' ? 'disk-full' : 'storage-failed',
+      };
     }
     onSaved(draft);
     return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Connection, initialSync, nextSync, type SyncEvent, type SyncState } from '#renderer/sync-status/sync-machine.ts';
+import {
+  type Connection,
+  initialSync,
+  nextSync,
+  type SyncEvent,
+  type SyncState,
+} from '#renderer/sync-status/sync-machine.ts';
 import { at } from '#tests/builders/clinic.ts';
 
 const now = at('09:00');

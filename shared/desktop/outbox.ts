@@ -31,7 +31,9 @@ export type Outbox = {
   /** Counts one more attempt for each. */
   recordAttempt(commandIds: readonly string[]): Promise<void>;
   /** Writes the verdicts of one push, all or none. A verdict that is already there stays (I4). */
-  recordVerdicts(verdicts: readonly { readonly commandId: string; readonly verdict: z.infer<typeof verdictSchema> }[]): Promise<void>;
+  recordVerdicts(
+    verdicts: readonly { readonly commandId: string; readonly verdict: z.infer<typeof verdictSchema> }[],
+  ): Promise<void>;
   /** Puts away a refused or displaced command by this person's decision. */
   dismiss(commandId: string, personId: string): Promise<void>;
   /** Forgets accepted and adjusted entries below this sequence number; refused and displaced ones stay. */

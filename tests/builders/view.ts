@@ -55,9 +55,11 @@ export function serverVerdict(world: InMemoryWorld, local: LocalCommand, overrid
 function verdictOf(decision: Decision): Verdict {
   const decidedAt = at('08:30');
   if (decision.kind === 'refused') return { kind: 'refused', decidedAt, revisions: [], refusal: decision.refusal };
-  const revisions = decision.changes.map(
-    ({ collection, document }): Revision => ({ collection, id: document.id, version: document.version }),
-  );
+  const revisions = decision.changes.map(({ collection, document }): Revision => ({
+    collection,
+    id: document.id,
+    version: document.version,
+  }));
   if (decision.kind === 'displaced') {
     return { kind: 'displaced', decidedAt, revisions, conflicts: [...decision.conflicts] };
   }

@@ -43,7 +43,10 @@ test('five wrong PINs lock for a minute, a right one included; a clock set back 
   for (let attempt = 1; attempt < 5; attempt += 1) await offline.signIn(person, '1357', now);
   expect(await offline.signIn(person, '1357', now)).toEqual({ kind: 'locked', retryAfterSeconds: 60 });
   expect(await offline.signIn(person, '2468', now)).toMatchObject({ kind: 'locked' });
-  expect(await offline.signIn(person, '2468', at('2026-11-01T08:00'))).toEqual({ kind: 'locked', retryAfterSeconds: 60 });
+  expect(await offline.signIn(person, '2468', at('2026-11-01T08:00'))).toEqual({
+    kind: 'locked',
+    retryAfterSeconds: 60,
+  });
   expect(await offline.signIn(person, '2468', plusMinutes(now, 2))).toMatchObject({ kind: 'signed-in' });
 });
 

@@ -147,7 +147,10 @@ describe('undo and redo, with nothing sent yet', () => {
 
   test('of a cancellation whose time was given away meanwhile says so, and can be tried again', async () => {
     await submitter.submit(booking());
-    await submitter.submit({ name: 'appointment.cancel', input: { appointmentId, reason: '' } }, { label: 'cancelled' });
+    await submitter.submit(
+      { name: 'appointment.cancel', input: { appointmentId, reason: '' } },
+      { label: 'cancelled' },
+    );
     await submitter.submit(booking({ appointmentId: id('appt', 2) }));
     expect(await submitter.undo()).toMatchObject({ kind: 'taken' });
     await submitter.submit({ name: 'appointment.cancel', input: { appointmentId: id('appt', 2), reason: '' } });

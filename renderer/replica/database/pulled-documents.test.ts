@@ -13,7 +13,11 @@ test('a document is kept as its own schema reads it', () => {
 });
 
 test('a document that left the window is removed, whatever else is said of it', () => {
-  const { documents } = pulledDocuments('resources', [{ document: { id: id('room', 1), version: 4 }, isGone: true }], none);
+  const { documents } = pulledDocuments(
+    'resources',
+    [{ document: { id: id('room', 1), version: 4 }, isGone: true }],
+    none,
+  );
   expect(documents).toEqual([{ id: id('room', 1), version: 4, body: '', _deleted: true }]);
 });
 
@@ -30,7 +34,10 @@ test('[F12] a document that does not fit is left out and named without what it h
 });
 
 test('[I9] a version below the one that the desk has is left out; the same one may come again', () => {
-  const page = [4, 5, 6].map((version) => ({ document: resource({ id: id('room', version), version }), isGone: false }));
+  const page = [4, 5, 6].map((version) => ({
+    document: resource({ id: id('room', version), version }),
+    isGone: false,
+  }));
   const { documents } = pulledDocuments('resources', page, () => 5);
   expect(documents.map(({ version }) => version)).toEqual([5, 6]);
 });

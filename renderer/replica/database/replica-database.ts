@@ -59,12 +59,15 @@ type Row = StoredDocument & { readonly _deleted: boolean | '0' | '1' };
 /** Reads the table at once: RxDB's own query walks a cursor and takes many times as long. */
 async function load(collection: RxCollection<StoredDocument>, name: Collection): Promise<readonly ViewChange[]> {
   // The Dexie storage's internals; their shape is checked by the test that opens a filled replica.
-  const { dexieTable } = (await collection.storageInstance.internals) as { dexieTable: { toArray(): Promise<Row[]> } };
-  const rows = await dexieTable.toArray();
+  const internals = collection.storageInstance.internals as Promise<{ dexieTable: { toArray(): Promise<Row[]> } }>;
+  const rows = await (await internals).dexieTable.toArray();
   return rows.filter((row) => row._deleted !== true && row._deleted !== '1').map((row) => asChange(name, row));
 }
 
-function asChange(collection: Collection, row: StoredDocument & { readonly _deleted?: boolean | '0' | '1' }): ViewChange {
+function asChange(
+  collection: Collection,
+  row: StoredDocument & { readonly _deleted?: boolean | '0' | '1' },
+): ViewChange {
   const isGone = row._deleted === true || row._deleted === '1';
   // Parsed by its schema before it was written; the database's name vouches for the schema being the same.
   return { collection, id: row.id, document: isGone ? null : JSON.parse(row.body) } as ViewChange;

@@ -109,6 +109,7 @@ export class ReplicaKeeper {
       pull: (collection, checkpoint) => pull(collection, checkpoint, pulls.signal),
       knownVersion: (collection, id) => view.versionOf(collection, id),
       startTick: () => view.startTick(),
+      onPulled: (changes) => view.applyReplica(changes),
       onCaughtUp: (tick, anchor) => {
         onCaughtUp(tick);
         this.#forgetLongPast(anchor).catch((error: unknown) => report('old visits were not forgotten', error));
@@ -129,10 +130,18 @@ export class ReplicaKeeper {
     this.#anchor = anchor;
     const { view } = this.#options.view;
     const before = Date.parse(`${anchor}T00:00:00Z`) - KEPT_DAYS * 86_400_000;
-    const visits = [...view.all('appointments').values()].filter((one) => one.end < before && one.displacement === null);
+    const visits = [...view.all('appointments').values()].filter(
+      (one) => one.end < before && one.displacement === null,
+    );
     const blocks = [...view.all('blocks').values()].filter((one) => one.end < before);
-    await this.#database?.forget('appointments', visits.map(({ id }) => id));
-    await this.#database?.forget('blocks', blocks.map(({ id }) => id));
+    await this.#database?.forget(
+      'appointments',
+      visits.map(({ id }) => id),
+    );
+    await this.#database?.forget(
+      'blocks',
+      blocks.map(({ id }) => id),
+    );
   }
 
   async #shut(): Promise<void> {

@@ -3,6 +3,7 @@ import { type Observable, Subject } from 'rxjs';
 import { type Checkpoint, PULL_LIMIT, type PullOutput } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import type { ViewChange } from '#renderer/replica/desk.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
 import type { ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
@@ -14,6 +15,8 @@ type SyncOptions = {
   readonly knownVersion: (collection: Collection, id: string) => number;
   /** Names a moment of the desk; see `DeskView.startTick`. */
   readonly startTick: () => number;
+  /** Documents that are about to be written: screens need not wait for the disk. */
+  readonly onPulled: (changes: readonly ViewChange[]) => void;
   /** Every collection holds everything that the server had at this tick, for the window at this date of the server. */
   readonly onCaughtUp: (tick: number, anchor: LocalDate) => void;
   readonly onFault: (fault: string) => void;
@@ -81,13 +84,15 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
       batchSize: PULL_LIMIT,
       stream$: poke$,
       handler: async (checkpoint) => {
-        for (let from = checkpoint ?? null; ; ) {
+        for (let from = checkpoint ?? null; ;) {
           tick = options.startTick();
           const page = await options.pull(name, from);
           isBehind = page.isBehind;
           anchor = page.checkpoint.anchor;
-          const { documents, faults } = pulledDocuments(name, page.documents, (id) => options.knownVersion(name, id));
-          for (const fault of faults) options.onFault(fault);
+          const pulled = pulledDocuments(name, page.documents, (id) => options.knownVersion(name, id));
+          const { documents } = pulled;
+          for (const fault of pulled.faults) options.onFault(fault);
+          options.onPulled(pulled.changes);
           // RxDB keeps no checkpoint of a page without documents: one that was left out whole would come for ever.
           const isLeftOutWhole = documents.length === 0 && page.documents.length > 0 && page.isBehind;
           if (!isLeftOutWhole) return { documents: [...documents], checkpoint: page.checkpoint };

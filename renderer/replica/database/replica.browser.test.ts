@@ -40,6 +40,7 @@ async function open(name: string, feed: ChangeFeed, generation = 0): Promise<Ope
     pull: async (collection, checkpoint) => feed.pull(collection, checkpoint),
     knownVersion: (collection, documentId) => view.versionOf(collection, documentId),
     startTick: () => view.startTick(),
+    onPulled: (changes) => view.applyReplica(changes),
     onCaughtUp: (tick) => onCaughtUp(tick),
     onFault: (fault) => faults.push(fault),
     onBroken: (error) => faults.push(String(error)),
@@ -90,7 +91,7 @@ test('[F21] a poke brings what the feed has, and only what is new', async () => 
   await desk.caughtUp();
   expect(desk.view.view.find('resources', clinic.anna)?.name).toBe('Anna B.');
   expect(desk.view.view.all('resources').size).toBe(2);
-  expect(feed.asked.filter(({ collection }) => collection === 'resources').at(-1)?.after).toBeGreaterThanOrEqual(1);
+  expect(feed.asked.findLast(({ collection }) => collection === 'resources')?.after).toBeGreaterThanOrEqual(1);
 });
 
 test('a document that is gone leaves the view and the disk', async () => {
@@ -139,7 +140,9 @@ test('[F2] the replica never pushes: a write to it stays where it is and the ser
   const desk = await open(newName(), feed);
   await desk.caughtUp();
   const stored = await desk.database.collections.resources.findOne(clinic.anna).exec();
-  await stored?.incrementalPatch({ body: JSON.stringify(resource({ id: clinic.anna, name: 'Edited here', version: 1 })) });
+  await stored?.incrementalPatch({
+    body: JSON.stringify(resource({ id: clinic.anna, name: 'Edited here', version: 1 })),
+  });
   feed.put('resources', resource({ id: clinic.anna, name: 'From the server', version: 2 }));
   await desk.caughtUp();
   expect(desk.view.view.find('resources', clinic.anna)?.name).toBe('From the server');
@@ -168,9 +171,9 @@ test('[F23] 10,000 documents are pulled in seconds, and a restart shows them in 
   const openStart = performance.now();
   const again = await open(name, feed);
   const openedMs = performance.now() - openStart;
-  console.log(`10,000 documents: pulled ${Math.round(pulledMs)} ms, opened ${Math.round(openedMs)} ms`);
   expect(again.view.view.all('appointments').size).toBe(10_000);
-  expect(openedMs).toBeLessThan(1_000);
+  expect({ openedMs, isQuick: openedMs < 1_000 }).toMatchObject({ isQuick: true });
+  expect({ pulledMs, isQuick: pulledMs < 12_000 }).toMatchObject({ isQuick: true });
 });
 
 test('[I15] visits that the window has long left behind are forgotten, on disk too', async () => {

@@ -101,7 +101,8 @@ export class DeskLine {
     const url = this.#options.locator.url();
     const key = this.#options.deskKey();
     if (url === null || key === null) return null;
-    if (this.#client?.url !== url || this.#client.key !== key) this.#client = { url, key, server: serverClient(url, key) };
+    if (this.#client?.url !== url || this.#client.key !== key)
+      this.#client = { url, key, server: serverClient(url, key) };
     return this.#client.server;
   }
 }

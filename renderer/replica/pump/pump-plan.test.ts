@@ -18,7 +18,10 @@ function ids(commands: readonly Command[]): number[] {
 }
 
 const moment = { now: 1_000, random: 0.5 };
-const judged = (...sequences: number[]) => ({ kind: 'judged' as const, judgedIds: new Set(sequences.map((one) => id('cmd', one))) });
+const judged = (...sequences: number[]) => ({
+  kind: 'judged' as const,
+  judgedIds: new Set(sequences.map((one) => id('cmd', one))),
+});
 const failed = (outage: 'network' | 'server-failed' | 'rejected' | 'too-many', retryAfterMs: number | null = null) => ({
   kind: 'failed' as const,
   outage,
@@ -34,7 +37,15 @@ describe('[F19] what to send next', () => {
   test('a command without a verdict waits with what builds on it; everything else goes on', () => {
     const pending = [cancel(1, 7), cancel(2, 8), cancel(3, 7), cancel(4, 9)];
     const state = afterPush(initialPump, pending.slice(0, 2), judged(2), moment);
-    expect(ids(planPush([pending[0], pending[2], pending[3]].filter((one) => one !== undefined), state, 1_001))).toEqual([4]);
+    expect(
+      ids(
+        planPush(
+          [pending[0], pending[2], pending[3]].filter((one) => one !== undefined),
+          state,
+          1_001,
+        ),
+      ),
+    ).toEqual([4]);
   });
 
   test('a booking for a client whom a parked command brings waits too', () => {
@@ -105,8 +116,13 @@ test('[F19] whatever was parked, two commands about one visit never overtake eac
       const state = afterPush(initialPump, unjudged, judged(), moment);
       const batch = planPush(pending, state, 1_001);
       for (const command of batch) {
-        const earlier = pending.filter(({ sequence, input }) => sequence < command.sequence && JSON.stringify(input) === JSON.stringify(command.input));
-        expect(earlier.every((one) => batch.indexOf(one) >= 0 && batch.indexOf(one) < batch.indexOf(command))).toBe(true);
+        const earlier = pending.filter(
+          ({ sequence, input }) =>
+            sequence < command.sequence && JSON.stringify(input) === JSON.stringify(command.input),
+        );
+        expect(earlier.every((one) => batch.indexOf(one) >= 0 && batch.indexOf(one) < batch.indexOf(command))).toBe(
+          true,
+        );
       }
     }),
   );

@@ -14,8 +14,7 @@ export function indexedDbOutbox(database: DeskDatabase): Outbox {
         return must(readRow({ ...(known ?? row), sequence }), `outbox row ${draft.id} cannot be read back`);
       }),
     entries: (sinceSequence) => orStorageFailure(() => entries(database, sinceSequence)),
-    recordAttempt: (commandIds) =>
-      change(database, commandIds, (row) => ({ ...row, attempts: row.attempts + 1 })),
+    recordAttempt: (commandIds) => change(database, commandIds, (row) => ({ ...row, attempts: row.attempts + 1 })),
     recordVerdicts: (verdicts) => {
       const texts = new Map(verdicts.map(({ commandId, verdict }) => [commandId, verdictText(verdict)]));
       return change(database, [...texts.keys()], (row) => {
@@ -41,7 +40,9 @@ export function indexedDbOutbox(database: DeskDatabase): Outbox {
 async function entries(database: DeskDatabase, sinceSequence: number): ReturnType<Outbox['entries']> {
   const rows = await database.getAll('commands');
   const wanted = rows.filter((row) => row.state === 'pending' || (row.sequence ?? 0) >= sinceSequence);
-  return readRows(wanted.map((row): OutboxRow => ({ ...row, sequence: must(row.sequence, 'a stored row has its key') })));
+  return readRows(
+    wanted.map((row): OutboxRow => ({ ...row, sequence: must(row.sequence, 'a stored row has its key') })),
+  );
 }
 
 function change(database: DeskDatabase, ids: readonly string[], to: (row: Row) => Row): Promise<void> {

@@ -75,7 +75,10 @@ class Run {
 
 function claimsIn(world: Pick<InMemoryWorld, 'claimsOn'>, resourceId: string): string[] {
   const window = { start: at('2026-11-22T00:00'), end: at('2026-11-25T00:00') };
-  return world.claimsOn(resourceId, window).map(({ holder, lane, start, end }) => `${holder.id} ${lane} ${start}-${end}`).toSorted();
+  return world
+    .claimsOn(resourceId, window)
+    .map(({ holder, lane, start, end }) => `${holder.id} ${lane} ${start}-${end}`)
+    .toSorted();
 }
 
 test('[I3] whatever order verdicts and documents come in, the view ends as the server is', () => {
@@ -103,7 +106,9 @@ test('[I8] what this desk has done and nobody has refused is in sight at every s
       const run = new Run();
       const booked = new Set<string>();
       run.view.view.subscribe(() => {
-        const lost = [...booked].filter((one) => !run.refused.has(one) && run.view.view.find('appointments', one) === null);
+        const lost = [...booked].filter(
+          (one) => !run.refused.has(one) && run.view.view.find('appointments', one) === null,
+        );
         expect(lost).toEqual([]);
       });
       for (const step of steps) {

@@ -96,7 +96,10 @@ test('[I8] a move that another desk has overtaken stays in sight until the serve
   const view = clinicView(server);
   const local = command(1, move(view, '11:00'));
   view.add(local);
-  const theirs = { ...move(view, '15:00').input, seen: seenPlacement(must(server.find('appointments', appointmentId), 'booked')) };
+  const theirs = {
+    ...move(view, '15:00').input,
+    seen: seenPlacement(must(server.find('appointments', appointmentId), 'booked')),
+  };
   server.execute({ name: 'appointment.move', input: theirs }, context(otherDesk));
   view.applyReplica(feedOf(server));
   expect(shown(view)?.start).toBe(at('11:00'));
@@ -170,7 +173,9 @@ test('one step is one call with only what changed', () => {
   const server = clinicWorld();
   const view = clinicView(server);
   const calls: string[][] = [];
-  view.view.subscribe((changes) => calls.push(changes.map(({ collection, id: changed }) => `${collection}/${changed}`)));
+  view.view.subscribe((changes) =>
+    calls.push(changes.map(({ collection, id: changed }) => `${collection}/${changed}`)),
+  );
   const local = command(1, booking());
   view.add(local);
   view.add(command(2, booking({ appointmentId: id('appt', 2), start: at('13:00') })));
@@ -204,7 +209,9 @@ test('a command that this version cannot read shows nothing and harms nothing', 
 test('an echo with 500 commands waiting takes less than a frame', () => {
   const view = clinicView();
   for (let number = 1; number <= 500; number += 1) {
-    const start = at(`2026-${number % 2 ? '11' : '12'}-${String((number % 27) + 1).padStart(2, '0')}T${String(8 + (number % 9)).padStart(2, '0')}:00`);
+    const start = at(
+      `2026-${number % 2 ? '11' : '12'}-${String((number % 27) + 1).padStart(2, '0')}T${String(8 + (number % 9)).padStart(2, '0')}:00`,
+    );
     view.add(command(number, booking({ appointmentId: id('appt', number), start })));
   }
   const started = performance.now();
