@@ -48,8 +48,8 @@ function createImportSession(desk: Desk): ImportSession {
         desk,
         plan,
         signal: stopper.signal,
-        onProgress: (progress) => state.set({ step: 'run', file, plan, progress }),
-      }).then(({ report, stopped }) => state.set({ step: 'report', file, plan, report, stopped }));
+        onProgress: (progress) => state.set({ step: 'run', file, progress }),
+      }).then(({ report, stopped }) => state.set({ step: 'report', file, plan, zone: mapping.zone, report, stopped }));
     },
     stop: () => {
       stopper.abort();

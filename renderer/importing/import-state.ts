@@ -3,6 +3,7 @@ import type { MappingDoubt } from '#shared/importing/guess-mapping.ts';
 import type { ImportPlan } from '#shared/importing/import-plan.ts';
 import type { ImportReport } from '#shared/importing/import-report.ts';
 import type { Mapping } from '#shared/importing/mapping.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 
 export type FileFault = { readonly kind: 'noRows' | 'unreadable' | 'tooLarge'; readonly file: string };
 
@@ -33,11 +34,17 @@ export type ImportState =
       /** Names the run that would start from here; its command ids derive from it. */
       readonly runId: string;
     }
-  | { readonly step: 'run'; readonly file: OpenFile; readonly plan: ImportPlan; readonly progress: Progress }
+  | {
+      readonly step: 'run';
+      readonly file: OpenFile;
+      readonly progress: Progress;
+    }
   | {
       readonly step: 'report';
       readonly file: OpenFile;
       readonly plan: ImportPlan;
+      /** The clocks that the file was about. */
+      readonly zone: ZoneId;
       readonly report: ImportReport;
       readonly stopped: StopReason | null;
     };

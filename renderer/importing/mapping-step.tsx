@@ -56,7 +56,7 @@ export function MappingStep({ session, state }: Props): ReactNode {
           <Title order={2} mb="xs">
             {t('importing.dryRun.details')}
           </Title>
-          <ReportTable report={report} limit={20} />
+          <ReportTable report={report} zone={mapping.zone} limit={20} />
         </section>
       )}
       <DryRunFoot report={report} onStart={() => session.start()} />

@@ -35,7 +35,7 @@ export function ReportStep({ session, state }: { readonly session: ImportSession
           <Count value={report.refused} text={t('importing.report.refused')} tone="bad" />
           {report.notSent > 0 && <Count value={report.notSent} text={t('importing.report.notSent')} tone="warn" />}
         </div>
-        {created !== '' && <Text fz="sm">{t('importing.dryRun.creates', { what: created })}</Text>}
+        {created !== '' && <Text fz="sm">{t('importing.report.created', { what: created })}</Text>}
         {report.notes.length > 0 && (
           <Text fz="sm" c="dimmed">
             {t('importing.report.shifted', { count: report.notes.length })}
@@ -56,28 +56,27 @@ export function ReportStep({ session, state }: { readonly session: ImportSession
         )}
         <Buttons session={session} state={state} />
       </section>
-      {report.rows.length > 0 && <ReportTable report={report} limit={200} />}
+      {report.rows.length > 0 && <ReportTable report={report} zone={state.zone} limit={200} />}
     </>
   );
 }
 
 function Buttons({ session, state }: { readonly session: ImportSession; readonly state: Done }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { view } = useDesk();
   const { onTimeline, locate } = useShell();
-  const { report, plan, file } = state;
+  const { report, plan, file, zone } = state;
   const download = (): void => {
-    const csv = reportToCsv(report, reportWords(t, view));
+    const csv = reportToCsv(report, reportWords(t, { world: view, zone, language: i18n.language }));
     downloadText(`${file.name.replace(/\.\w+$/, '')} - ${t('importing.report.fileName')}.csv`, csv);
   };
   const first = plan.rows.map(({ intent }) => intent).find(({ name }) => name === 'appointment.import');
   const showFirst = (): void => {
     if (first?.name !== 'appointment.import') return;
     const { locationId, start } = first.input;
-    const zone = view.find('locations', locationId)?.zone;
-    if (zone === undefined) return;
+    const locationZone = view.find('locations', locationId)?.zone ?? zone;
     locate(locationId);
-    onTimeline((timeline) => timeline.showDate(localDate(start, zone)));
+    onTimeline((timeline) => timeline.showDate(localDate(start, locationZone)));
   };
   return (
     <Group>

@@ -2,16 +2,22 @@ import { Text } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clash, ImportReport, ReportRow } from '#shared/importing/import-report.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import type { ReportWords } from '#shared/importing/report-csv.ts';
 import classes from '#renderer/importing/import.module.css';
 import { reportWords } from '#renderer/importing/report-words.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 
-/** The rows that did not become appointments: line, reason, cell, and what is in the way. */
-export function ReportTable({ report, limit }: { readonly report: ImportReport; readonly limit: number }): ReactNode {
-  const { t } = useTranslation();
+type Props = { readonly report: ImportReport; readonly zone: ZoneId; readonly limit: number };
+
+/** The rows that did not become appointments: line, time, reason, cell, and what is in the way. */
+export function ReportTable({ report, zone, limit }: Props): ReactNode {
+  const { t, i18n } = useTranslation();
   const { view } = useDesk();
-  const words = useMemo(() => reportWords(t, view), [t, view]);
+  const words = useMemo(
+    () => reportWords(t, { world: view, zone, language: i18n.language }),
+    [t, view, zone, i18n.language],
+  );
   const hidden = report.rows.length - limit;
   return (
     <div className={classes.report}>
@@ -19,6 +25,7 @@ export function ReportTable({ report, limit }: { readonly report: ImportReport; 
         <thead>
           <tr>
             <th>{t('importing.report.line')}</th>
+            <th>{t('importing.report.time')}</th>
             <th>{t('importing.report.reason')}</th>
             <th>{t('importing.report.value')}</th>
             <th>{t('importing.report.clashes')}</th>
@@ -45,6 +52,7 @@ function Row({ row, words }: { readonly row: ReportRow; readonly words: ReportWo
   return (
     <tr>
       <td className={classes.lineNumber}>{row.line}</td>
+      <td className="tabular">{row.time === null ? '' : words.time(row.time)}</td>
       <td>{words.reason(row.code)}</td>
       <td>
         {field !== '' && (
@@ -62,10 +70,13 @@ function Row({ row, words }: { readonly row: ReportRow; readonly words: ReportWo
 type Translate = ReturnType<typeof useTranslation>['t'];
 
 function clashTexts(clashes: readonly Clash[], words: ReportWords, t: Translate): readonly string[] {
-  const texts = clashes.map(({ line, resourceId }) => {
+  const texts = clashes.map(({ line, resourceId, start, end }) => {
     const where = resourceId === null ? '' : words.resourceName(resourceId);
     const who = line === null ? t('importing.report.withBooked') : t('importing.report.withLine', { line });
-    return where === '' ? who : `${who} (${where})`;
+    const what = [where, start === null || end === null ? '' : words.time({ start, end })].filter(
+      (part) => part !== '',
+    );
+    return what.length === 0 ? who : `${who} (${what.join(', ')})`;
   });
   return [...new Set(texts)];
 }
