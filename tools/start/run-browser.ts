@@ -10,7 +10,7 @@ import type { StartOptions } from '#tools/start/options.ts';
 import { findRunning, forgetRunning, noteRunning } from '#tools/start/running-app.ts';
 
 /** Fixed, because a browser keeps a desk's unsent work under the address of its page. */
-const usualPort = 4180;
+const usualPort = 4480;
 
 /** Serves the app to the browser on loopback until it is told to end. */
 export async function runBrowser(options: StartOptions): Promise<void> {
@@ -18,15 +18,25 @@ export async function runBrowser(options: StartOptions): Promise<void> {
   const running = await findRunning(dataFolder);
   if (running !== undefined) return announceRunning(running, options);
   makeFolder(dataFolder);
+  // From the first moment on: ended in the middle of its start, it must not leave a database behind.
+  const asked = endIsAsked();
   const server = await start(options, dataFolder);
-  if (server === undefined) return;
   noteRunning(dataFolder, server.url);
-  endOnSignals(server, dataFolder);
   console.log(`ready ${server.url}`);
   if (options.opensBrowser) openBrowser(server.url);
+  await asked;
+  forgetRunning(dataFolder);
+  await server.close();
+  process.exit(0);
 }
 
-async function start(options: StartOptions, dataFolder: string): Promise<RunningServer | undefined> {
+function endIsAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
+}
+
+async function start(options: StartOptions, dataFolder: string): Promise<RunningServer> {
   const port = options.port ?? usualPort;
   try {
     return await startServer({
@@ -49,7 +59,7 @@ async function start(options: StartOptions, dataFolder: string): Promise<Running
     const running = error.reason === 'folder-in-use' ? await findRunning(dataFolder) : undefined;
     if (running === undefined) throw new Stop(error.message, { cause: error });
     announceRunning(running, options);
-    return undefined;
+    return process.exit(0);
   }
 }
 
@@ -65,22 +75,6 @@ function makeFolder(folder: string): void {
   } catch (error) {
     throw new Stop(`The data folder ${folder} cannot be made. Choose another one: npm start -- --data DIR`, {
       cause: error,
-    });
-  }
-}
-
-function endOnSignals(server: RunningServer, dataFolder: string): void {
-  const end = async () => {
-    forgetRunning(dataFolder);
-    await server.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      end().catch((error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      });
     });
   }
 }
