@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defaultDataDir } from '#server/database/data-dir.ts';
 import { Outage } from '#server/database/outage.ts';
 import { announcedAddress } from '#server/server-address.ts';
-import { startServer } from '#server/start-server.ts';
 import { Stop } from '#tools/bootstrap/step.mjs';
 import type { ImportOptions } from '#tools/import/options.ts';
 
@@ -45,6 +44,8 @@ async function offeredCode(url: string): Promise<string | null> {
 }
 
 async function start(dataDir: string): Promise<FoundServer> {
+  // Loaded only here: talking to a server that runs needs none of it.
+  const { startServer } = await import('#server/start-server.ts');
   try {
     // A clinic that begins with its own schedule wants no demo beside it.
     return await startServer({
