@@ -5,7 +5,8 @@ import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/settings.module.css';
 import { zoneLabel } from '#renderer/settings/zones.ts';
 import { Name } from '#renderer/ui/person-name.tsx';
-import { type Preferences, preferences, snapChoices, usePreferences } from '#renderer/ui/preferences.ts';
+import { type Preferences, snapChoices } from '#renderer/ui/preference-store.ts';
+import { preferences, usePreferences } from '#renderer/ui/preferences.ts';
 import { languageNames } from '#renderer/ui/shell/appearance-menu.tsx';
 
 /** What this computer remembers for itself. */

@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { allTexts } from '#renderer/ui/i18n/all-texts.ts';
-import type { Language } from '#renderer/ui/preferences.ts';
+import type { Language } from '#renderer/ui/preference-store.ts';
 
 /** The texts are in the bundle, so this is done before the first paint. React escapes; i18next must not do it again. */
 export function startI18n(language: Language): i18n {

@@ -2,7 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Language, languages, preferences, type Preferences, usePreferences } from '#renderer/ui/preferences.ts';
+import { type Language, languages, type Preferences } from '#renderer/ui/preference-store.ts';
+import { preferences, usePreferences } from '#renderer/ui/preferences.ts';
 
 const schemes = [
   { value: 'light', Icon: IconSun },
