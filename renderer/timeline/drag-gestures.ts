@@ -20,7 +20,7 @@ type Gestures = Pick<
 >;
 
 /** What the hand does with chips. `settle` makes a document's chips equal to the view again. */
-export function dragGestures(board: Board, settle: (documentId: string) => void): Gestures {
+export function dragGestures(board: Board, settle: (documentId: string, heldId: string) => void): Gestures {
   let from: DOMRect | null = null;
   const stop = (): void => {
     from = mirrorRect(board);

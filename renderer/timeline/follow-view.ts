@@ -21,8 +21,8 @@ export type Drawn = {
   reset(events: readonly CalendarEvent[]): ReturnType<typeof toInput>[];
   /** Draws again what these changes touch. */
   follow(changes: readonly ViewChange[], scene: DrawnScene): void;
-  /** Makes the events of one document equal to the view, whatever the hand has done to them. */
-  settle(documentId: string, scene: DrawnScene): void;
+  /** Makes the events of one document equal to the view, and the one that was in hand, whatever became of it. */
+  settle(documentId: string, scene: DrawnScene, heldId?: string): void;
 };
 
 export type DrawnScene = {
@@ -42,9 +42,11 @@ export function createDrawn(): Drawn {
     byDocument.set(id, ids.add(event.id));
   };
 
-  const settle = (documentId: string, scene: DrawnScene): void => {
+  const settle = (documentId: string, scene: DrawnScene, heldId?: string): void => {
     const wanted = wantedEvents(documentId, scene);
     const before = byDocument.get(documentId) ?? new Set<string>();
+    // The calendar brings back what was removed while it was in hand.
+    if (heldId !== undefined) before.add(heldId);
     byDocument.delete(documentId);
     for (const event of wanted) {
       const drawn = before.has(event.id) ? scene.api.getEventById(event.id) : null;

@@ -13,7 +13,7 @@ export type Dropped = { readonly event: EventApi; revert(): void; readonly jsEve
 export type Landing = {
   readonly board: Board;
   /** Makes a document's chips equal to the view again. */
-  settle(documentId: string): void;
+  settle(documentId: string, heldId: string): void;
   /** Where the chip was drawn when it was let go. */
   readonly from: DOMRect | null;
 };
@@ -34,7 +34,7 @@ export function landMove(landing: Landing, dropped: Dropped): void {
   if (held === null) return dropped.revert();
   if (!isCopy(dropped.jsEvent)) return void ask(landing, dropped, moveMeant({ ...held, to, start }), 'title');
   dropped.revert();
-  landing.settle(held.appointment.id);
+  landing.settle(held.appointment.id, dropped.event.id);
   void bookCopy(board, { ...held, to, start });
 }
 
@@ -68,7 +68,7 @@ async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: Refu
   const why = await askDesk(board, meant, labels[title] ?? 'timeline.undo.move');
   const isDone = why === null && meant.kind === 'intent';
   if (!isDone) dropped.revert();
-  settle(documentId);
+  settle(documentId, dropped.event.id);
   if (isDone) return;
   glideBack(board.root(), dropped.event.id, from);
   if (why !== null) sayRefused(board, title, why);

@@ -32,7 +32,8 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
   const [live] = useState(() => {
     const drawn = createDrawn();
     const board = createBoard(props.desk, now, apiRef, rootRef);
-    const settle = (id: string): void => withScene(board, now.current.moment, (scene) => drawn.settle(id, scene));
+    const settle = (id: string, heldId: string): void =>
+      withScene(board, now.current.moment, (scene) => drawn.settle(id, scene, heldId));
     const points = pointGestures(board, () => now.current.moment.slotMinutes);
     const steady: CalendarOptions = {
       ...steadyOptions(board),
