@@ -14,8 +14,10 @@ const missing = [
   hasDisplay() ? '' : 'there is no display',
 ].filter((reason) => reason !== '');
 
-test.describe('the desktop app', () => {
-  test.skip(missing.length > 0, `needs a desktop: ${missing.join(', and ')}`);
+const why = missing.length === 0 ? '' : ` (skipped: ${missing.join(', and ')})`;
+
+test.describe(`the desktop app${why}`, () => {
+  test.skip(missing.length > 0);
   test.setTimeout(180_000);
 
   test('opens its window on its own server, keeps to its own page, and ends', async () => {

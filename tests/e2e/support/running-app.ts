@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,8 +37,21 @@ export async function startApp({ dataFolder, port = 0, isEmpty = false }: AppOpt
   };
 }
 
-/** A data folder of its own. PostgreSQL, which runs as another user when this is root, must be able to enter it. */
+export const templateVariable = 'FRONTDESK_E2E_TEMPLATE';
+
+/** A data folder of its own, with the demo clinic in it. */
 export function newDataFolder(): string {
+  const folder = emptyDataFolder();
+  const template = process.env[templateVariable];
+  // `cp` keeps who owns what: PostgreSQL refuses a cluster of somebody else. Without a copy the app fills it itself.
+  if (template !== undefined && process.platform !== 'win32') {
+    execFileSync('cp', ['-a', `${template}/.`, folder]);
+  }
+  return folder;
+}
+
+/** PostgreSQL, which runs as another user when this is root, must be able to enter it. */
+export function emptyDataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-e2e-'));
   chmodSync(folder, 0o755);
   return folder;
