@@ -1,8 +1,8 @@
 import type { Client } from '#shared/scheduling/client.ts';
 import type { Person } from '#shared/scheduling/person.ts';
-import { type Instant, plusMinutes } from '#shared/time/instant.ts';
+import type { Instant } from '#shared/time/instant.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
-import { at, clinic, context, id, location, resource, service } from '#tests/builders/clinic.ts';
+import { at, clinic, id, location, resource, service } from '#tests/builders/clinic.ts';
 import { need } from '#tests/builders/busy-clinic.ts';
 import { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
 import { InMemoryView } from '#tests/builders/in-memory-view.ts';
@@ -131,14 +131,16 @@ function commandIdOf(intent: CommandIntent): string {
   return intent.name === 'appointment.book' ? intent.input.appointmentId.replace(/^.{8}/, '00000000') : id('cmd', 1);
 }
 
-function visit(
-  number: number,
-  time: string,
-  serviceId: string,
-  resourceIds: string[],
-  minutes: number,
-  clientId: string | null,
-): CommandIntent {
+type Visit = {
+  readonly number: number;
+  readonly time: string;
+  readonly serviceId: string;
+  readonly resourceIds: string[];
+  readonly clientId: string | null;
+  readonly minutes?: number;
+};
+
+function visit({ number, time, serviceId, resourceIds, clientId, minutes = 30 }: Visit): CommandIntent {
   return {
     name: 'appointment.book',
     input: {
@@ -157,18 +159,28 @@ function visit(
   };
 }
 
+/** The last two find their room taken: they wait in the conflict inbox. */
 function firstVisits(): readonly CommandIntent[] {
+  const { checkUp: serviceId } = demo;
   return [
-    visit(1, '09:00', demo.checkUp, [demo.chen, demo.room1], 30, demo.torres),
-    visit(2, '09:00', demo.physio, [demo.rossi, demo.room2], 45, demo.wang),
-    visit(3, '10:00', demo.checkUp, [demo.osei, demo.room1], 30, id('client', 5)),
-    visit(4, '10:30', demo.scan, [demo.chen, demo.room2], 30, id('client', 3)),
-    visit(90, '09:00', demo.checkUp, [demo.osei, demo.room1], 30, id('client', 4)),
-    visit(91, '10:15', demo.checkUp, [demo.osei, demo.room1], 30, null),
+    visit({ number: 1, time: '09:00', serviceId, resourceIds: [demo.chen, demo.room1], clientId: demo.torres }),
+    visit({
+      number: 2,
+      time: '09:00',
+      serviceId: demo.physio,
+      resourceIds: [demo.rossi, demo.room2],
+      clientId: demo.wang,
+      minutes: 45,
+    }),
+    visit({ number: 3, time: '10:00', serviceId, resourceIds: [demo.osei, demo.room1], clientId: id('client', 5) }),
+    visit({
+      number: 4,
+      time: '10:30',
+      serviceId: demo.scan,
+      resourceIds: [demo.chen, demo.room2],
+      clientId: id('client', 3),
+    }),
+    visit({ number: 90, time: '09:00', serviceId, resourceIds: [demo.osei, demo.room1], clientId: id('client', 4) }),
+    visit({ number: 91, time: '10:00', serviceId, resourceIds: [demo.chen, demo.room1], clientId: null }),
   ];
 }
-
-export function inMinutes(minutes: number): Instant {
-  return plusMinutes(at('09:07'), minutes);
-}
-export { context };
