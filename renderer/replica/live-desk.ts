@@ -204,8 +204,7 @@ export class LiveDesk {
   #hear(message: DeskMessage): void {
     switch (message.kind) {
       case 'appended':
-        void this.#log.load(Infinity).then((entries) => this.#show(entries));
-        return this.#line.pump.wake();
+        return void this.#readAppended();
       case 'decided':
         this.#log.adopt(message.verdicts);
         return this.#applyVerdicts(message.verdicts);
@@ -228,6 +227,17 @@ export class LiveDesk {
           this.#useDeskId();
           this.#line.connection.restart();
         });
+    }
+  }
+
+  /** Another window has saved a command; this one sends it if it leads. */
+  async #readAppended(): Promise<void> {
+    try {
+      await this.#opened;
+      this.#show(await this.#log.load(Number.MAX_SAFE_INTEGER));
+      this.#line.pump.wake();
+    } catch (error) {
+      report('another window’s command was not read', error);
     }
   }
 

@@ -18,9 +18,12 @@ export class OutboxLog {
 
   /** Reads what is on disk from `sinceSequence` on; returns what was new. */
   async load(sinceSequence: number): Promise<readonly OutboxEntry[]> {
-    const entries = await this.#outbox.entries(Math.min(sinceSequence, Number.MAX_SAFE_INTEGER));
+    const entries = await this.#outbox.entries(sinceSequence);
     const fresh = entries.filter(({ command }) => !this.#entries.has(command.id));
-    for (const entry of entries) this.#keep(entry);
+    // What this window has learned since the disk was read is newer than what was read.
+    const isNewer = ({ command }: OutboxEntry): boolean =>
+      (this.#entries.get(command.id)?.state ?? 'pending') === 'pending';
+    for (const entry of entries.filter(isNewer)) this.#keep(entry);
     this.#tell();
     return fresh;
   }
