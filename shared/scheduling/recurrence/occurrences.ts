@@ -44,9 +44,9 @@ export function occurrencesWithin(series: Series, window: Interval): Outcome<Occ
 
 /** The occurrences that overlap the window: also those that began before it. */
 export function occurrencesOverlapping(series: Series, window: Interval): Outcome<OccurrencePage> {
-  const longest = Math.max(
+  const longest = series.exceptions.reduce(
+    (most, one) => (one.kind === 'changed' && one.minutes > most ? one.minutes : most),
     series.minutes,
-    ...series.exceptions.map((one) => (one.kind === 'changed' ? one.minutes : 0)),
   );
   const page = occurrencesWithin(series, { start: plusMinutes(window.start, -longest), end: window.end });
   if (!page.ok) return page;

@@ -1,5 +1,6 @@
 import { CALENDAR_CYCLE, MOST_PERIODS } from '#shared/scheduling/recurrence/limits.ts';
 import type { Periods } from '#shared/scheduling/recurrence/periods.ts';
+import type { Rule } from '#shared/scheduling/recurrence/rule.ts';
 import type { Plan } from '#shared/scheduling/recurrence/plan.ts';
 import { LAST_WALL, type Wall, wallDay, wallOfDay } from '#shared/time/wall.ts';
 
@@ -18,8 +19,42 @@ export type Walk = {
   readonly visit: (at: Wall) => boolean;
 };
 
-/** Walks a plain rule by arithmetic; without COUNT it goes straight to `from`, however far the start is behind. */
-export function walkPlain(plan: Plan, periods: Periods, { from, to, visit }: Walk): WalkEnd {
+/** Walks a plain rule by arithmetic, straight from `from`, however far the start is behind. */
+export function walkPlain(plan: Plan, periods: Periods, walk: Walk): WalkEnd {
+  const isFromStart = walk.from <= plan.start;
+  if (plan.rule.count === null || isFromStart) return walkPeriods(plan, periods, walk);
+  // Counted once, a number of occurrences is a last one, and the walk can begin anywhere.
+  const last = lastCounted(plan, periods);
+  return last === null
+    ? walkPeriods(plan, periods, walk)
+    : walkPeriods({ ...plan, last, rule: uncounted(plan.rule) }, periods, walk);
+}
+
+const lasts = new WeakMap<Plan, Wall | null>();
+
+/** The last occurrence of a rule with COUNT; null when it was not found within the limits. */
+function lastCounted(plan: Plan, periods: Periods): Wall | null {
+  const known = lasts.get(plan);
+  if (known !== undefined) return known;
+  let last = plan.start;
+  const end = walkPeriods(plan, periods, {
+    from: plan.start,
+    to: LAST_WALL,
+    visit: (at) => {
+      last = at;
+      return true;
+    },
+  });
+  const found = end === 'ended' ? last : null;
+  lasts.set(plan, found);
+  return found;
+}
+
+function uncounted(rule: Rule): Rule {
+  return { ...rule, count: null };
+}
+
+function walkPeriods(plan: Plan, periods: Periods, { from, to, visit }: Walk): WalkEnd {
   const { rule } = plan;
   const lastDay = wallDay(to < LAST_WALL ? to : LAST_WALL);
   // A count counts from the first occurrence, so there the walk cannot begin later.
