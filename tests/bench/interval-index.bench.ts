@@ -136,15 +136,20 @@ function measureContender(contender: Contender, entries: readonly Entry[], extra
     const each = 1_000 / extra.length;
     const took = {
       build: clock(() => contender.build(entries)),
-      query: clock(() => {
-        for (const { start } of extra) found += contender.query(start, start + HOUR);
-      }) * each,
+      query:
+        clock(() => {
+          for (const { start } of extra) found += contender.query(start, start + HOUR);
+        }) * each,
       insert: clock(() => extra.forEach((entry) => contender.insert(entry))) * each,
       delete: clock(() => extra.forEach((entry) => contender.remove(entry))) * each,
     };
     if (round > 0) for (const [act, time] of Object.entries(took)) times[act]?.push(time);
   }
-  return { name: contender.name, found, times: Object.fromEntries(Object.entries(times).map(([act, all]) => [act, median(all)])) };
+  return {
+    name: contender.name,
+    found,
+    times: Object.fromEntries(Object.entries(times).map(([act, all]) => [act, median(all)])),
+  };
 }
 
 function rowsOf(act: string, size: number, figures: readonly Figures[]): readonly Measurement[] {
