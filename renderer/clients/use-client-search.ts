@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Client } from '#shared/scheduling/client.ts';
 import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
-import { type ClientSearch, createClientSearch } from '#renderer/clients/client-search.ts';
+import { ClientSearch } from '#renderer/clients/client-search.ts';
 
 type Index = { readonly search: ClientSearch; revision: number; readonly listeners: Set<() => void> };
 
@@ -32,7 +32,7 @@ export function warmClientSearch(view: View): void {
 function indexOf(view: View): Index {
   const known = indexes.get(view);
   if (known !== undefined) return known;
-  const index: Index = { search: createClientSearch(view.all('clients').values()), revision: 0, listeners: new Set() };
+  const index: Index = { search: new ClientSearch(view.all('clients').values()), revision: 0, listeners: new Set() };
   view.subscribe((changes) => {
     let isTouched = false;
     for (const change of changes) {

@@ -23,7 +23,10 @@ export const paintBenchmark: Benchmark = {
             await page.evaluate(([r, v]) => bench.timelinePaint(r, v), [rows, visits] as const),
             await page.evaluate(([r, v]) => bench.bareCalendarPaint(r, v), [rows, visits] as const),
           ] as const;
-          if (run > 0) (ours.push(pair[0]), bare.push(pair[1]));
+          if (run > 0) {
+            ours.push(pair[0]);
+            bare.push(pair[1]);
+          }
           await page.context().close();
         }
         const baseline = { name: 'FullCalendar with an array', value: median(bare) };

@@ -28,6 +28,7 @@ describe('texts', () => {
   test('no text is empty, and a translation speaks of the same things', () => {
     for (const [key, text] of en) {
       expect(text.trim(), key).not.toBe('');
+      expect(zh.get(key)?.trim(), key).not.toBe('');
       expect(variables(zh.get(key) ?? ''), key).toEqual(variables(text));
     }
   });

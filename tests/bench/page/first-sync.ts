@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import type { PullOutput } from '#shared/replication/protocol.ts';
 import { openDesk } from '#renderer/replica/open-desk.ts';
 import { until } from '#tests/bench/page/desks.ts';
