@@ -40,11 +40,14 @@ function run(node, tool, args) {
   });
 }
 
-/** When npm is killed outright, nobody passes that on; an app and a database left behind would hold the data folder. */
+/**
+ * npm passes a signal to its shell, which ends by it and passes nothing on. An app and a database left behind would
+ * hold the data folder.
+ */
 function endWithParent(child) {
   if (process.platform === 'win32' || process.env.npm_lifecycle_event === undefined) return undefined;
   const parent = process.ppid;
-  return setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1_000).unref();
+  return setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 150).unref();
 }
 
 const [tool, ...args] = process.argv.slice(2);
