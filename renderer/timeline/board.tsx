@@ -6,7 +6,7 @@ import type { Resource } from '#shared/scheduling/resource.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
 import type { WritableStore } from '#renderer/replica/store.ts';
 import type { DragSession } from '#renderer/timeline/drag-session.ts';
-import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
+import type { ChosenSlot, TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
 import type { Face, Filter } from '#renderer/timeline/to-calendar-events.ts';
 import type { Translate } from '#renderer/timeline/words.ts';
 
@@ -16,13 +16,7 @@ export type Anchor = { readonly x: number; readonly y: number };
 export type OpenMenu =
   | { readonly kind: 'visit'; readonly appointmentId: string; readonly resourceId: string; readonly at: Anchor }
   | { readonly kind: 'block'; readonly blockId: string; readonly at: Anchor }
-  | {
-      readonly kind: 'slot';
-      readonly resourceId: string;
-      readonly start: number;
-      readonly end: number;
-      readonly at: Anchor;
-    };
+  | { readonly kind: 'slot'; readonly slot: ChosenSlot; readonly at: Anchor };
 
 export type Hovered = { readonly face: Face; readonly resourceId: string; readonly rect: DOMRect };
 

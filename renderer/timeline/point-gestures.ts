@@ -1,5 +1,5 @@
 import type { CalendarOptions } from '@fullcalendar/react';
-import { instant } from '#shared/time/instant.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
 import type { Board, OpenMenu } from '#renderer/timeline/board.tsx';
 import { eventIdAt } from '#renderer/timeline/chip-elements.ts';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
@@ -21,7 +21,7 @@ export type PointGestures = {
 /** What pointing, clicking and selecting on the timeline mean. */
 export function pointGestures(board: Board, slotMinutes: () => number): PointGestures {
   const slots = createSlots(slotMinutes);
-  let chosen: SlotAt | null = null;
+  let chosen: Chosen | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const hideCard = (): void => {
@@ -29,12 +29,7 @@ export function pointGestures(board: Board, slotMinutes: () => number): PointGes
     board.hovered.set(null);
   };
   const slotUnder = (event: MouseEvent): SlotAt | null => slots.at(event, board.scene().snapMinutes);
-  const chosenSlot = ({ resourceId, start, end }: SlotAt): ChosenSlot => ({
-    locationId: board.scene().location.id,
-    resourceId,
-    start,
-    end,
-  });
+  const slotOf = (at: SlotAt | Chosen): ChosenSlot => ({ locationId: board.scene().location.id, ...at });
 
   return {
     hideCard,
@@ -59,7 +54,7 @@ export function pointGestures(board: Board, slotMinutes: () => number): PointGes
       select: ({ start, end, resource, jsEvent }) => {
         if (resource === undefined) return;
         chosen = { resourceId: resource.id, start: instant(start.getTime()), end: instant(end.getTime()) };
-        const slot = chosenSlot(chosen);
+        const slot = slotOf(chosen);
         if (jsEvent?.shiftKey === true) board.asks.onBlock(slot);
         else board.asks.onCreate(slot, null);
       },
@@ -70,10 +65,13 @@ export function pointGestures(board: Board, slotMinutes: () => number): PointGes
     onDoubleClick: (event) => {
       if (eventIdAt(event.target) !== null) return;
       const slot = slotUnder(event);
-      if (slot !== null) board.asks.onCreate(chosenSlot(slot), null);
+      if (slot !== null) board.asks.onCreate(slotOf(slot), null);
     },
     onContextMenu: (event) => {
-      const menu = visitMenu(board, event) ?? slotMenu(slotUnder(event), chosen, event);
+      const under = slotUnder(event);
+      const slot = under === null ? null : slotOf(isOn(under, chosen) ? chosen : under);
+      const menu =
+        visitMenu(board, event) ?? (slot === null ? null : { kind: 'slot' as const, slot, at: anchorOf(event) });
       if (menu === null) return;
       event.preventDefault();
       hideCard();
@@ -92,16 +90,11 @@ function visitMenu(board: Board, event: MouseEvent): OpenMenu | null {
   return { kind: 'visit', appointmentId: face.appointmentId, resourceId: drawn.getResources()[0]?.id ?? '', at };
 }
 
-/** The stretch that was selected, when the click is on it; else the slot under it. */
-function slotMenu(under: SlotAt | null, chosen: SlotAt | null, event: MouseEvent): OpenMenu | null {
-  if (under === null) return null;
-  const isOnChosen =
-    chosen !== null &&
-    chosen.resourceId === under.resourceId &&
-    chosen.start <= under.start &&
-    under.start < chosen.end;
-  const { resourceId, start, end } = isOnChosen ? chosen : under;
-  return { kind: 'slot', resourceId, start, end, at: anchorOf(event) };
+/** A stretch of a row that was selected by dragging over it. */
+type Chosen = SlotAt & { readonly end: Instant };
+
+function isOn(under: SlotAt, chosen: Chosen | null): chosen is Chosen {
+  return chosen?.resourceId === under.resourceId && chosen.start <= under.start && under.start < chosen.end;
 }
 
 // The menu key reports the corner of the element, or nothing at all.

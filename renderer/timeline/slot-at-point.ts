@@ -1,14 +1,13 @@
 import { type Instant, instant } from '#shared/time/instant.ts';
-import type { Interval } from '#shared/time/interval.ts';
 
 /** Which instant each drawn slot begins at. The calendar's own attribute is a wall time, which a fold has twice. */
 export type Slots = {
   mount(slot: { readonly el: HTMLElement; readonly date: Date }): void;
-  /** The snapped stretch of the row under the point; null between rows or outside of the grid. */
+  /** The row under the point and its time there, snapped; null between rows or outside of the grid. */
   at(point: { readonly x: number; readonly y: number }, snapMinutes: number): SlotAt | null;
 };
 
-export type SlotAt = Interval & { readonly resourceId: string };
+export type SlotAt = { readonly resourceId: string; readonly start: Instant };
 
 export function createSlots(slotMinutes: () => number): Slots {
   const starts = new WeakMap<Element, Instant>();
@@ -22,8 +21,7 @@ export function createSlots(slotMinutes: () => number): Slots {
       const start = slot === null ? undefined : starts.get(slot.el);
       if (resourceId === null || resourceId === undefined || slot === null || start === undefined) return null;
       const minutes = Math.floor((slot.fraction * slotMinutes()) / snapMinutes) * snapMinutes;
-      const from = instant(start + minutes * 60_000);
-      return { resourceId, start: from, end: instant(from + slotMinutes() * 60_000) };
+      return { resourceId, start: instant(start + minutes * 60_000) };
     },
   };
 }

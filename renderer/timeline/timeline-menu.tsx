@@ -11,11 +11,10 @@ import {
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AppointmentStatus, transitions } from '#shared/scheduling/appointment-status.ts';
-import { instant } from '#shared/time/instant.ts';
 import { type OpenMenu, rowOf, useBoard } from '#renderer/timeline/board.tsx';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
 import { becomeStatus, copyVisit, giveTimeBack, pasteVisit } from '#renderer/timeline/visit-acts.ts';
-import { timeRange } from '#renderer/timeline/words.ts';
+import { clock, timeRange } from '#renderer/timeline/words.ts';
 
 /** The menu of a right click: on a visit, on blocked time, or on an empty slot. */
 export function TimelineMenu(): ReactNode {
@@ -106,28 +105,28 @@ function BlockItems({ open }: Of<'block'>): ReactNode {
   );
 }
 
-function SlotItems({ open }: Of<'slot'>): ReactNode {
+function SlotItems({ open: { slot } }: Of<'slot'>): ReactNode {
   const { t } = useTranslation();
   const board = useBoard();
-  const { location } = board.scene();
-  const row = rowOf(board, open.resourceId);
+  const { zone } = board.scene().location;
+  const { view } = board.desk;
+  const row = rowOf(board, slot.resourceId)?.name ?? '';
+  const time = slot.end === undefined ? clock(slot.start, zone) : timeRange({ start: slot.start, end: slot.end }, zone);
   const copiedId = board.copied.get();
-  const copied = copiedId === null ? null : board.desk.view.find('appointments', copiedId);
-  const copiedName = copied?.clientIds.map((id) => board.desk.view.find('clients', id)?.name ?? '')[0] ?? copied?.label;
-  const start = instant(open.start);
-  const slot = { locationId: location.id, resourceId: open.resourceId, start, end: instant(open.end) };
+  const copied = copiedId === null ? null : view.find('appointments', copiedId);
+  const name = copied?.clientIds.map((id) => view.find('clients', id)?.name)[0] ?? copied?.label;
   return (
     <>
-      <Menu.Label>{t('timeline.menu.slot', { row: row?.name ?? '', time: timeRange(slot, location.zone) })}</Menu.Label>
+      <Menu.Label>{t('timeline.menu.slot', { row, time })}</Menu.Label>
       <Menu.Item leftSection={<IconCalendarPlus size={15} />} onClick={() => board.asks.onCreate(slot, null)}>
         {t('timeline.menu.book')}
       </Menu.Item>
       {copied !== null && (
         <Menu.Item
           leftSection={<IconClipboard size={15} />}
-          onClick={() => void pasteVisit(board, open.resourceId, start)}
+          onClick={() => void pasteVisit(board, slot.resourceId, slot.start)}
         >
-          {t('timeline.menu.paste', { name: copiedName || t('timeline.nobody') })}
+          {t('timeline.menu.paste', { name: name || t('timeline.nobody') })}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconLock size={15} />} onClick={() => board.asks.onBlock(slot)}>

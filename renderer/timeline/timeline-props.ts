@@ -10,7 +10,8 @@ export type ChosenSlot = {
   readonly locationId: string;
   readonly resourceId: string;
   readonly start: Instant;
-  readonly end: Instant;
+  /** Left out where only a point was chosen, and no length. */
+  readonly end?: Instant | undefined;
 };
 
 /** What shortcuts and search results may ask of the timeline. */

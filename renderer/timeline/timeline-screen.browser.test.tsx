@@ -223,7 +223,9 @@ test('dragging over empty time books, with Shift it blocks, a double click books
   await mouse.release({ shiftKey: true });
   await vi.waitFor(() => expect(page.asked.blocked).toEqual([slot]));
   mouse.fire('dblclick', { x: lane.getBoundingClientRect().left + x, y: lane.getBoundingClientRect().top + 20 });
-  await vi.waitFor(() => expect(page.asked.created[1]).toMatchObject({ resourceId: clinic.ben, start: at('10:00') }));
+  await vi.waitFor(() =>
+    expect(page.asked.created[1]).toEqual({ locationId: clinic.location, resourceId: clinic.ben, start: at('10:00') }),
+  );
 });
 
 test('a change from the server draws one chip anew and leaves the others alone', async () => {
