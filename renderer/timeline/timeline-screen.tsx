@@ -49,7 +49,7 @@ export function TimelineScreen(props: TimelineScreenProps): ReactNode {
   );
   if (location !== null) return <LocationTimeline {...props} location={location} />;
   return (
-    <main className="tl" aria-label={t('timeline.label')}>
+    <section className="tl" aria-label={t('timeline.label')}>
       <EmptyTimeline
         title={t('timeline.empty.noLocation')}
         text={t('timeline.empty.noLocationText')}
@@ -57,7 +57,7 @@ export function TimelineScreen(props: TimelineScreenProps): ReactNode {
         onAction={props.onAddResource}
         isAdding
       />
-    </main>
+    </section>
   );
 }
 
@@ -102,7 +102,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
 
   return (
     <BoardContext value={live.board}>
-      <main className="tl" aria-label={t('timeline.label')}>
+      <section className="tl" aria-label={t('timeline.label')}>
         <TimelineToolbar
           location={location}
           settings={settings}
@@ -135,7 +135,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
             />
           )}
         </div>
-      </main>
+      </section>
       <HoverCard />
       <TimelineMenu />
       <CancelDialog />
