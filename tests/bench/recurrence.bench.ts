@@ -1,7 +1,6 @@
 import ICAL from 'ical.js';
-import rruleLibrary from 'rrule';
+import * as rruleLibrary from 'rrule';
 import { RRuleTemporal } from 'rrule-temporal';
-import { must } from '#shared/lib/must.ts';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
 import { occurrencesOverlapping, occurrencesWithin } from '#shared/scheduling/recurrence/occurrences.ts';
 import type { Series } from '#shared/scheduling/recurrence/series.ts';

@@ -201,7 +201,7 @@ test('a wall time resolves as Temporal resolves it, by each of the four disambig
         const found = resolveWall(at, zoneClock(zone), choice);
         const plain = temporal.PlainDateTime.from(formatWall(at));
         if (found.instant === null) {
-          expect(() => plain.toZonedDateTime(zone, { disambiguation: 'reject' })).toThrow();
+          expect(() => plain.toZonedDateTime(zone, { disambiguation: 'reject' })).toThrow(RangeError);
           return;
         }
         const expected = plain.toZonedDateTime(zone, { disambiguation: choice });

@@ -14,7 +14,7 @@ export const LARGEST_INTERVAL = 1_000;
  */
 export const CALENDAR_CYCLE = { daily: 146_097, weekly: 20_871, monthly: 4_800, yearly: 400 } as const;
 /** Periods looked at for one question; what is still open then is refused as too sparse. */
-export const MOST_PERIODS = 200_000;
+export const MOST_PERIODS = 150_000;
 /** rrule-temporal's own two safety catches, for the rules that are left to it. */
 export const LIBRARY_PERIODS = { daily: 8_000, weekly: 3_000, monthly: 1_200, yearly: 800 } as const;
 export const LIBRARY_CANDIDATES = 20_000;

@@ -24,6 +24,8 @@ export const recurrenceRefusalCodes = [
   'rule-cannot-move',
   'zone-is-an-offset',
   'unknown-zone',
+  'all-day',
+  'range-not-offered',
 ] as const;
 export type RecurrenceRefusalCode = (typeof recurrenceRefusalCodes)[number];
 

@@ -36,9 +36,16 @@ export function reviewSeries(series: Series): Review {
   const limit = wall(yearsAfter(start) + 1);
   const all = findWalls(ready.value, { from: start, to: limit, atMost: MOST_OCCURRENCES + 1 });
   if (all.walls.length > MOST_OCCURRENCES) return trim(series, ready.value, 'too-many-occurrences');
-  if (findWalls(ready.value, { from: limit, atMost: 1 }).walls.length > 0)
-    return trim(series, ready.value, 'too-far-ahead');
+  if (all.end !== 'ended' && hasMore(ready.value, limit)) return trim(series, ready.value, 'too-far-ahead');
   return { kind: 'accepted', occurrences: all.walls.length };
+}
+
+/** Whether there are occurrences from the limit on, when the walk to it did not end the rules. */
+function hasMore(ready: ReadySeries, limit: Wall): boolean {
+  const [only] = ready.plans;
+  // A number of occurrences that was not reached goes on, however far: the calendar comes round.
+  if (ready.plans.length === 1 && only?.rule.count !== null && ready.added.length === 0) return true;
+  return findWalls(ready, { from: limit, atMost: 1 }).walls.length > 0;
 }
 
 function impossible(ready: ReadySeries): RecurrenceRefusal | null {
