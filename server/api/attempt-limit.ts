@@ -1,7 +1,9 @@
-/** Counts wrong guesses in memory, for secrets that belong to nobody who could be locked. */
+/** Counts guesses in memory, for secrets that belong to nobody who could be locked. */
 export type AttemptLimit = {
+  /** Counts one, before it is known whether it is right, so that guesses made at once all count. */
   mayTry(address: string): boolean;
-  recordFailure(address: string): void;
+  /** It was right: that one does not count. */
+  forgive(address: string): void;
 };
 
 const allowed = 10;
@@ -11,19 +13,21 @@ const mostAddresses = 1_000;
 
 /** @param now a clock that never goes back. */
 export function createAttemptLimit(now: () => number = () => performance.now()): AttemptLimit {
-  const failures = new Map<string, { count: number; since: number }>();
+  const attempts = new Map<string, { count: number; since: number }>();
   return {
     mayTry: (address) => {
-      const known = failures.get(address);
-      return known === undefined || known.count < allowed || now() - known.since > windowMs;
-    },
-    recordFailure: (address) => {
-      const known = failures.get(address);
+      const known = attempts.get(address);
       const isFresh = known !== undefined && now() - known.since <= windowMs;
-      failures.delete(address);
-      failures.set(address, isFresh ? { count: known.count + 1, since: known.since } : { count: 1, since: now() });
-      const oldest = failures.keys().next().value;
-      if (failures.size > mostAddresses && oldest !== undefined) failures.delete(oldest);
+      const next = isFresh ? { count: known.count + 1, since: known.since } : { count: 1, since: now() };
+      attempts.delete(address);
+      attempts.set(address, next);
+      const oldest = attempts.keys().next().value;
+      if (attempts.size > mostAddresses && oldest !== undefined) attempts.delete(oldest);
+      return next.count <= allowed;
+    },
+    forgive: (address) => {
+      const known = attempts.get(address);
+      if (known !== undefined) known.count -= 1;
     },
   };
 }

@@ -9,7 +9,7 @@ export const sessionEnrol = publicProcedure
   .mutation(async ({ ctx, input }) => {
     if (!ctx.enrolmentAttempts.mayTry(ctx.address)) throw new TRPCError({ code: 'TOO_MANY_REQUESTS', message: 'too-many-attempts' });
     const enrolment = await ctx.authority.enrol(input.code, input.deskName);
-    if (enrolment !== null) return enrolment;
-    ctx.enrolmentAttempts.recordFailure(ctx.address);
-    throw new TRPCError({ code: 'FORBIDDEN', message: 'wrong-code' });
+    if (enrolment === null) throw new TRPCError({ code: 'FORBIDDEN', message: 'wrong-code' });
+    ctx.enrolmentAttempts.forgive(ctx.address);
+    return enrolment;
   });
