@@ -6,7 +6,9 @@ import { type ImportReport, summarise } from '#shared/importing/import-report.ts
 import { type Mapping, type MappingFile, mappingSchema } from '#shared/importing/mapping.ts';
 import { planImport } from '#shared/importing/plan-import.ts';
 import { disarmed, reportToCsv } from '#shared/importing/report-csv.ts';
-import { toIso } from '#shared/time/instant.ts';
+import { instant, toIso } from '#shared/time/instant.ts';
+import type { Change } from '#shared/commands/decision.ts';
+import { outcomeOfVerdict } from '#shared/importing/row-outcome.ts';
 import { context } from '#tests/builders/clinic.ts';
 import { InMemoryWorld } from '#tests/builders/in-memory-world.ts';
 
@@ -187,6 +189,50 @@ test('names that exist are found in any case and spacing; a cell may name severa
   });
   expect(report.created).toMatchObject({ resources: 1, services: 0, locations: 0 });
   expect(world.all('resources').map((one) => one.name)).toEqual(['Room 1', 'ROOM 2']);
+});
+
+test('a room, service or location that was renamed since the first import is still the one that it was', () => {
+  const { world } = importFresh(`${header}2026-11-24T09:00,30,1,V,A,1\n`);
+  for (const collection of ['locations', 'resources', 'services'] as const) {
+    const document = must(world.all(collection)[0], 'imported');
+    world.apply([{ collection, document: { ...document, name: 'Renamed', version: 2 } } as Change]); // Pairs by the loop.
+  }
+  const { report } = importInto(world, `${header}2026-11-24T10:00,30,1,V,B,2\n`, { runId: 'second' });
+  expect(report).toMatchObject({ imported: 1, created: { locations: 0, resources: 0, services: 0 } });
+  expect(world.all('appointments')[1]?.phases).toEqual(world.all('appointments')[0]?.phases);
+});
+
+test('a clash with something that was booked otherwise has no line, but says what it is', () => {
+  const { world } = importFresh(`${header}2026-11-24T09:00,30,1,V,A,1\n`);
+  const { report } = importInto(world, `${header}2026-11-24T09:15,30,1,V,B,2\n`, { runId: 'second' });
+  const holderId = world.all('appointments')[0]?.id;
+  expect(report.rows).toMatchObject([
+    { line: 2, outcome: 'conflict', clashes: [{ line: null, holderId, reason: 'taken' }] },
+  ]);
+  expect(report.inTheWayOf.size).toBe(0);
+});
+
+test('what the server answers is told apart: written, there before, refused', () => {
+  const at = { decidedAt: instant(0) };
+  const written = [{ collection: 'appointments', id: 'x', version: 1 }];
+  expect(outcomeOfVerdict({ kind: 'accepted', revisions: written, ...at })).toEqual({ kind: 'imported' });
+  expect(outcomeOfVerdict({ kind: 'accepted', revisions: [], ...at })).toEqual({ kind: 'already-there' });
+  const refused = (code: 'taken' | 'already-exists') => ({ code, field: '', conflicts: [] });
+  expect(outcomeOfVerdict({ kind: 'refused', revisions: [], refusal: refused('taken'), ...at })).toMatchObject({
+    kind: 'refused',
+  });
+  expect(outcomeOfVerdict({ kind: 'refused', revisions: [], refusal: refused('already-exists'), ...at })).toEqual({
+    kind: 'already-there',
+  });
+});
+
+test('a run that is cut off counts the rest as not sent, and still adds up', () => {
+  const text = `${header}2026-11-24T09:00,30,1,V,A,1\nsoon,30,1,V,B,2\n`;
+  const existing = { locations: [], resources: [], services: [], clients: [] };
+  const plan = planImport(parseCsv(text), mappingOf(), { existing, runId: 'run' });
+  const report = summarise(plan, new Map());
+  expect(report).toMatchObject({ rowCount: 2, notSent: 1, refused: 1, imported: 0 });
+  expectToAddUp(report);
 });
 
 test('a namesake on file with another phone number is another client; one without a number is the same', () => {
