@@ -56,7 +56,7 @@ function impossible(ready: ReadySeries): RecurrenceRefusal | null {
   const first = findWalls(ready, { from: wall(0 - LAST_WALL), atMost: 1 });
   const [begin] = first.walls;
   if (begin === undefined) return { code: first.end === 'sparse' ? 'too-sparse' : 'never-matches', at: '' };
-  const { walls } = findWalls(ready, { from: begin, to: wall(yearsAfter(begin)), atMost: 100 });
+  const { walls } = findWalls(ready, { from: wall(0 - LAST_WALL), to: wall(yearsAfter(begin)), atMost: 100 });
   const tight = walls.findIndex((at, index) => index > 0 && at - (walls[index - 1] ?? at) < ready.minutes * 60_000);
   return tight === -1 ? null : { code: 'visits-overlap', at: `${ready.minutes} min` };
 }
