@@ -19,6 +19,7 @@ import { CancelDialog } from '#renderer/timeline/cancel-dialog.tsx';
 import { EmptyTimeline } from '#renderer/timeline/empty-timeline.tsx';
 import { watchHand } from '#renderer/timeline/hand.ts';
 import { HoverCard } from '#renderer/timeline/hover-card.tsx';
+import { keepSelectedInSight } from '#renderer/timeline/keep-selected-in-sight.ts';
 import { createKeys } from '#renderer/timeline/keys.ts';
 import { TimelineCalendar, slotMinutesOf } from '#renderer/timeline/timeline-calendar.tsx';
 import { TimelineMenu } from '#renderer/timeline/timeline-menu.tsx';
@@ -173,9 +174,11 @@ function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>):
     root.addEventListener('pointerdown', points.hideCard, true);
     window.addEventListener('keydown', points.hideCard, true);
     const stopSteps = keepPanesInStep(root);
+    const stopKeeping = keepSelectedInSight(board, root);
     return () => {
       stopWatching();
       stopSteps();
+      stopKeeping();
       root.removeEventListener('pointerdown', points.hideCard, true);
       window.removeEventListener('keydown', points.hideCard, true);
       root.removeEventListener('keydown', onKey);

@@ -46,7 +46,12 @@ test('what is in the way is named, with its time and its row', () => {
 });
 
 test('a row is signed with initials, titles left out', () => {
-  expect(['Dr. Anna Weber', 'Ben', '林美華', ' Łukasz  Wójcik '].map(initials)).toEqual(['AW', 'B', '美華', 'ŁW']);
+  expect(['Dr. Anna Weber', 'Ben', '林美華 Lin Mei-Hua', ' Łukasz  Wójcik '].map(initials)).toEqual([
+    'AW',
+    'B',
+    '美華',
+    'ŁW',
+  ]);
 });
 
 test('both languages have the same words to say', () => {
