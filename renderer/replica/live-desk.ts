@@ -1,3 +1,4 @@
+import type { Refusal } from '#shared/commands/refusal.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
@@ -72,7 +73,7 @@ export class LiveDesk {
       locator,
       view: this.#view.view,
       askServer: (personId, pin) => this.#line.signIn(personId, pin),
-      onEnrolled: ({ isOtherClinic }) => this.#enrolled(isOtherClinic),
+      onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),
     });
     this.#keeper = new ReplicaKeeper({
       name,
@@ -112,7 +113,10 @@ export class LiveDesk {
     const { signal } = this.#closing;
     this.#opened = this.#open();
     this.#running = Promise.all([
-      this.#opened.then(() => asLeader(`${this.#options.name}-line`, signal, () => this.#lead(signal))),
+      this.#opened
+        .then(() => this.#keeper.open())
+        .catch((error: unknown) => report('there is no replica in this run', error))
+        .then(() => asLeader(`${this.#options.name}-line`, signal, () => this.#lead(signal))),
       this.#session.enrolWhenPossible(signal),
     ]).catch((error: unknown) => {
       if (!signal.aborted) report('the desk stopped', error);
@@ -150,7 +154,7 @@ export class LiveDesk {
   }
 
   async #open(): Promise<void> {
-    await this.#keeper.open().catch((error: unknown) => report('there is no replica in this run', error));
+    await this.#keeper.read().catch((error: unknown) => report('the replica cannot be read', error));
     this.#show(await this.#log.load(await this.#options.marks.settledBelow()));
     this.#isLoading.set(false);
   }
@@ -194,11 +198,22 @@ export class LiveDesk {
     void this.#log.prune().catch((error: unknown) => report('the outbox was not pruned', error));
   }
 
-  #enrolled(isOtherClinic: boolean): void {
+  async #enrolled(isOtherClinic: boolean): Promise<void> {
     this.#useDeskId();
     this.#channel.post({ kind: 'enrolled' });
-    if (isOtherClinic) void this.#keeper.discard('the desk was enrolled at another clinic');
+    if (isOtherClinic) {
+      await this.#keepFromOtherClinic();
+      await this.#keeper.discard('the desk was enrolled at another clinic');
+    }
     this.#line.connection.restart();
+  }
+
+  /** One clinic's unsent work is never shown to another (I6): it ends refused, in the inbox of this desk (I2). */
+  async #keepFromOtherClinic(): Promise<void> {
+    const refusal: Refusal = { code: 'actor-unknown', field: '', conflicts: [] };
+    const verdict: Verdict = { kind: 'refused', decidedAt: wallClock(), revisions: [], refusal };
+    const verdicts = new Map(this.#log.pending().map(({ id }) => [id, verdict]));
+    if (verdicts.size > 0) await this.#decided(verdicts);
   }
 
   #hear(message: DeskMessage): void {

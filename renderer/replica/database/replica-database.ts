@@ -2,6 +2,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb/plugi
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { ViewChange } from '#renderer/replica/desk.ts';
+import { asChange } from '#renderer/replica/database/read-replica.ts';
 import {
   collections,
   replicaSchemaHash,
@@ -14,8 +15,6 @@ type StoredCollections = { readonly [Name in Collection]: RxCollection<StoredDoc
 /** The replica on disk. Disposable: what it holds can be pulled again (F15, F22). */
 export type ReplicaDatabase = {
   readonly collections: StoredCollections;
-  /** Everything of one collection, as of the last sync. */
-  load(name: Collection): Promise<readonly ViewChange[]>;
   /** Removes documents that this desk needs no more. */
   forget(name: Collection, ids: readonly string[]): Promise<void>;
   /** Documents as they are written, in this window or another one. */
@@ -24,9 +23,12 @@ export type ReplicaDatabase = {
 };
 
 /** @param generation counts how often the replica was thrown away; each has a database of its own. */
+export function replicaName(desk: string, generation: number): string {
+  return `${prefixOf(desk)}${replicaSchemaHash()}-${generation}`;
+}
+
 export async function openReplicaDatabase(desk: string, generation: number): Promise<ReplicaDatabase> {
-  const prefix = `${desk}-replica-`;
-  const name = `${prefix}${replicaSchemaHash()}-${generation}`;
+  const name = replicaName(desk, generation);
   const database: RxDatabase<StoredCollections> = await createRxDatabase<StoredCollections>({
     name,
     storage: getRxStorageDexie(),
@@ -35,10 +37,9 @@ export async function openReplicaDatabase(desk: string, generation: number): Pro
     closeDuplicates: true,
   });
   await database.addCollections(Object.fromEntries(collections.map((one) => [one, { schema: storedSchema }])));
-  void deleteOtherReplicas(prefix, name);
+  void deleteOtherReplicas(prefixOf(desk), name);
   return {
     collections: database.collections,
-    load: (collection) => load(database.collections[collection], collection),
     forget: async (collection, ids) => {
       if (ids.length > 0) await database.collections[collection].bulkRemove([...ids]);
     },
@@ -54,25 +55,6 @@ export async function openReplicaDatabase(desk: string, generation: number): Pro
   };
 }
 
-type Row = StoredDocument & { readonly _deleted: boolean | '0' | '1' };
-
-/** Reads the table at once: RxDB's own query walks a cursor and takes many times as long. */
-async function load(collection: RxCollection<StoredDocument>, name: Collection): Promise<readonly ViewChange[]> {
-  // The Dexie storage's internals; their shape is checked by the test that opens a filled replica.
-  const internals = collection.storageInstance.internals as Promise<{ dexieTable: { toArray(): Promise<Row[]> } }>;
-  const rows = await (await internals).dexieTable.toArray();
-  return rows.filter((row) => row._deleted !== true && row._deleted !== '1').map((row) => asChange(name, row));
-}
-
-function asChange(
-  collection: Collection,
-  row: StoredDocument & { readonly _deleted?: boolean | '0' | '1' },
-): ViewChange {
-  const isGone = row._deleted === true || row._deleted === '1';
-  // Parsed by its schema before it was written; the database's name vouches for the schema being the same.
-  return { collection, id: row.id, document: isGone ? null : JSON.parse(row.body) } as ViewChange;
-}
-
 /** Replicas of other versions of this program, and those that were thrown away. */
 async function deleteOtherReplicas(prefix: string, name: string): Promise<void> {
   for (const database of await indexedDB.databases()) {
@@ -81,4 +63,8 @@ async function deleteOtherReplicas(prefix: string, name: string): Promise<void> 
       indexedDB.deleteDatabase(database.name);
     }
   }
+}
+
+function prefixOf(desk: string): string {
+  return `${desk}-replica-`;
 }

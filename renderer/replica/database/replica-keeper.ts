@@ -2,8 +2,8 @@ import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
-import { openReplicaDatabase, type ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
-import { collections } from '#renderer/replica/database/replica-schema.ts';
+import { readReplica } from '#renderer/replica/database/read-replica.ts';
+import { openReplicaDatabase, type ReplicaDatabase, replicaName } from '#renderer/replica/database/replica-database.ts';
 import { type ReplicaSync, startReplicaSync } from '#renderer/replica/database/replica-sync.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 
@@ -39,7 +39,13 @@ export class ReplicaKeeper {
     this.#options = options;
   }
 
-  /** Opens what is on disk and reads all of it. */
+  /** Reads what is on disk; the view then holds everything as of the last sync. */
+  async read(): Promise<void> {
+    const { name, view } = this.#options;
+    await readReplica(replicaName(name, await this.#generation()), view);
+  }
+
+  /** Opens the replica for being written. */
   async open(): Promise<void> {
     const generation = await this.#generation();
     try {
@@ -47,6 +53,7 @@ export class ReplicaKeeper {
     } catch (error) {
       this.#options.report('the replica cannot be opened and is pulled anew', error);
       await this.#writeGeneration(generation + 1);
+      this.#options.view.clearReplica();
       await this.#openAt(generation + 1);
     }
   }
@@ -96,8 +103,8 @@ export class ReplicaKeeper {
     const database = await openReplicaDatabase(name, generation);
     this.#database = database;
     this.#unfollow = database.follow((changes) => view.applyReplica(changes));
-    const loads = collections.map((collection) => database.load(collection));
-    for (const load of loads) view.applyReplica(await load);
+    // What another window has written since it was read, or everything of a replica that this one was told of.
+    await readReplica(replicaName(name, generation), view);
   }
 
   #startSync(): void {
