@@ -36,6 +36,8 @@ export function PanelFrame({ title, subtitle, footer, onClose, onSubmit, childre
           <IconX size={17} stroke={1.8} />
         </ActionIcon>
       </header>
+      {/* Without a button of this kind, Enter in one of several fields submits nothing. */}
+      {onSubmit !== undefined && <button type="submit" hidden tabIndex={-1} />}
       <div className={classes.body}>{children}</div>
       {footer !== undefined && <footer className={classes.footer}>{footer}</footer>}
     </form>

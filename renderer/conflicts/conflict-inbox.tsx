@@ -87,14 +87,14 @@ type CasesProps = {
 
 function Cases({ shown, selected, item, listRef, onSelect, onOpenAppointment }: CasesProps): ReactNode {
   const { t } = useTranslation();
-  const { view, now } = useDesk();
+  const desk = useDesk();
   const solving = useSolving();
   const repairs = useRepairs(selected.appointment, selected.wanted);
   const style = useCaseStyle(selected);
   // A solved case leaves the list by itself; the focus stays, so that the next Enter solves the next one.
   const then = (work: Promise<unknown>): void => void work.then(() => listRef.current?.focus());
   const repair = (offered: OfferedRepair): void => {
-    const wording = { view, wantedStart: offered.repair.start, now: now(), style, t };
+    const wording = { view: desk.view, wantedStart: offered.repair.start, now: desk.now(), style, t };
     then(solving.repair(selected, offered, t('conflicts.solved', { how: repairText(offered.repair, wording).title })));
   };
   return (

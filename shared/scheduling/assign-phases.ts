@@ -35,7 +35,7 @@ export type Assignment = {
   /** `short`: for a place there is nobody at all; it is left empty. */
   readonly kind: 'free' | 'taken' | 'short';
   readonly phases: readonly Phase[];
-  /** Who fills which place, by its key. */
+  /** Who fills which place, by its key; in the order of the places. */
   readonly filled: ReadonlyMap<string, string>;
   readonly unfilled: readonly Seat[];
   readonly conflicts: readonly Conflict[];
@@ -49,7 +49,8 @@ export function assignPhases(request: AssignmentRequest, world: World): Assignme
   const unfilled = ranked.filter(({ ids }) => ids.length === 0).map(({ seat }) => seat);
   const fillable = ranked.filter(({ ids }) => ids.length > 0);
   const free = fill(fillable.map((one) => ({ ...one, ids: one.freeIds })));
-  const filled = free ?? fill(fillable) ?? new Map<string, string>();
+  const found = free ?? fill(fillable) ?? new Map<string, string>();
+  const filled = new Map(ranked.flatMap(({ seat }) => pairOf(seat.key, found)));
   const phases = phasesWith(request.service, ranked, filled);
   const placement = place(visitAt(request, phases), world, request.holderId);
   const conflicts = placement.kind === 'taken' ? placement.conflicts : [];
@@ -57,6 +58,11 @@ export function assignPhases(request: AssignmentRequest, world: World): Assignme
   const standIns = ranked.flatMap((one) => standInsOf(one, filled, request));
   const kind = unfilled.length > 0 ? 'short' : isFree ? 'free' : 'taken';
   return { kind, phases, filled, unfilled, conflicts, standIns };
+}
+
+function pairOf(key: string, found: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  const id = found.get(key);
+  return id === undefined ? [] : [[key, id]];
 }
 
 type RankedSeat = {
