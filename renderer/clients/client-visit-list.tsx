@@ -14,10 +14,9 @@ const SHOWN = 30;
 /** What is ahead of this client, and what was. A row opens the visit on the timeline. */
 export function ClientVisitList({ clientId }: { readonly clientId: string }): ReactNode {
   const { t } = useTranslation();
-  const { view } = useDesk();
   const appointments = useDocuments('appointments');
   const now = useNow(60_000);
-  const { upcoming, past } = useMemo(() => clientVisits(view, clientId, now), [view, clientId, now, appointments]);
+  const { upcoming, past } = useMemo(() => clientVisits(appointments, clientId, now), [appointments, clientId, now]);
   return (
     <Stack gap="md">
       <Visits title={t('clients.upcoming')} none={t('clients.noUpcoming')} visits={upcoming} />

@@ -5,8 +5,8 @@ import type { View } from '#renderer/replica/desk.ts';
 export type ClientVisits = { readonly upcoming: readonly Appointment[]; readonly past: readonly Appointment[] };
 
 /** What this desk knows of a client's visits: the next first, and the latest of the past first. */
-export function clientVisits(view: View, clientId: string, now: Instant): ClientVisits {
-  const own = [...view.all('appointments').values()].filter(({ clientIds }) => clientIds.includes(clientId));
+export function clientVisits(appointments: readonly Appointment[], clientId: string, now: Instant): ClientVisits {
+  const own = appointments.filter(({ clientIds }) => clientIds.includes(clientId));
   const isAhead = ({ end, status }: Appointment): boolean => end > now && status !== 'cancelled' && status !== 'noshow';
   return {
     upcoming: own.filter(isAhead).toSorted((a, b) => a.start - b.start),

@@ -63,7 +63,7 @@ function ClientList({ chosenId }: { readonly chosenId: string }): ReactNode {
       <div className={classes.listHead}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={1}>{t('clients.title')}</Title>
-          <Button variant="light" leftSection={<IconPlus size={16} />} onClick={() => show('clients', 'new')}>
+          <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => show('clients', 'new')}>
             {t('clients.newClient')}
           </Button>
         </Group>

@@ -20,6 +20,7 @@ export function useFoundClients(query: string, limit: number): readonly Client[]
     return () => void index.listeners.delete(onChange);
   }, [index]);
   // The revision stands for what the index holds: it is changed in place.
+  // oxlint-disable-next-line react/exhaustive-deps
   return useMemo(() => index.search.find(query, limit), [index, query, limit, revision]);
 }
 

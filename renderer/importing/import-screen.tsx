@@ -1,5 +1,4 @@
-import { Alert, Text, Title } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { managerRoles } from '#shared/commands/command-definition.ts';
@@ -10,6 +9,7 @@ import { MappingStep } from '#renderer/importing/mapping-step.tsx';
 import { ReportStep } from '#renderer/importing/report-step.tsx';
 import { RunStep } from '#renderer/importing/run-step.tsx';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
+import { RoleNote } from '#renderer/ui/role-note.tsx';
 
 /** From a file to appointments: choose, say what the columns mean, see what will happen, do it, read the report. */
 export function ImportScreen(): ReactNode {
@@ -29,9 +29,7 @@ export function ImportScreen(): ReactNode {
       {mayImport || role === null ? (
         <Step session={importSessionOf(desk)} />
       ) : (
-        <Alert variant="light" color="gray" icon={<IconLock size={17} />}>
-          {t('importing.managersOnly', { role: t(`ui.role.${role}`) })}
-        </Alert>
+        <RoleNote>{t('importing.managersOnly', { role: t(`ui.role.${role}`) })}</RoleNote>
       )}
     </div>
   );

@@ -3,7 +3,6 @@ import { IconCalendarTime, IconCircleCheck, IconDownload } from '@tabler/icons-r
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportToCsv } from '#shared/importing/report-csv.ts';
-import { localDate } from '#shared/time/local.ts';
 import { Count } from '#renderer/importing/count.tsx';
 import { createdText } from '#renderer/importing/created-text.ts';
 import { downloadText } from '#renderer/importing/download-text.ts';
@@ -54,6 +53,7 @@ export function ReportStep({ session, state }: { readonly session: ImportSession
             <Text>{t('importing.report.all')}</Text>
           </Group>
         )}
+        <Beyond state={state} />
         <Buttons session={session} state={state} />
       </section>
       {report.rows.length > 0 && <ReportTable report={report} zone={state.zone} limit={200} />}
@@ -61,23 +61,30 @@ export function ReportStep({ session, state }: { readonly session: ImportSession
   );
 }
 
+/** Rows that were booked on days that no desk carries with it. */
+function Beyond({ state: { plan, report } }: { readonly state: Done }): ReactNode {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  const here = plan.rows.filter(({ appointmentId }) => view.find('appointments', appointmentId) !== null).length;
+  const beyond = report.imported + report.alreadyThere - here;
+  if (beyond <= 0) return null;
+  return (
+    <Text fz="sm" c="dimmed">
+      {t('importing.report.beyond', { count: beyond })}
+    </Text>
+  );
+}
+
 function Buttons({ session, state }: { readonly session: ImportSession; readonly state: Done }): ReactNode {
   const { t, i18n } = useTranslation();
   const { view } = useDesk();
-  const { onTimeline, locate } = useShell();
+  const { onTimeline } = useShell();
   const { report, plan, file, zone } = state;
   const download = (): void => {
     const csv = reportToCsv(report, reportWords(t, { world: view, zone, language: i18n.language }));
     downloadText(`${file.name.replace(/\.\w+$/, '')} - ${t('importing.report.fileName')}.csv`, csv);
   };
-  const first = plan.rows.map(({ intent }) => intent).find(({ name }) => name === 'appointment.import');
-  const showFirst = (): void => {
-    if (first?.name !== 'appointment.import') return;
-    const { locationId, start } = first.input;
-    const locationZone = view.find('locations', locationId)?.zone ?? zone;
-    locate(locationId);
-    onTimeline((timeline) => timeline.showDate(localDate(start, locationZone)));
-  };
+  const shown = plan.rows.find(({ appointmentId }) => view.find('appointments', appointmentId) !== null);
   return (
     <Group>
       <Button variant="default" onClick={() => session.reset()}>
@@ -88,8 +95,11 @@ function Buttons({ session, state }: { readonly session: ImportSession; readonly
           {t('importing.report.download')}
         </Button>
       )}
-      {report.imported + report.alreadyThere > 0 && (
-        <Button leftSection={<IconCalendarTime size={17} />} onClick={showFirst}>
+      {shown !== undefined && (
+        <Button
+          leftSection={<IconCalendarTime size={17} />}
+          onClick={() => onTimeline((timeline) => timeline.showAppointment(shown.appointmentId))}
+        >
           {t('importing.report.toTimeline')}
         </Button>
       )}

@@ -14,30 +14,34 @@ type Mapping = Extract<ImportState, { step: 'map' }>;
 /** What the import would do with the mapping as it stands; null while it is being counted or cannot be. */
 export function useDryRun(state: Mapping): ImportReport | null {
   const desk = useDesk();
-  const [report, setReport] = useState<ImportReport | null>(null);
+  const [counted, setCounted] = useState<Counted | null>(null);
   const { file, mapping, runId } = state;
   useEffect(() => {
     const stop = new AbortController();
-    setReport(null);
     // Typing in a field would else start a count with every key.
     const timer = setTimeout(() => {
-      void dryRun({ file, mapping, runId }, desk, stop.signal).then((next) => {
-        if (!stop.signal.aborted) setReport(next);
-      });
+      void count({ file, mapping, runId }, desk, stop.signal);
     }, 250);
+    async function count(what: Counting, from: Desk, signal: AbortSignal): Promise<void> {
+      const report = await dryRun(what, from, signal);
+      if (!signal.aborted) setCounted({ mapping, report });
+    }
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
   }, [file, mapping, runId, desk]);
-  return report;
+  return counted?.mapping === mapping ? counted.report : null;
 }
+
+type Counting = Pick<Mapping, 'file' | 'mapping' | 'runId'>;
+type Counted = { readonly mapping: Mapping['mapping']; readonly report: ImportReport | null };
 
 const STRIDE = 200;
 
 /** Judges every row on a copy of what this desk knows, in pieces that let the screen breathe. */
 async function dryRun(
-  { file, mapping, runId }: Pick<Mapping, 'file' | 'mapping' | 'runId'>,
+  { file, mapping, runId }: Counting,
   desk: Desk,
   signal: AbortSignal,
 ): Promise<ImportReport | null> {

@@ -1,11 +1,11 @@
 import { Alert, Button, Drawer, Stack } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '#renderer/settings/settings.module.css';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
 import type { UpsertForm } from '#renderer/ui/forms/use-upsert-form.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
+import { RoleNote } from '#renderer/ui/role-note.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
 type Props = {
@@ -43,9 +43,7 @@ export function EditorDrawer({ title, form, isBlocked = false, onClose, children
     >
       <form onSubmit={(event) => void save(event)} noValidate>
         {!mayChange && role !== null && (
-          <Alert variant="light" color="gray" icon={<IconLock size={17} />} mb="md">
-            {t('settings.managersOnly', { role: t(`ui.role.${role}`) })}
-          </Alert>
+          <RoleNote>{t('settings.managersOnly', { role: t(`ui.role.${role}`) })}</RoleNote>
         )}
         {/* A fieldset switches off every control in it at once. */}
         <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>

@@ -108,8 +108,8 @@ function PhaseCard({ phase, fault, onChange, onRemove }: PhaseProps): ReactNode 
       )}
       {needs.map((need, at) => (
         // Needs have no identity but their place in the part.
-        // oxlint-disable-next-line react/no-array-index-key
         <NeedRow
+          // oxlint-disable-next-line react/no-array-index-key
           key={at}
           need={need}
           fault={(field) => fault(`needs.${at}.${field}`)}

@@ -1,10 +1,11 @@
-import { Alert, Badge, Button, Text, Title, UnstyledButton } from '@mantine/core';
-import { IconLock, IconPlus } from '@tabler/icons-react';
+import { Badge, Button, Text, Title, UnstyledButton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useView } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/settings.module.css';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
+import { RoleNote } from '#renderer/ui/role-note.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 
@@ -38,11 +39,7 @@ export function SettingsList({ kind, isEmpty, icon, onAdd, children }: ListProps
         </div>
         {!isEmpty && add}
       </header>
-      {!mayChange && role !== null && (
-        <Alert variant="light" color="gray" icon={<IconLock size={17} />}>
-          {t('settings.managersOnly', { role: t(`ui.role.${role}`) })}
-        </Alert>
-      )}
+      {!mayChange && role !== null && <RoleNote>{t('settings.managersOnly', { role: t(`ui.role.${role}`) })}</RoleNote>}
       {isEmpty ? (
         <EmptyState icon={icon} title={t(`settings.${kind}.none`)} text={t(`settings.${kind}.noneWhat`)}>
           {add}

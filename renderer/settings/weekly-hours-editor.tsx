@@ -76,8 +76,8 @@ function Day({ weekday, hours, isReadOnly, onChange }: Props & { readonly weekda
         )}
         {spans.map((span, at) => (
           // Stretches have no identity but their place in the day.
-          // oxlint-disable-next-line react/no-array-index-key
           <SpanRow
+            // oxlint-disable-next-line react/no-array-index-key
             key={at}
             day={day}
             span={span}

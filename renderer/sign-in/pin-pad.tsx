@@ -50,11 +50,12 @@ export function PinPad({ person, onBack }: { readonly person: Person; readonly o
 
   return (
     // The group takes the keys so that nobody has to click a field first; every key is also a button.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={box}
       className={classes.pin}
       role="group"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={t('sign-in.pinFor', { name: person.name })}
       onKeyDown={onKeyDown}

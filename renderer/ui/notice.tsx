@@ -13,8 +13,19 @@ export type Notice = {
 const colors = { done: 'petrol', warning: 'yellow', problem: 'red' } as const;
 const stayMs = { done: 5_000, warning: 9_000, problem: 12_000 } as const;
 
-/** Says something at the lower edge of the screen. Text is only ever text. */
-export function notify({ tone, title, text, action }: Notice): void {
+let lastDone: string | null = null;
+
+/** Says something at the lower edge of the screen; text is only ever text. */
+export function notify(notice: Notice): void {
+  showNotice(notice);
+}
+
+/**
+ * The same, with the way to take it back. The last thing done is the only one that still says so: an older notice's
+ * Undo would undo something else.
+ */
+export function showNotice({ tone, title, text, action }: Notice): () => void {
+  if (tone === 'done' && lastDone !== null) notifications.hide(lastDone);
   const id = notifications.show({
     color: colors[tone],
     title,
@@ -25,6 +36,8 @@ export function notify({ tone, title, text, action }: Notice): void {
     'data-tone': tone,
     role: tone === 'problem' ? 'alert' : 'status',
   });
+  if (tone === 'done') lastDone = id;
+  return () => notifications.hide(id);
 }
 
 function NoticeBody({ text, action }: Pick<Notice, 'text' | 'action'>): ReactNode {

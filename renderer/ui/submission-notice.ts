@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { describeConflicts } from '#renderer/ui/describe-conflicts.ts';
-import { notify } from '#renderer/ui/notice.tsx';
+import { notify, showNotice } from '#renderer/ui/notice.tsx';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 /**
@@ -30,28 +30,39 @@ function tellSaved({ adjustments }: Saved, said: string | undefined, t: TFunctio
     notify({ tone: 'warning', text });
   }
   if (said === undefined) return;
-  notify({ tone: 'done', text: said, action: { label: t('ui.notice.undo'), run: () => void desk.undo() } });
+  const hide = showNotice({
+    tone: 'done',
+    text: said,
+    action: { label: t('ui.notice.undo'), run: () => void desk.undo() },
+  });
+  // Once something else was done or undone, this Undo would mean that.
+  const leave = desk.history.subscribe(() => {
+    hide();
+    leave();
+  });
 }
 
 function tellProblem(submission: Exclude<Submission, Saved>, t: TFunction, desk: Desk): void {
+  notify({ tone: 'problem', ...problem(submission, t, desk) });
+}
+
+type Words = { readonly title: string; readonly text: string };
+
+function problem(submission: Exclude<Submission, Saved>, t: TFunction, desk: Desk): Words {
   switch (submission.kind) {
     case 'refused':
-      return notify({
-        tone: 'problem',
-        title: t('ui.notice.refusedTitle'),
-        text: t(`refusal.${submission.refusal.code}`),
-      });
+      return { title: t('ui.notice.refusedTitle'), text: t(`refusal.${submission.refusal.code}`) };
     case 'taken': {
       const who = describeConflicts(submission.conflicts, desk.view);
-      return notify({
-        tone: 'problem',
-        title: t('ui.notice.takenTitle'),
-        text: who === '' ? t('refusal.taken') : t('ui.notice.takenBy', { who }),
-      });
+      const text = who === '' ? t('refusal.taken') : t('ui.notice.takenBy', { who });
+      return { title: t('ui.notice.takenTitle'), text };
     }
     case 'not-saved': {
-      const text = t(submission.reason === 'disk-full' ? 'ui.notice.diskFull' : 'ui.notice.storageFailed');
-      return notify({ tone: 'problem', title: t('ui.notice.notSavedTitle'), text });
+      const isFull = submission.reason === 'disk-full';
+      return {
+        title: t('ui.notice.notSavedTitle'),
+        text: t(isFull ? 'ui.notice.diskFull' : 'ui.notice.storageFailed'),
+      };
     }
   }
 }

@@ -90,7 +90,11 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { size: 'sm' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, transitionProps: { duration: 140 } } },
-    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, transitionProps: { duration: 120 } } },
+    Alert: { defaultProps: { radius: 'md' } },
+    Modal: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, transitionProps: { duration: 120 } },
+      styles: { title: { fontWeight: 600, fontSize: rem(17) } },
+    },
   },
 });
 

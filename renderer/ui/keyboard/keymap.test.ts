@@ -50,21 +50,8 @@ describe('keys', () => {
   });
 
   test('typing in a field is never a shortcut, and undo there undoes typing', () => {
-    for (const keys of [
-      'n',
-      'Shift+W',
-      '/',
-      't',
-      'd',
-      '?',
-      'ArrowLeft',
-      'Ctrl+z',
-      'Ctrl+Shift+Z',
-      'Ctrl+y',
-      'Escape',
-    ]) {
-      expect(on(keys, 'field'), keys).toBeNull();
-    }
+    const keys = ['n', 'Shift+W', '/', 't', 'd', '?', 'ArrowLeft', 'Ctrl+z', 'Ctrl+Shift+Z', 'Ctrl+y', 'Escape'];
+    expect(keys.filter((one) => on(one, 'field') !== null)).toEqual([]);
   });
 
   test('search opens from a field too', () => {
@@ -77,8 +64,8 @@ describe('keys', () => {
   });
 
   test("the browser's own combinations stay its own", () => {
-    for (const keys of ['Ctrl+t', 'Ctrl+w', 'Ctrl+n', 'Ctrl+r', 'Ctrl+Shift+T', 'F5', 'Tab'])
-      expect(on(keys), keys).toBeNull();
+    const keys = ['Ctrl+t', 'Ctrl+w', 'Ctrl+n', 'Ctrl+r', 'Ctrl+Shift+T', 'F5', 'Tab'];
+    expect(keys.filter((one) => on(one) !== null)).toEqual([]);
   });
 });
 

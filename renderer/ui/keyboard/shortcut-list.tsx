@@ -1,5 +1,5 @@
 import { Group, Kbd, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysOf } from '#renderer/ui/keyboard/key-names.ts';
 import type { AppCommand } from '#renderer/ui/keyboard/keymap.ts';
@@ -74,10 +74,10 @@ function Row({ text, keys }: { readonly text: string; readonly keys: readonly st
       <Group gap={8} wrap="nowrap">
         {keys.map((combination) => (
           <Group key={combination} gap={3} wrap="nowrap">
-            {combination.split(' ').map((key, at) => (
-              <Fragment key={at}>
-                <Kbd size="xs">{key}</Kbd>
-              </Fragment>
+            {combination.split(' ').map((key) => (
+              <Kbd key={key} size="xs">
+                {key}
+              </Kbd>
             ))}
           </Group>
         ))}

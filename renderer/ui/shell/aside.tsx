@@ -15,6 +15,8 @@ export function Aside(): ReactNode {
   const { panel, panelNonce } = useShellState();
   if (panel === null) return null;
   return (
+    // Escape is listened for on its way out of whichever field has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       className={classes.aside}
       onKeyDown={(event) => {
