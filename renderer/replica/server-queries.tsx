@@ -64,7 +64,8 @@ function queryLink(access: ServerAccess) {
         fetch: (address, options) => {
           const url = access.url();
           if (url === null) return Promise.reject(new TypeError('the server has no address yet'));
-          const path = String(address).slice(ANYWHERE.length);
+          const asked = address instanceof Request ? address.url : address.toString();
+          const path = asked.slice(ANYWHERE.length);
           return fetch(`${url.replace(/\/$/, '')}${path}`, options);
         },
       }),
