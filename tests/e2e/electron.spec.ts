@@ -36,7 +36,7 @@ test.describe(`the desktop app${why}`, () => {
     );
     expect(known).toEqual(['frontdesk']);
     await signIn(page);
-    await expect(page.getByRole('main', { name: 'Timeline' })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible({ timeout: 60_000 });
 
     expect(await page.evaluate(() => window.open('https://example.org/'))).toBeNull();
     const permission = await page.evaluate(() => Notification.requestPermission());

@@ -17,7 +17,7 @@ test('a new desk opens, lets somebody in and shows the day of the clinic', async
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await page.goto(app.url);
   await signIn(page);
-  const timeline = page.getByRole('main', { name: 'Timeline' });
+  const timeline = page.getByRole('region', { name: 'Timeline' });
   await expect(timeline.getByRole('rowheader').nth(3)).toBeVisible();
   await expect(page.getByRole('status').first()).toContainText(/online|saved|synced/i);
   expect(complaints).toEqual([]);
