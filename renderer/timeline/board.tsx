@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import { must } from '#shared/lib/must.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
+import type { Interval } from '#shared/time/interval.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
 import type { WritableStore } from '#renderer/replica/store.ts';
 import type { DragSession } from '#renderer/timeline/drag-session.ts';
@@ -28,6 +29,8 @@ export type Scene = {
   readonly rows: readonly Resource[];
   readonly filter: Filter;
   readonly snapMinutes: number;
+  /** The days on the screen. */
+  readonly window: Interval;
 };
 
 /**

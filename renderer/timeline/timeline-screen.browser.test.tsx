@@ -113,7 +113,6 @@ test('Ctrl makes a copy of what is dragged', async () => {
 });
 
 test("a drag from a person's row to a room's is refused with the reason", async () => {
-  window.localStorage.clear();
   const page = await openTimeline();
   await vi.waitFor(() => page.chip('Physiotherapy'));
   await userEvent.click(must(document.querySelectorAll('.tl-kinds label')[3], 'kind switch'));
@@ -271,6 +270,50 @@ test("[F13] on Berlin's fold the two half past twos are an hour apart, and a dra
   await mouse.release();
   await vi.waitFor(() => expect(place(page).start).toBe(plusMinutes(start, 45)));
   await vi.waitFor(() => expect(page.chip('Early').textContent).toContain('02:15–02:45'));
+});
+
+test('a visit of another day, far down and late, is shown and takes the focus', async () => {
+  const far = visit({
+    id: id('appt', 3),
+    label: 'Far away',
+    start: at('2026-11-25T15:00'),
+    phases: [{ minutes: 30, resourceIds: [id('more', 150)] }],
+  });
+  const page = await openTimeline({ visits: [visit(), far], rows: 200 });
+  page.timeline().showAppointment(far.id);
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Far away'), { timeout: 5_000 });
+  expect(document.querySelector('h1')?.textContent).toContain('Wednesday, 25 November 2026');
+  const { left, right, top, bottom } = page.chip('Far away').getBoundingClientRect();
+  expect(left).toBeGreaterThan(200);
+  expect(right).toBeLessThan(1200);
+  expect(top).toBeGreaterThan(80);
+  expect(bottom).toBeLessThan(700);
+});
+
+test('the heading changes at once with the day, the week begins on Monday', async () => {
+  const page = await openTimeline();
+  page.timeline().next();
+  await vi.waitFor(() => expect(document.querySelector('h1')?.textContent).toContain('Tuesday, 24 November 2026'));
+  await vi.waitFor(() => expect(page.chips()).toHaveLength(0));
+  page.timeline().showSpan('week');
+  await vi.waitFor(() => expect(document.querySelector('h1')?.textContent).toContain('23 Nov – 29 Nov 2026'));
+  await vi.waitFor(() => expect(page.chips()).toHaveLength(1));
+  page.timeline().today();
+  page.timeline().showSpan('day');
+  await vi.waitFor(() => expect(document.querySelector('h1')?.textContent).toContain('Monday, 23 November 2026'));
+  await vi.waitFor(() => expect(page.chips()).toHaveLength(1));
+});
+
+test('the head of a group opens and closes it from the keyboard', async () => {
+  const page = await openTimeline();
+  await userEvent.click(must(document.querySelectorAll('.tl-kinds label')[3], 'kind switch'));
+  await vi.waitFor(() => page.lane(clinic.room2));
+  must(document.querySelector<HTMLElement>('.tl-group'), 'head').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.querySelector(`.tl-lane[data-resource-id="${clinic.anna}"]`)).toBeNull());
+  expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => page.lane(clinic.anna));
 });
 
 test('the rows in sight stay drawn while a drag keeps scrolling', async () => {

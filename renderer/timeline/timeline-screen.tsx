@@ -25,7 +25,7 @@ import { TimelineCalendar, slotMinutesOf } from '#renderer/timeline/timeline-cal
 import { TimelineMenu } from '#renderer/timeline/timeline-menu.tsx';
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
 import { keepPanesInStep } from '#renderer/timeline/panes-in-step.ts';
-import { openTimelineSettings, type TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
+import { type TimelineSettings, timelineSettings } from '#renderer/timeline/timeline-settings.ts';
 import { TimelineToolbar } from '#renderer/timeline/timeline-toolbar.tsx';
 import { useBoardOf } from '#renderer/timeline/use-board.ts';
 import { type Frame, shownDays, useFrame } from '#renderer/timeline/use-frame.ts';
@@ -38,8 +38,6 @@ export type {
   TimelineScreenProps,
   TimelineSpan,
 } from '#renderer/timeline/timeline-props.ts';
-
-const settingsStore = openTimelineSettings(window.localStorage);
 
 /** The main screen: who is where, when. */
 export function TimelineScreen(props: TimelineScreenProps): ReactNode {
@@ -68,7 +66,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   const { desk, location } = props;
   const { t, i18n } = useTranslation();
   const { snapMinutes } = usePreferences();
-  const settings = useSyncExternalStore(settingsStore.subscribe, settingsStore.get);
+  const settings = useSyncExternalStore(timelineSettings.subscribe, timelineSettings.get);
   const [date, setDate] = useState<LocalDate>(() => localDate(desk.now(), location.zone));
   // The heading changes at once; the grid follows as soon as it can.
   const shown = useDeferredValue(useMemo(() => ({ date, settings }), [date, settings]));
@@ -88,12 +86,12 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
     slotMinutes,
   });
   const step = useCallback(
-    (steps: -1 | 1) => setDate((from) => addDays(from, steps * stepDays(settingsStore.get()))),
+    (steps: -1 | 1) => setDate((from) => addDays(from, steps * stepDays(timelineSettings.get()))),
     [],
   );
   const reveal = useReveal(live, {
     setDate,
-    settings: settingsStore,
+    settings: timelineSettings,
     onLocationChange: props.onLocationChange,
     location,
     step,
@@ -110,7 +108,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
           days={shownDays(date, settings.span)}
           date={date}
           now={desk.now()}
-          onSettings={settingsStore.change}
+          onSettings={timelineSettings.change}
           onDate={setDate}
           onStep={step}
         />
@@ -211,7 +209,7 @@ function NoRows({ frame, settings, onAddResource }: NoRowsProps): ReactNode {
         title={t('timeline.empty.offDuty')}
         text={t('timeline.empty.offDutyText')}
         action={t('timeline.empty.showOffDuty')}
-        onAction={() => settingsStore.change({ showsOffDuty: true })}
+        onAction={() => timelineSettings.change({ showsOffDuty: true })}
         isAdding={false}
       />
     );

@@ -14,7 +14,7 @@ export type TimelineSettings = Readonly<z.infer<typeof settingsSchema>>;
 export type TimelineSettingsStore = Store<TimelineSettings> & { change(patch: Partial<TimelineSettings>): void };
 
 const KEY = 'frontdesk.timeline';
-const first: TimelineSettings = {
+export const firstSettings: TimelineSettings = {
   kind: 'practitioner',
   span: 'day',
   showsClosed: false,
@@ -42,8 +42,11 @@ function read(storage: Pick<Storage, 'getItem'>): TimelineSettings {
   try {
     const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
     const parsed = settingsSchema.partial().safeParse(kept);
-    return parsed.success ? { ...first, ...parsed.data } : first;
+    return parsed.success ? { ...firstSettings, ...parsed.data } : firstSettings;
   } catch {
-    return first;
+    return firstSettings;
   }
 }
+
+/** The window's one store of them. */
+export const timelineSettings = openTimelineSettings(window.localStorage);

@@ -1,7 +1,6 @@
 import type { CalendarApi, CalendarOptions } from '@fullcalendar/react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Interval } from '#shared/time/interval.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import type { Board, Scene } from '#renderer/timeline/board.tsx';
 import { steadyOptions } from '#renderer/timeline/calendar-options.tsx';
@@ -12,7 +11,7 @@ import { pointGestures, type PointGestures } from '#renderer/timeline/point-gest
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
 import { eventsIn } from '#renderer/timeline/to-calendar-events.ts';
 
-export type Moment = Scene & { readonly window: Interval; readonly slotMinutes: number };
+export type Moment = Scene & { readonly slotMinutes: number };
 
 export type LiveBoard = {
   readonly board: Board;

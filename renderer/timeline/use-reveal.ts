@@ -2,14 +2,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Instant } from '#shared/time/instant.ts';
-import { localDate, type LocalDate, localMinute } from '#shared/time/local.ts';
-import { chipElement } from '#renderer/timeline/chip-elements.ts';
+import { covers } from '#shared/time/interval.ts';
+import { localDate, type LocalDate } from '#shared/time/local.ts';
+import { scrollToInstant, scrollToVisit } from '#renderer/timeline/scroll-to.ts';
 import type { TimelineHandle } from '#renderer/timeline/timeline-props.ts';
 import type { TimelineSettingsStore } from '#renderer/timeline/timeline-settings.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
-import { spansOf, visitEventId } from '#renderer/timeline/to-calendar-events.ts';
 import type { LiveBoard } from '#renderer/timeline/use-board.ts';
-import { wallTime } from '#renderer/timeline/rows.ts';
 
 type Wishes = {
   setDate(date: LocalDate): void;
@@ -23,7 +22,7 @@ type Wishes = {
 const PATIENCE = 120;
 
 /** The timeline as others steer it: shortcuts, search results, the conflict inbox. */
-export function useReveal({ board, apiRef }: LiveBoard, wishes: Wishes): TimelineHandle {
+export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle {
   const now = useRef(wishes);
   now.current = wishes;
   const frame = useRef(0);
@@ -39,10 +38,9 @@ export function useReveal({ board, apiRef }: LiveBoard, wishes: Wishes): Timelin
     const showInstant = (at: Instant): void => {
       const { zone } = now.current.location;
       now.current.setDate(localDate(at, zone));
-      if (now.current.settings.get().span === 'week') return;
-      const before = Math.max(0, localMinute(at, zone) - 60);
       whenDrawn(() => {
-        apiRef.current?.scrollToTime(wallTime(before));
+        if (!covers(board.scene().window, at)) return false;
+        scrollToInstant(board, at);
         return true;
       });
     };
@@ -67,27 +65,12 @@ export function useReveal({ board, apiRef }: LiveBoard, wishes: Wishes): Timelin
         if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {
           now.current.settings.change({ kind: first.kind });
         }
-        whenDrawn(() => scrollToVisit(board, appointmentId));
+        whenDrawn(() => {
+          const chip = scrollToVisit(board, appointmentId, 'center');
+          chip?.focus({ preventScroll: true });
+          return chip !== null;
+        });
       },
     };
-  }, [board, apiRef]);
-}
-
-/** Puts the focus on the visit's chip, once it is there: rows and slots far away are not drawn until they are near. */
-function scrollToVisit(board: LiveBoard['board'], appointmentId: string): boolean {
-  const appointment = board.desk.view.find('appointments', appointmentId);
-  const api = board.api();
-  if (appointment === null || api === null) return appointment === null;
-  const { location } = board.scene();
-  for (let at = 0; at < 12; at += 1) {
-    const el = chipElement(board.root(), visitEventId(appointmentId, at));
-    if (el === null) continue;
-    el.scrollIntoView({ block: 'center', inline: 'center' });
-    el.focus({ preventScroll: true });
-    return true;
-  }
-  const rowId = spansOf(appointment).find((span) => board.scene().filter.resourceIds.has(span.resourceId))?.resourceId;
-  if (rowId !== undefined) api.trigger('_resourceScrollRequest', rowId);
-  api.scrollToTime(wallTime(Math.max(0, localMinute(appointment.start, location.zone) - 60)));
-  return false;
+  }, [board]);
 }

@@ -9,6 +9,7 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { type TimelineHandle, TimelineScreen } from '#renderer/timeline/timeline-screen.tsx';
+import { firstSettings, timelineSettings } from '#renderer/timeline/timeline-settings.ts';
 import type { ChosenSlot } from '#renderer/timeline/timeline-props.ts';
 import { startI18n } from '#renderer/ui/i18n/i18n.ts';
 import { cssVariables, theme } from '#renderer/ui/theme.ts';
@@ -47,7 +48,7 @@ export async function openTimeline({
   rows = 0,
 }: TimelinePageOptions = {}): Promise<TimelinePage> {
   await page.viewport(1280, 800);
-  window.localStorage.clear();
+  timelineSettings.change(firstSettings);
   startI18n('en');
   notifications.clean();
   const view = new InMemoryView();
