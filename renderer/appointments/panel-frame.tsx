@@ -37,7 +37,7 @@ export function PanelFrame({ title, subtitle, footer, onClose, onSubmit, childre
         </ActionIcon>
       </header>
       {/* Without a button of this kind, Enter in one of several fields submits nothing. */}
-      {onSubmit !== undefined && <button type="submit" hidden tabIndex={-1} />}
+      {onSubmit !== undefined && <button type="submit" hidden tabIndex={-1} aria-label={t('ui.action.save')} />}
       <div className={classes.body}>{children}</div>
       {footer !== undefined && <footer className={classes.footer}>{footer}</footer>}
     </form>

@@ -103,7 +103,7 @@ function Ways({ one, actions }: { readonly one: InboxCase; readonly actions: Cas
         </Button>
       )}
       {one.kind === 'displaced' && (
-        <Button variant="subtle" color="red" size="compact-md" onClick={actions.onCancel}>
+        <Button variant="subtle" color="red" c="var(--fd-bad)" size="compact-md" onClick={actions.onCancel}>
           {t('conflicts.cancel')}
         </Button>
       )}

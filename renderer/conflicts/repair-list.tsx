@@ -65,8 +65,9 @@ function RepairButton({ offered, wording, keyName, isFirst, onApply }: RepairBut
         <span className={classes.repairDetail}>{detail}</span>
       </span>
       {keyName !== null && (
-        <span aria-hidden>
-          {isFirst && <Kbd size="xs">↵</Kbd>} <Kbd size="xs">{keyName}</Kbd>
+        <span className={classes.repairKeys} aria-hidden>
+          {isFirst && <Kbd size="xs">↵</Kbd>}
+          <Kbd size="xs">{keyName}</Kbd>
         </span>
       )}
     </button>

@@ -55,7 +55,7 @@ export function ClientField({ value, onChange, newClientId, onChosen, inputRef, 
               : undefined
           }
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={typed ?? shownName(value, view)}
+          value={typed ?? shownName(value, view, t('appointments.nobody'))}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             combobox.openDropdown();
@@ -136,8 +136,8 @@ function KnownClient({ client }: { readonly client: Client }): ReactNode {
   );
 }
 
-function shownName(value: ClientPick | null, view: View): string {
+function shownName(value: ClientPick | null, view: View, nobody: string): string {
   if (value === null) return '';
   if (value.choice.kind === 'known') return view.find('clients', value.choice.id)?.name ?? '';
-  return value.choice.kind === 'new' ? value.choice.name : value.label;
+  return value.choice.kind === 'new' ? value.choice.name : value.label || nobody;
 }

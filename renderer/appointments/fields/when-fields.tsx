@@ -1,3 +1,4 @@
+import 'dayjs/locale/zh-cn';
 import { TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { type ReactNode, type RefObject, useState } from 'react';
@@ -79,7 +80,10 @@ export function DayField({ value, today, onChange, error, inputRef, label }: Day
       dateParser={(typed) => parseTypedDate(typed, today)}
       locale={i18n.language === 'zh' ? 'zh-cn' : 'en'}
       firstDayOfWeek={1}
-      highlightToday
+      // The calendar's own idea of today is the computer's, not the clinic's.
+      highlightToday={false}
+      getDayProps={(date) => (date === today ? { className: classes.today } : {})}
+      weekendDays={[]}
       popoverProps={{ shadow: 'md', offset: 4 }}
       onFocus={(event) => event.currentTarget.select()}
       onChange={(date) => {
