@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { at } from '#tools/root.ts';
 import type { Outcome } from '#tools/test/count-tests.ts';
 import type { Step } from '#tools/test/steps.ts';
@@ -17,7 +18,7 @@ export async function runStep(step: Step): Promise<Outcome> {
   rmSync(folder, { recursive: true, force: true });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${seconds} s  ${describe(step, outcome)}`);
-  if (outcome.failed > 0) console.log(output.trimEnd().replaceAll(/^/gm, '    '));
+  if (outcome.failed > 0) console.log(stripVTControlCharacters(output).trimEnd().replaceAll(/^/gm, '    '));
   return outcome;
 }
 
