@@ -1,3 +1,5 @@
+import 'dayjs/locale/en-gb';
+import 'dayjs/locale/zh-cn';
 import { ActionIcon, Button, Group, Popover, SegmentedControl, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import {
