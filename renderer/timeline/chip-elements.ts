@@ -11,11 +11,6 @@ export function eventIdAt(target: EventTarget | null): string | null {
   return chip?.getAttribute('data-event-id') ?? null;
 }
 
-export function rowIdAt(target: EventTarget | null): string | null {
-  if (!(target instanceof Element)) return null;
-  return target.closest('[data-resource-id]')?.getAttribute('data-resource-id') ?? null;
-}
-
 type Direction = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 const directions: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 

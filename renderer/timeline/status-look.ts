@@ -1,5 +1,5 @@
 import type { Appointment } from '#shared/scheduling/appointment.ts';
-import { type AppointmentStatus, holdsClaims } from '#shared/scheduling/appointment-status.ts';
+import type { AppointmentStatus } from '#shared/scheduling/appointment-status.ts';
 
 /** How an appointment looks: its status, unless it waits in the conflict inbox. */
 export type Look = AppointmentStatus | 'displaced';
@@ -24,9 +24,4 @@ export function lookOf({ status, displacement }: Pick<Appointment, 'status' | 'd
 /** Looks that are only drawn when somebody asks for them. */
 export function isClosedLook(look: Look): boolean {
   return look === 'cancelled' || look === 'noshow';
-}
-
-/** Whether it takes up the time that it is drawn on. */
-export function occupies(look: Look): boolean {
-  return look !== 'displaced' && holdsClaims[look];
 }
