@@ -1,7 +1,14 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { idSchema } from '#shared/lib/text.ts';
-import { type Command, type CommandVerdict, commandSchema, type pushInputSchema, PUSH_LIMIT, pushOutputSchema } from '#shared/replication/protocol.ts';
+import {
+  type Command,
+  type CommandVerdict,
+  commandSchema,
+  type pushInputSchema,
+  PUSH_LIMIT,
+  pushOutputSchema,
+} from '#shared/replication/protocol.ts';
 import { EARLIEST } from '#shared/time/instant.ts';
 import { deskProcedure } from '#server/api/trpc.ts';
 
@@ -10,7 +17,9 @@ type CommandInput = z.input<typeof pushInputSchema>['commands'][number];
 /** Each command is parsed alone, so that one malformed command does not stop the others (F3, I13). */
 const looseInput = z.strictObject({ commands: z.array(z.custom<CommandInput>()).min(1).max(PUSH_LIMIT) });
 
-type Read = { readonly kind: 'command'; readonly command: Command } | { readonly kind: 'malformed'; readonly id: string; readonly field: string };
+type Read =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'malformed'; readonly id: string; readonly field: string };
 
 /** Always 200, a verdict for each command, unless the request as a whole cannot be judged. */
 export const commandsPush = deskProcedure

@@ -6,7 +6,10 @@ import type { Database } from '#server/database/open-database.ts';
 /** For scripts and for whoever watches over the server; asks the database each time. */
 export function addHealthRoute(app: FastifyInstance, database: Database): void {
   app.get('/health', async (_request, reply) => {
-    const isReachable = await sql`select 1`.execute(database.db).then(() => true, () => false);
+    const isReachable = await sql`select 1`.execute(database.db).then(
+      () => true,
+      () => false,
+    );
     return reply.code(isReachable ? 200 : 503).send({
       status: isReachable ? 'ok' : 'unavailable',
       version,

@@ -29,11 +29,18 @@ afterAll(async () => {
 const json = { 'content-type': 'application/json', [PROTOCOL_HEADER]: '1' };
 
 function post(path: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${server.url}/trpc/${path}`, { method: 'POST', body, headers: { ...json, authorization: `Bearer ${key}`, ...headers } });
+  return fetch(`${server.url}/trpc/${path}`, {
+    method: 'POST',
+    body,
+    headers: { ...json, authorization: `Bearer ${key}`, ...headers },
+  });
 }
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {
-  const error = await work.then(() => null, (thrown: unknown) => thrown);
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
   return error instanceof TRPCClientError ? { message: error.message, status: error.data?.httpStatus } : error;
 }
 
@@ -51,7 +58,11 @@ describe('health', () => {
     expect(await response.json()).toEqual({
       status: 'ok',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-      database: { engine: 'external', version: expect.stringMatching(/^18/), migration: expect.stringMatching(/^\d{4}-/) },
+      database: {
+        engine: 'external',
+        version: expect.stringMatching(/^18/),
+        migration: expect.stringMatching(/^\d{4}-/),
+      },
       epoch: server.database.epoch,
     });
   });
@@ -63,12 +74,16 @@ describe('which protocol', () => {
     if (spoken === undefined) delete headers[PROTOCOL_HEADER];
     const response = await fetch(`${server.url}/trpc/session.clinic`, { headers });
     expect(response.status).toBe(426);
-    expect(await response.json()).toMatchObject({ error: { message: 'protocol-not-spoken', data: { httpStatus: 426 } } });
+    expect(await response.json()).toMatchObject({
+      error: { message: 'protocol-not-spoken', data: { httpStatus: 426 } },
+    });
   });
 
   test('[GI2] a stream that names another protocol is answered with 426', async () => {
     const query = `connectionParams=${encodeURIComponent(JSON.stringify({ deskKey: key, protocol: '2' }))}`;
-    const response = await fetch(`${server.url}/trpc/replica.poke?${query}`, { headers: { accept: 'text/event-stream' } });
+    const response = await fetch(`${server.url}/trpc/replica.poke?${query}`, {
+      headers: { accept: 'text/event-stream' },
+    });
     expect(response.status).toBe(426);
   });
 
@@ -99,11 +114,14 @@ describe('who may', () => {
 
   test('a code is read as people read it aloud', async () => {
     const spoken = server.enrolmentCode.toLowerCase().replace(/(.{4})/g, '$1 ');
-    expect(await server.client().session.enrol.mutate({ code: spoken, deskName: 'x' })).toMatchObject({ tenantName: 'Frontdesk' });
+    expect(await server.client().session.enrol.mutate({ code: spoken, deskName: 'x' })).toMatchObject({
+      tenantName: 'Frontdesk',
+    });
   });
 
   test('[GI1] a wrong code enrols nobody, and guessing is slowed down', async () => {
-    const guess = (): Promise<unknown> => errorOf(server.client().session.enrol.mutate({ code: 'WRONG-CODE-00', deskName: 'x' }));
+    const guess = (): Promise<unknown> =>
+      errorOf(server.client().session.enrol.mutate({ code: 'WRONG-CODE-00', deskName: 'x' }));
     expect(await guess()).toEqual({ message: 'wrong-code', status: 403 });
     const guesses = await Promise.all(Array.from({ length: 15 }, guess));
     expect(guesses).toContainEqual({ message: 'too-many-attempts', status: 429 });
@@ -123,12 +141,14 @@ describe('who may', () => {
     const forwarded = await fetch(`${server.url}/enrolment`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
     expect(forwarded.status).toBe(404);
   });
-
 });
 
 describe('what does not fit', () => {
   test('[PS1] 5,000 commands in one push are refused as a whole, and none is done', async () => {
-    const response = await post('commands.push', JSON.stringify({ commands: Array.from({ length: 5_000 }, () => command()) }));
+    const response = await post(
+      'commands.push',
+      JSON.stringify({ commands: Array.from({ length: 5_000 }, () => command()) }),
+    );
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { message: 'invalid-request', data: { field: 'commands' } } });
   });
@@ -148,7 +168,9 @@ describe('what does not fit', () => {
     const deep = `${'['.repeat(1_000)}${']'.repeat(1_000)}`;
     const response = await post('commands.push', `{"commands":[${deep}]}`);
     expect([response.status, await response.json()]).toMatchObject([400, { error: { message: 'invalid-request' } }]);
-    const query = await fetch(`${server.url}/trpc/replica.pull?input=${encodeURIComponent(deep)}`, { headers: { ...json, authorization: `Bearer ${key}` } });
+    const query = await fetch(`${server.url}/trpc/replica.pull?input=${encodeURIComponent(deep)}`, {
+      headers: { ...json, authorization: `Bearer ${key}` },
+    });
     expect(query.status).toBe(400);
   });
 
@@ -159,7 +181,9 @@ describe('what does not fit', () => {
   });
 
   test('[GI5] the words __proto__ in a text are only words', async () => {
-    const body = JSON.stringify({ commands: [command({ input: { appointmentId: randomUUID(), reason: '"__proto__": {' } })] });
+    const body = JSON.stringify({
+      commands: [command({ input: { appointmentId: randomUUID(), reason: '"__proto__": {' } })],
+    });
     expect((await post('commands.push', body)).status).toBe(200);
   });
 
@@ -178,22 +202,28 @@ describe('what does not fit', () => {
     expect([413, undefined]).toContain(response?.status);
   });
 
-  test.each([{ epoch: 'x' }, 'nonsense', 42, { epoch: randomUUID(), xid: '-1', id: '', floor: '0', anchor: '2026-01-01' }])(
-    '[PL3] the checkpoint %j starts over',
-    async (checkpoint) => {
-      const input = encodeURIComponent(JSON.stringify({ collection: 'people', checkpoint, limit: 10 }));
-      const response = await fetch(`${server.url}/trpc/replica.pull?input=${input}`, { headers: { ...json, authorization: `Bearer ${key}` } });
-      expect(response.status).toBe(200);
-      expect(await response.json()).toMatchObject({ result: { data: { documents: [{ document: { name: 'Owner' } }] } } });
-    },
-  );
+  test.each([
+    { epoch: 'x' },
+    'nonsense',
+    42,
+    { epoch: randomUUID(), xid: '-1', id: '', floor: '0', anchor: '2026-01-01' },
+  ])('[PL3] the checkpoint %j starts over', async (checkpoint) => {
+    const input = encodeURIComponent(JSON.stringify({ collection: 'people', checkpoint, limit: 10 }));
+    const response = await fetch(`${server.url}/trpc/replica.pull?input=${input}`, {
+      headers: { ...json, authorization: `Bearer ${key}` },
+    });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ result: { data: { documents: [{ document: { name: 'Owner' } }] } } });
+  });
 
   test('[F12] an error says neither where in the code it was nor what the database said', async () => {
     const responses = [
       await post('commands.push', '{"commands":[{"id":"x"}]}'),
       await post('no.such', '{}'),
       await post('replica.pull', '{}'),
-      await fetch(`${server.url}/trpc/replica.pull?input=%7B%22collection%22%3A%22pg_authid%22%7D`, { headers: { ...json, authorization: `Bearer ${key}` } }),
+      await fetch(`${server.url}/trpc/replica.pull?input=%7B%22collection%22%3A%22pg_authid%22%7D`, {
+        headers: { ...json, authorization: `Bearer ${key}` },
+      }),
     ];
     for (const response of responses) {
       expect(response.status).toBeGreaterThanOrEqual(400);
@@ -203,7 +233,10 @@ describe('what does not fit', () => {
   });
 
   test('holds are reserved, and say so', async () => {
-    expect(await errorOf(server.client(key).holds.place.mutate())).toEqual({ message: 'holds-not-available', status: 501 });
+    expect(await errorOf(server.client(key).holds.place.mutate())).toEqual({
+      message: 'holds-not-available',
+      status: 501,
+    });
   });
 });
 
@@ -219,7 +252,7 @@ describe('which pages may ask', () => {
     });
   }
 
-  test('[GI4] a name that is not this server\'s is refused', async () => {
+  test("[GI4] a name that is not this server's is refused", async () => {
     expect(await withHost(`rebound.example:${server.port}`)).toBe(421);
     expect(await withHost(`127.0.0.1.evil.example`)).toBe(421);
     expect(await withHost(`localhost:${server.port}`)).toBe(200);
@@ -227,7 +260,7 @@ describe('which pages may ask', () => {
     expect(await withHost(`[::1]:${server.port}`)).toBe(200);
   });
 
-  test('the desktop\'s own pages may call, others may not', async () => {
+  test("the desktop's own pages may call, others may not", async () => {
     const allowed = async (origin: string): Promise<string | null> => {
       const response = await fetch(`${server.url}/trpc/session.clinic`, { headers: { ...json, origin } });
       return response.headers.get('access-control-allow-origin');
@@ -235,7 +268,10 @@ describe('which pages may ask', () => {
     expect(await allowed('app://frontdesk')).toBe('app://frontdesk');
     expect(await allowed('https://evil.example')).toBeNull();
     expect(await allowed('null')).toBeNull();
-    const preflight = await fetch(`${server.url}/trpc/commands.push`, { method: 'OPTIONS', headers: { origin: 'app://frontdesk' } });
+    const preflight = await fetch(`${server.url}/trpc/commands.push`, {
+      method: 'OPTIONS',
+      headers: { origin: 'app://frontdesk' },
+    });
     expect(preflight.headers.get('access-control-allow-headers')).toContain(PROTOCOL_HEADER);
   });
 });

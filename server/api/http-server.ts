@@ -41,7 +41,9 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   app.setErrorHandler((error, _request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
     const word = status === 413 ? 'too-large' : status < 500 ? 'invalid-request' : 'failed';
-    void reply.code(status).send({ error: { code: -32_600, message: word, data: { code: word, httpStatus: status, path: '', field: '' } } });
+    void reply
+      .code(status)
+      .send({ error: { code: -32_600, message: word, data: { code: word, httpStatus: status, path: '', field: '' } } });
   });
   app.options('/*', async (_request, reply) => reply.code(204).send());
   addHealthRoute(app, options.database);

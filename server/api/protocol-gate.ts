@@ -14,7 +14,8 @@ export async function protocolGate(request: FastifyRequest, reply: FastifyReply)
 }
 
 function connectionParameter(query: unknown): string | undefined {
-  const raw = typeof query === 'object' && query !== null && 'connectionParams' in query ? query.connectionParams : null;
+  const raw =
+    typeof query === 'object' && query !== null && 'connectionParams' in query ? query.connectionParams : null;
   if (typeof raw !== 'string') return undefined;
   try {
     const parsed: unknown = JSON.parse(raw);

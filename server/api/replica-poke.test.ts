@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Listening = { readonly pokes: readonly Poke[]; readonly status: number; stop(): Promise<void>; next(count: number): Promise<void> };
+type Listening = {
+  readonly pokes: readonly Poke[];
+  readonly status: number;
+  stop(): Promise<void>;
+  next(count: number): Promise<void>;
+};
 
 /** What a desk's EventSource does, which Node lacks. */
 async function listen(deskKey: string): Promise<Listening> {
@@ -26,7 +31,8 @@ async function listen(deskKey: string): Promise<Listening> {
       text += chunk.value;
       const events = text.split('\n\n');
       text = events.pop() ?? '';
-      for (const data of events.flatMap((event) => /^data: (\{"kind".*\})$/m.exec(event)?.[1] ?? [])) pokes.push(pokeSchema.parse(JSON.parse(data)));
+      for (const data of events.flatMap((event) => /^data: (\{"kind".*\})$/m.exec(event)?.[1] ?? []))
+        pokes.push(pokeSchema.parse(JSON.parse(data)));
     }
   })();
   return {
@@ -61,7 +67,7 @@ test('[ST1] [ST2] the stream greets with the epoch, and then says that something
   expect(Math.abs(Date.now() - (desk.pokes[0]?.serverTime ?? 0))).toBeLessThan(10_000);
 });
 
-test('[I6] a desk is not told of another clinic\'s changes', async () => {
+test("[I6] a desk is not told of another clinic's changes", async () => {
   const { deskKey } = await server.enrol();
   const desk = await listen(deskKey);
   await desk.next(1);
@@ -79,7 +85,9 @@ test('[ST2] a server that lost its database tells everybody to look, once it has
   const desk = await listen(deskKey);
   await desk.next(1);
   const admin = await server.tables.connectAs('admin');
-  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()');
+  await admin.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+  );
   await admin.end();
   await desk.next(2);
   await changePerson(tenantId).catch(() => changePerson(tenantId));
@@ -102,10 +110,12 @@ test('a burst of changes is one poke, or a few', async () => {
 test('[ST3] the server says something several times a second, also when nothing happens', async () => {
   const { deskKey } = await server.enrol();
   const parameters = encodeURIComponent(JSON.stringify({ deskKey, protocol: '1' }));
-  const response = await fetch(`${server.url}/trpc/replica.poke?connectionParams=${parameters}`, { headers: { accept: 'text/event-stream' } });
+  const response = await fetch(`${server.url}/trpc/replica.poke?connectionParams=${parameters}`, {
+    headers: { accept: 'text/event-stream' },
+  });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  for (const begun = Date.now(); Date.now() - begun < 2_000; ) text += (await reader?.read())?.value ?? '';
+  for (const begun = Date.now(); Date.now() - begun < 2_000;) text += (await reader?.read())?.value ?? '';
   await reader?.cancel();
   expect(text).toContain('"kind":"hello"');
   expect(text.match(/event: ping/g)?.length ?? 0).toBeGreaterThanOrEqual(2);

@@ -4,7 +4,10 @@ import { deskProcedure } from '#server/api/trpc.ts';
 
 // A checkpoint that makes no sense starts over instead of failing for ever (PL3). The cast keeps the wire's own input
 // type, which `catch` widens to unknown.
-const forgivingCheckpoint = checkpointSchema.nullable().catch(null) as unknown as z.ZodType<Checkpoint | null, Checkpoint | null>;
+const forgivingCheckpoint = checkpointSchema.nullable().catch(null) as unknown as z.ZodType<
+  Checkpoint | null,
+  Checkpoint | null
+>;
 
 export const replicaPull = deskProcedure
   .input(pullInputSchema.extend({ checkpoint: forgivingCheckpoint }))

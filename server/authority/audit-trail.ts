@@ -20,9 +20,21 @@ export type AuditEntry = {
 const longestTrail = 200;
 
 /** Every command about the document, whatever became of it; newest first. */
-export async function auditTrail(db: Kysely<Schema>, tenantId: string, subjectId: string): Promise<readonly AuditEntry[]> {
+export async function auditTrail(
+  db: Kysely<Schema>,
+  tenantId: string,
+  subjectId: string,
+): Promise<readonly AuditEntry[]> {
   const { rows } = await withTenant(db, tenantId, (tx) =>
-    sql<{ id: string; name: string; actor: string | null; desk: string; decided_at: Date; desk_time: string; kind: Verdict['kind'] }>`
+    sql<{
+      id: string;
+      name: string;
+      actor: string | null;
+      desk: string;
+      decided_at: Date;
+      desk_time: string;
+      kind: Verdict['kind'];
+    }>`
       select command.id, command.name, person.doc ->> 'name' as actor, desk.name as desk,
         command.decided_at, command.desk_time, command.verdict ->> 'kind' as kind
       from command

@@ -25,7 +25,10 @@ type Wire = { readonly id: string; readonly version: number };
 
 type Pull = { readonly collection?: Collection; readonly limit?: number };
 
-function pullNow(checkpoint: Checkpoint | null, { collection = 'appointments', limit = 100 }: Pull = {}): Promise<PullOutput> {
+function pullNow(
+  checkpoint: Checkpoint | null,
+  { collection = 'appointments', limit = 100 }: Pull = {},
+): Promise<PullOutput> {
   return here.authority.pull(here.tenantId, { collection, checkpoint, limit });
 }
 
@@ -113,7 +116,7 @@ describe('nothing is missed', () => {
     ).finally(() => (isWriting = false));
     const seen = new Set<string>();
     let checkpoint: Checkpoint | null = null;
-    for (let isLast = false; !isLast; ) {
+    for (let isLast = false; !isLast;) {
       isLast = !isWriting;
       const page: PullOutput = await pullNow(checkpoint, { limit: 7 });
       for (const { document } of page.documents) seen.add((document as Wire).id);
@@ -126,7 +129,9 @@ describe('nothing is missed', () => {
 
   test('[PL2] a full page is behind, a partial one is not; pages neither repeat nor skip', async () => {
     const commands = Array.from({ length: 25 }, (_, number) =>
-      here.desk.command(booking({ appointmentId: randomUUID(), start: inDays(1), status: 'proposed', label: String(number) })),
+      here.desk.command(
+        booking({ appointmentId: randomUUID(), start: inDays(1), status: 'proposed', label: String(number) }),
+      ),
     );
     await here.desk.push(commands);
     const first = await pull(null, { limit: 10 });
@@ -168,7 +173,10 @@ describe('where to go on', () => {
     await book(inDays(1));
     const { checkpoint } = await pullAll(null);
     const admin = await here.database.connectAs('admin');
-    const { rows } = await admin.query<{ newest: string }>('select max(xid) as newest from appointment where tenant_id = $1', [here.tenantId]);
+    const { rows } = await admin.query<{ newest: string }>(
+      'select max(xid) as newest from appointment where tenant_id = $1',
+      [here.tenantId],
+    );
     await admin.end();
     expect([checkpoint.xid, checkpoint.floor]).toEqual([rows[0]?.newest, rows[0]?.newest]);
   });
@@ -194,7 +202,10 @@ describe('the window', () => {
     const { checkpoint } = await pullAll(null);
     const beginning = await pull(null, { limit: 1 });
     const seen = { start: inDays(1), end: plusMinutes(inDays(1), 30), resourceIds: [clinic.anna, clinic.room1] };
-    await here.desk.send({ name: 'appointment.move', input: { appointmentId: id, start: inDays(300), swaps: [], seen } });
+    await here.desk.send({
+      name: 'appointment.move',
+      input: { appointmentId: id, start: inDays(300), swaps: [], seen },
+    });
     const gone = [{ id, version: 2, isGone: true }];
     expect((await pullAll(checkpoint)).documents).toEqual(gone);
     expect((await pullAll(beginning.checkpoint)).documents).toEqual(gone);
@@ -202,7 +213,9 @@ describe('the window', () => {
   });
 
   test('[PL4] [F21] a page full of rows outside the window does not hide those inside', async () => {
-    const far = Array.from({ length: 12 }, () => here.desk.command(booking({ appointmentId: randomUUID(), start: inDays(300), status: 'proposed' })));
+    const far = Array.from({ length: 12 }, () =>
+      here.desk.command(booking({ appointmentId: randomUUID(), start: inDays(300), status: 'proposed' })),
+    );
     await here.desk.push(far);
     const id = await book(inDays(1));
     const page = await pull(null, { limit: 5 });
@@ -213,7 +226,14 @@ describe('the window', () => {
     const put = (days: number): Promise<unknown> =>
       here.desk.send({
         name: 'block.put',
-        input: { blockId: randomUUID(), resourceId: clinic.ben, start: inDays(days), end: plusMinutes(inDays(days), 60), kind: 'leave', reason: '' },
+        input: {
+          blockId: randomUUID(),
+          resourceId: clinic.ben,
+          start: inDays(days),
+          end: plusMinutes(inDays(days), 60),
+          kind: 'leave',
+          reason: '',
+        },
       });
     await put(1);
     await put(-40);
@@ -239,7 +259,10 @@ describe('the window', () => {
     const id = await book(inDays(1));
     const { checkpoint } = await pullAll(null);
     const seen = { start: inDays(1), end: plusMinutes(inDays(1), 30), resourceIds: [clinic.anna, clinic.room1] };
-    await here.desk.send({ name: 'appointment.move', input: { appointmentId: id, start: inDays(300), swaps: [], seen } });
+    await here.desk.send({
+      name: 'appointment.move',
+      input: { appointmentId: id, start: inDays(300), swaps: [], seen },
+    });
     now = inDays(8);
     expect((await pullAll(checkpoint)).documents).toEqual([{ id, version: 2, isGone: true }]);
   });

@@ -14,8 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => here.close());
 
-function everyDesk<Result>(count: number, send: (desk: TestDesk, number: number) => Promise<Result>): Promise<Result[]> {
-  return Promise.all(Array.from({ length: count }, (_, number) => send(desks[number % desks.length] ?? here.desk, number)));
+function everyDesk<Result>(
+  count: number,
+  send: (desk: TestDesk, number: number) => Promise<Result>,
+): Promise<Result[]> {
+  return Promise.all(
+    Array.from({ length: count }, (_, number) => send(desks[number % desks.length] ?? here.desk, number)),
+  );
 }
 
 function count(verdicts: readonly Verdict[]): Record<string, number> {
@@ -45,12 +50,21 @@ test('[F7] two desks, one room: one is booked, the other is displaced and says b
   const start = at('2026-12-01T11:00');
   const [mine, theirs] = [randomUUID(), randomUUID()];
   const [first, second] = await everyDesk(2, (desk, number) =>
-    desk.send(booking({ appointmentId: number === 0 ? mine : theirs, start, phases: [{ minutes: 30, resourceIds: [clinic.room1] }] })),
+    desk.send(
+      booking({
+        appointmentId: number === 0 ? mine : theirs,
+        start,
+        phases: [{ minutes: 30, resourceIds: [clinic.room1] }],
+      }),
+    ),
   );
   const [accepted, displaced] = first?.kind === 'accepted' ? [first, second] : [second, first];
   expect(accepted).toMatchObject({ kind: 'accepted' });
   const winner = accepted?.revisions[0]?.id;
-  expect(displaced).toMatchObject({ kind: 'displaced', conflicts: [{ resourceId: clinic.room1, reason: 'taken', holderId: winner }] });
+  expect(displaced).toMatchObject({
+    kind: 'displaced',
+    conflicts: [{ resourceId: clinic.room1, reason: 'taken', holderId: winner }],
+  });
 });
 
 test('[F8] [I10] a practitioner and a room, in opposite order, 100 times at once: whole or not at all, and no deadlock', async () => {
@@ -64,7 +78,7 @@ test('[F8] [I10] a practitioner and a room, in opposite order, 100 times at once
   expect(await overlapping()).toBe(0);
 });
 
-test('[F8] batches that want each other\'s time in opposite order are all decided, without doubles', async () => {
+test("[F8] batches that want each other's time in opposite order are all decided, without doubles", async () => {
   const slots = Array.from({ length: 20 }, (_, slot) => plusMinutes(at('2026-12-03T07:00'), 30 * slot));
   const verdicts = await everyDesk(6, (desk, number) => {
     const order = number % 2 === 0 ? slots : slots.toReversed();
@@ -85,7 +99,9 @@ test('[BK3] "anyone will do", asked twelve times at once for two people: two get
   const start = at('2026-12-04T11:00');
   const phases = [{ minutes: 30, resourceIds: [clinic.anna] }];
   const substitutes = [{ resourceId: clinic.anna, alternativeIds: [clinic.ben] }];
-  const verdicts = await everyDesk(12, (desk) => desk.send(booking({ appointmentId: randomUUID(), start, phases, substitutes })));
+  const verdicts = await everyDesk(12, (desk) =>
+    desk.send(booking({ appointmentId: randomUUID(), start, phases, substitutes })),
+  );
   expect(count(verdicts)).toEqual({ accepted: 1, adjusted: 1, displaced: 10 });
 });
 
@@ -95,7 +111,10 @@ test('two desks move one visit at once: one succeeds, the other is told that it 
   await here.desk.send(booking({ appointmentId, start }));
   const seen = { start, end: plusMinutes(start, 30), resourceIds: [clinic.anna, clinic.room1] };
   const verdicts = await everyDesk(2, (desk, number) =>
-    desk.send({ name: 'appointment.move', input: { appointmentId, start: plusMinutes(start, 60 * (number + 1)), swaps: [], seen } }),
+    desk.send({
+      name: 'appointment.move',
+      input: { appointmentId, start: plusMinutes(start, 60 * (number + 1)), swaps: [], seen },
+    }),
   );
   const refusals = verdicts.flatMap((verdict) => (verdict.kind === 'refused' ? [verdict.refusal.code] : []));
   // The desk that booked it may follow its own command; it then moves what the other has moved before.
@@ -110,13 +129,25 @@ test('[ED1] a note and a move made at once are both kept', async () => {
   await here.desk.send(booking({ appointmentId, start }));
   const seen = { start, end: plusMinutes(start, 30), resourceIds: [clinic.anna, clinic.room1] };
   const [note, move] = await Promise.all([
-    desks[1]?.send({ name: 'appointment.edit-details', input: { appointmentId, notes: { from: '', to: 'Needs a lift' } } }),
-    desks[2]?.send({ name: 'appointment.move', input: { appointmentId, start: plusMinutes(start, 60), swaps: [], seen } }),
+    desks[1]?.send({
+      name: 'appointment.edit-details',
+      input: { appointmentId, notes: { from: '', to: 'Needs a lift' } },
+    }),
+    desks[2]?.send({
+      name: 'appointment.move',
+      input: { appointmentId, start: plusMinutes(start, 60), swaps: [], seen },
+    }),
   ]);
   expect([note?.kind, move?.kind]).toEqual(['accepted', 'accepted']);
   const page = await here.authority.pull(here.tenantId, { collection: 'appointments', checkpoint: null, limit: 1_000 });
-  const kept = page.documents.map(({ document }) => document as { id: string; start: number; notes: string; version: number });
-  expect(kept.find(({ id }) => id === appointmentId)).toMatchObject({ start: plusMinutes(start, 60), notes: 'Needs a lift', version: 3 });
+  const kept = page.documents.map(
+    ({ document }) => document as { id: string; start: number; notes: string; version: number },
+  );
+  expect(kept.find(({ id }) => id === appointmentId)).toMatchObject({
+    start: plusMinutes(start, 60),
+    notes: 'Needs a lift',
+    version: 3,
+  });
 });
 
 test('[MV3] a visit whose resources this desk changed itself since is moved with the ones it has now', async () => {
@@ -125,9 +156,15 @@ test('[MV3] a visit whose resources this desk changed itself since is moved with
   const seen = { start, end: plusMinutes(start, 30), resourceIds: [clinic.anna, clinic.room1] };
   const verdicts = await here.desk.push([
     here.desk.command(booking({ appointmentId, start })),
-    here.desk.command({ name: 'appointment.move', input: { appointmentId, start, swaps: [{ from: clinic.room1, to: clinic.room2 }], seen } }),
+    here.desk.command({
+      name: 'appointment.move',
+      input: { appointmentId, start, swaps: [{ from: clinic.room1, to: clinic.room2 }], seen },
+    }),
     // Names neither room 2 nor what it occupies: the server must look for itself.
-    here.desk.command({ name: 'appointment.move', input: { appointmentId, start: plusMinutes(start, 60), swaps: [], seen } }),
+    here.desk.command({
+      name: 'appointment.move',
+      input: { appointmentId, start: plusMinutes(start, 60), swaps: [], seen },
+    }),
   ]);
   expect(verdicts.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
 });

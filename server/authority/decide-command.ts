@@ -47,7 +47,9 @@ async function inSavepoint(tx: Tx, task: Task, work: () => Promise<Attempt>): Pr
   await sql`savepoint command`.execute(tx);
   try {
     const done = await work();
-    await (done.outcome === 'written' ? sql`release savepoint command` : sql`rollback to savepoint command`).execute(tx);
+    await (done.outcome === 'written' ? sql`release savepoint command` : sql`rollback to savepoint command`).execute(
+      tx,
+    );
     return done;
   } catch (raw) {
     const error = withoutDetail(raw);

@@ -123,7 +123,11 @@ describe('a push', () => {
     try {
       const poison = freshBooking({ client: { kind: 'new', id: randomUUID(), name: 'Poison', phone: '' } });
       const command = here.desk.command(poison);
-      const verdicts = await here.desk.push([here.desk.command(freshBooking()), command, here.desk.command(freshBooking())]);
+      const verdicts = await here.desk.push([
+        here.desk.command(freshBooking()),
+        command,
+        here.desk.command(freshBooking()),
+      ]);
       expect(verdicts.map(({ kind }) => kind)).toEqual(['accepted', 'refused', 'accepted']);
       expect(verdicts[1]).toMatchObject({ refusal: { code: 'not-decidable' } });
       expect(await here.desk.push([command])).toEqual([verdicts[1]]);
@@ -151,9 +155,13 @@ describe('who asks', () => {
     expect(await here.desk.send(freshBooking(), { actorId: personId })).toMatchObject({ kind: 'accepted' });
     const draft = { id: personId, name: 'x', title: '', color: '#112233', isActive: true } as const;
     await here.authority.putPerson(here.tenantId, { ...draft, role: 'practitioner' }, null);
-    expect(await here.desk.send(freshBooking(), { actorId: personId })).toMatchObject({ refusal: { code: 'not-permitted' } });
+    expect(await here.desk.send(freshBooking(), { actorId: personId })).toMatchObject({
+      refusal: { code: 'not-permitted' },
+    });
     await here.authority.putPerson(here.tenantId, { ...draft, role: 'owner', isActive: false }, null);
-    expect(await here.desk.send(freshBooking(), { actorId: personId })).toMatchObject({ refusal: { code: 'actor-unknown' } });
+    expect(await here.desk.send(freshBooking(), { actorId: personId })).toMatchObject({
+      refusal: { code: 'actor-unknown' },
+    });
   });
 });
 
@@ -166,7 +174,11 @@ describe('the desk clock', () => {
     const intent = freshBooking({ status: 'arrived' });
     const verdict = await here.desk.send(intent, { deskTime: deskTime as typeof written });
     expect(verdict.kind).toBe('accepted');
-    const page = await here.authority.pull(here.tenantId, { collection: 'appointments', checkpoint: null, limit: 1_000 });
+    const page = await here.authority.pull(here.tenantId, {
+      collection: 'appointments',
+      checkpoint: null,
+      limit: 1_000,
+    });
     const documents = page.documents.map(({ document }) => document as { id: string; arrivedAt: number });
     expect(documents.find(({ id }) => id === intent.input.appointmentId)?.arrivedAt).toBe(written);
   });
@@ -182,7 +194,11 @@ describe('bad input', () => {
     ['a NUL byte', { notes: 'a\u0000b' }, 'text-not-storable'],
     ['half a surrogate pair', { notes: 'a\ud800b' }, 'text-not-storable'],
     ['a note of a megabyte', { notes: 'x'.repeat(1_000_000) }, 'text-too-long'],
-    ['the same resource twice', { phases: [{ minutes: 30, resourceIds: [clinic.anna, clinic.anna] }] }, 'same-resource-twice'],
+    [
+      'the same resource twice',
+      { phases: [{ minutes: 30, resourceIds: [clinic.anna, clinic.anna] }] },
+      'same-resource-twice',
+    ],
     ['no resource', { phases: [{ minutes: 30, resourceIds: [] }] }, 'no-resource'],
     ['an unknown resource', { phases: [{ minutes: 30, resourceIds: [randomUUID()] }] }, 'unknown-resource'],
     ['an unknown service', { serviceId: randomUUID() }, 'unknown-service'],
@@ -205,7 +221,9 @@ describe('bad input', () => {
     async (name) => {
       const id = randomUUID();
       const fields = { name, phone: '', email: '', notes: '', birthDate: null, isActive: true };
-      expect(await here.desk.send({ name: 'client.upsert', input: { id, set: fields, was: null } })).toMatchObject({ kind: 'accepted' });
+      expect(await here.desk.send({ name: 'client.upsert', input: { id, set: fields, was: null } })).toMatchObject({
+        kind: 'accepted',
+      });
       const page = await here.authority.pull(here.tenantId, { collection: 'clients', checkpoint: null, limit: 1_000 });
       expect(page.documents.map(({ document }) => document)).toContainEqual({ id, version: 1, ...fields });
     },

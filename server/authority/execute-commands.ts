@@ -41,7 +41,11 @@ export async function executeCommands(
   }
 }
 
-async function inOneTransaction(execution: Execution, desk: DeskIdentity, commands: readonly Command[]): Promise<CommandVerdict[]> {
+async function inOneTransaction(
+  execution: Execution,
+  desk: DeskIdentity,
+  commands: readonly Command[],
+): Promise<CommandVerdict[]> {
   const receivedAt = new Date(execution.clock());
   return withTenant(execution.db, desk.tenantId, async (tx) => {
     const known = await storedVerdicts(tx, desk, commands);
@@ -71,7 +75,11 @@ function changedSomething(verdict: Verdict): boolean {
 }
 
 /** A command that cannot be decided now gets no verdict, nor do later ones about the same document; the others do. */
-async function oneByOne(execution: Execution, desk: DeskIdentity, commands: readonly Command[]): Promise<CommandVerdict[]> {
+async function oneByOne(
+  execution: Execution,
+  desk: DeskIdentity,
+  commands: readonly Command[],
+): Promise<CommandVerdict[]> {
   const verdicts: CommandVerdict[] = [];
   const waiting = new Set<string>();
   let lastError: unknown = null;

@@ -29,5 +29,9 @@ export function readPosition(checkpoint: Checkpoint | null, { epoch, anchor, hor
 
 // A position at or above the horizon was never handed out here: the desk has seen another history of this epoch.
 function isSound({ xid, floor, id }: Checkpoint, xmin: string): boolean {
-  return BigInt(xid) < BigInt(xmin) && BigInt(floor) < BigInt(xmin) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  return (
+    BigInt(xid) < BigInt(xmin) &&
+    BigInt(floor) < BigInt(xmin) &&
+    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+  );
 }

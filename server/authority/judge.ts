@@ -43,7 +43,12 @@ export async function judge(tx: Tx, judgement: Judgement): Promise<Judged> {
 }
 
 /** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */
-async function decideOnWhole(tx: Tx, { desk, command, ready }: Judgement, world: LoadedWorld, context: Context): Promise<Decision> {
+async function decideOnWhole(
+  tx: Tx,
+  { desk, command, ready }: Judgement,
+  world: LoadedWorld,
+  context: Context,
+): Promise<Decision> {
   for (let round = 0; round < 10; round += 1) {
     const decision = ready.decide(world, context);
     const refs = world.missingDocuments();

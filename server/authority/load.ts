@@ -79,7 +79,11 @@ type ClaimRow = {
 const longestClaimMs = LONGEST_CLAIM_MINUTES * 60_000;
 
 /** Every claim that overlaps one of the windows; because none is longer than a day, an index range finds them (F11). */
-export async function loadClaims(tx: Tx, tenantId: string, windows: readonly ClaimWindow[]): Promise<readonly HeldClaim[]> {
+export async function loadClaims(
+  tx: Tx,
+  tenantId: string,
+  windows: readonly ClaimWindow[],
+): Promise<readonly HeldClaim[]> {
   if (windows.length === 0) return [];
   const { rows } = await sql<ClaimRow>`
     select claim.resource_id, claim.lane, claim.start_ms, claim.end_ms, claim.part, claim.holder_kind, claim.holder_id

@@ -30,7 +30,10 @@ export class LoadedWorld implements World {
   }
 
   /** Everything asked for is known from now on: what is not among the documents does not exist. */
-  putDocuments(asked: readonly DocumentRef[], found: readonly { collection: Collection; document: AnyDocument }[]): void {
+  putDocuments(
+    asked: readonly DocumentRef[],
+    found: readonly { collection: Collection; document: AnyDocument }[],
+  ): void {
     for (const { collection, id } of asked) this.#documents.set(`${collection}/${id}`, null);
     for (const { collection, document } of found) this.#documents.set(`${collection}/${document.id}`, document);
     this.#missingDocuments = new Map();
@@ -40,7 +43,10 @@ export class LoadedWorld implements World {
   putClaims(windows: readonly ClaimWindow[], found: readonly HeldClaim[]): void {
     for (const window of windows) {
       this.#windows.push(window);
-      this.#claims.set(window.resourceId, found.filter(({ resourceId }) => resourceId === window.resourceId));
+      this.#claims.set(
+        window.resourceId,
+        found.filter(({ resourceId }) => resourceId === window.resourceId),
+      );
     }
     this.#missingWindows = [];
   }

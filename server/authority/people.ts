@@ -8,7 +8,12 @@ import { withTenant } from '#server/database/tenant-scope.ts';
 export type PersonDraft = Omit<Person, 'version'>;
 
 /** Writes a person, and their PIN where one is given; the same again changes nothing. */
-export async function putPerson(db: Kysely<Schema>, tenantId: string, draft: PersonDraft, pin: string | null): Promise<void> {
+export async function putPerson(
+  db: Kysely<Schema>,
+  tenantId: string,
+  draft: PersonDraft,
+  pin: string | null,
+): Promise<void> {
   const secret = pin === null ? null : await hashPin(pin);
   // Keys in one order, and none that a person does not have.
   const { version: _version, ...fields } = personSchema.parse({ ...draft, version: 1 });
@@ -31,7 +36,11 @@ export async function putPerson(db: Kysely<Schema>, tenantId: string, draft: Per
 }
 
 /** Lets this person's commands be believed from this desk, as signing in there does. */
-export async function bindPerson(db: Kysely<Schema>, desk: { tenantId: string; deskId: string }, personId: string): Promise<void> {
+export async function bindPerson(
+  db: Kysely<Schema>,
+  desk: { tenantId: string; deskId: string },
+  personId: string,
+): Promise<void> {
   await withTenant(db, desk.tenantId, async (tx) => {
     await sql`
       insert into desk_person (tenant_id, desk_id, person_id) values (${desk.tenantId}, ${desk.deskId}, ${personId})

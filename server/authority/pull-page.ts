@@ -59,7 +59,11 @@ async function readHorizon(tx: Tx, tenantId: string, collection: Collection): Pr
 
 type RowsRequest = PullRequest & { readonly position: Position; readonly horizon: Horizon };
 
-async function readRows(tx: Tx, tenantId: string, { collection, limit, position, horizon }: RowsRequest): Promise<readonly Row[]> {
+async function readRows(
+  tx: Tx,
+  tenantId: string,
+  { collection, limit, position, horizon }: RowsRequest,
+): Promise<readonly Row[]> {
   const { isInWindow, isWanted } = windowFilter(collection, position);
   const { rows } = await sql<Row>`
     select id, xid, doc, not ${isInWindow} as is_gone from ${sql.table(collectionTables[collection])}
@@ -79,6 +83,7 @@ function windowFilter(collection: Collection, { floor, anchor }: Position): Wind
   if (!isWindowed(collection)) return { isInWindow: sql`true`, isWanted: sql`true` };
   const { fromMs, toMs } = windowOf(anchor);
   const isNear = sql`start_ms < ${toMs}::bigint and end_ms > ${fromMs}::bigint`;
-  const isInWindow = collection === 'appointments' ? sql<boolean>`(${isNear} or is_displaced)` : sql<boolean>`(${isNear})`;
+  const isInWindow =
+    collection === 'appointments' ? sql<boolean>`(${isNear} or is_displaced)` : sql<boolean>`(${isNear})`;
   return { isInWindow, isWanted: sql`(${isInWindow} or xid > ${floor}::xid8)` };
 }

@@ -18,8 +18,13 @@ test('the right PIN signs in, and binds the person to the desk', async () => {
   const personId = await here.addPerson('receptionist');
   const before = await here.desk.send(booking({ appointmentId: randomUUID() }), { actorId: personId });
   expect(before).toMatchObject({ refusal: { code: 'actor-unknown' } });
-  expect(await signIn(personId, PIN)).toMatchObject({ kind: 'signed-in', person: { id: personId, version: 1, role: 'receptionist' } });
-  expect(await here.desk.send(booking({ appointmentId: randomUUID() }), { actorId: personId })).toMatchObject({ kind: 'accepted' });
+  expect(await signIn(personId, PIN)).toMatchObject({
+    kind: 'signed-in',
+    person: { id: personId, version: 1, role: 'receptionist' },
+  });
+  expect(await here.desk.send(booking({ appointmentId: randomUUID() }), { actorId: personId })).toMatchObject({
+    kind: 'accepted',
+  });
 });
 
 test('[GI3] five wrong PINs lock for a minute, also against the right one; then there are five more', async () => {
@@ -43,7 +48,9 @@ test('[GI3] five wrong PINs lock for a minute, also against the right one; then 
 
 test('[GI3] thirty guesses made at once are counted one by one', async () => {
   const personId = await here.addPerson('receptionist');
-  const guesses = await Promise.all(Array.from({ length: 30 }, (_, number) => signIn(personId, String(1_000 + number))));
+  const guesses = await Promise.all(
+    Array.from({ length: 30 }, (_, number) => signIn(personId, String(1_000 + number))),
+  );
   expect(guesses.filter(({ kind }) => kind === 'wrong-pin')).toHaveLength(4);
   expect(guesses.filter(({ kind }) => kind === 'locked')).toHaveLength(26);
 });
@@ -67,7 +74,9 @@ test('nobody, somebody inactive and somebody of another clinic cannot be told ap
 
 test('a PIN is kept as a salted hash alone', async () => {
   const admin = await here.database.connectAs('admin');
-  const { rows } = await admin.query<{ row: string; hash: Buffer }>('select person_pin::text as row, hash from person_pin');
+  const { rows } = await admin.query<{ row: string; hash: Buffer }>(
+    'select person_pin::text as row, hash from person_pin',
+  );
   await admin.end();
   expect(rows.some(({ row }) => row.includes(PIN) || row.includes(Buffer.from(PIN).toString('hex')))).toBe(false);
   expect(new Set(rows.map(({ hash }) => hash.toString('hex'))).size).toBe(rows.length);

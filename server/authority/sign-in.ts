@@ -9,7 +9,13 @@ import { type Tx, withTenant } from '#server/database/tenant-scope.ts';
 
 export type Credentials = { readonly personId: string; readonly pin: string };
 
-type PinRow = { readonly doc: unknown; readonly salt: Buffer; readonly hash: Buffer; readonly failures: number; readonly locked_until: Date | null };
+type PinRow = {
+  readonly doc: unknown;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+  readonly failures: number;
+  readonly locked_until: Date | null;
+};
 
 const attemptsAllowed = 5;
 const lockMs = 60_000;
@@ -18,7 +24,12 @@ const lockMs = 60_000;
  * Checks a PIN and binds the person to the desk. The row stays locked during the check, so that guesses made at once
  * are counted one after the other.
  */
-export async function signIn(db: Kysely<Schema>, clock: Clock, desk: DeskIdentity, { personId, pin }: Credentials): Promise<SignIn> {
+export async function signIn(
+  db: Kysely<Schema>,
+  clock: Clock,
+  desk: DeskIdentity,
+  { personId, pin }: Credentials,
+): Promise<SignIn> {
   return withTenant(db, desk.tenantId, async (tx) => {
     const { rows } = await sql<PinRow>`
       select person.doc, salt, hash, failures, locked_until from person_pin

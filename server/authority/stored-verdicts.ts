@@ -8,7 +8,11 @@ import type { Tx } from '#server/database/tenant-scope.ts';
 export type Stored = { readonly hash: Buffer; readonly verdict: Verdict };
 
 /** What was decided about these commands before, by their id. */
-export async function storedVerdicts(tx: Tx, { tenantId }: DeskIdentity, commands: readonly Command[]): Promise<Map<string, Stored>> {
+export async function storedVerdicts(
+  tx: Tx,
+  { tenantId }: DeskIdentity,
+  commands: readonly Command[],
+): Promise<Map<string, Stored>> {
   const { rows } = await sql<{ id: string; body_hash: Buffer; verdict: unknown }>`
     select id, body_hash, verdict from command
     where tenant_id = ${tenantId} and id = any(${commands.map(({ id }) => id)}::uuid[])`.execute(tx);

@@ -37,7 +37,9 @@ export async function ensureTenant(db: Kysely<Schema>, { id, name, isDemo, signI
 }
 
 export async function findTenant(db: Kysely<Schema>, id: string): Promise<Tenant | null> {
-  const row = await withTenant(db, id, async (tx) => tx.selectFrom('tenant').selectAll().where('id', '=', id).executeTakeFirst());
+  const row = await withTenant(db, id, async (tx) =>
+    tx.selectFrom('tenant').selectAll().where('id', '=', id).executeTakeFirst(),
+  );
   if (row === undefined) return null;
   const hint = signInHintSchema.safeParse(row.sign_in_hint);
   return {

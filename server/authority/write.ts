@@ -36,12 +36,16 @@ export async function write(tx: Tx, record: CommandRecord, changes: readonly Cha
 // A document that no desk could read would stop every desk; then rather no document.
 function assertFitsWire({ collection, document }: Change): void {
   const parsed = documentSchemas[collection].safeParse(document);
-  assert(parsed.success, `a document of ${collection} does not fit its own schema: ${parsed.error?.issues[0]?.path.join('.') ?? ''}`);
+  assert(
+    parsed.success,
+    `a document of ${collection} does not fit its own schema: ${parsed.error?.issues[0]?.path.join('.') ?? ''}`,
+  );
 }
 
 async function releaseClaims(tx: Tx, tenantId: string, changes: readonly Change[], world: World): Promise<void> {
   const holders = changes.flatMap(({ collection, document }) => {
-    const before = collection === 'appointments' || collection === 'blocks' ? world.find(collection, document.id) : null;
+    const before =
+      collection === 'appointments' || collection === 'blocks' ? world.find(collection, document.id) : null;
     return before === null || before.claims.length === 0 ? [] : [document.id];
   });
   if (holders.length === 0) return;

@@ -18,7 +18,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   resource = randomUUID();
-  await client.query('insert into resource (tenant_id, id, doc) values ($1, $2, $3)', [tenant, resource, { id: resource, version: 1 }]);
+  await client.query('insert into resource (tenant_id, id, doc) values ($1, $2, $3)', [
+    tenant,
+    resource,
+    { id: resource, version: 1 },
+  ]);
 });
 
 const nine = Date.UTC(2026, 10, 23, 9);
@@ -27,7 +31,14 @@ const minute = 60_000;
 type Span = { from: number; to: number; part?: string; lane?: number; holder?: string; tenantId?: string };
 
 /** The SQLSTATE and constraint of the error, or `taken in`. */
-async function claim({ from, to, part = 'visit', lane = 0, holder = randomUUID(), tenantId = tenant }: Span): Promise<string> {
+async function claim({
+  from,
+  to,
+  part = 'visit',
+  lane = 0,
+  holder = randomUUID(),
+  tenantId = tenant,
+}: Span): Promise<string> {
   const values = [tenantId, resource, lane, nine + from * minute, nine + to * minute, part, holder];
   const text = `insert into claim (tenant_id, resource_id, lane, start_ms, end_ms, part, holder_kind, holder_id)
     values ($1, $2, $3, $4, $5, $6, 'appointment', $7)`;
@@ -69,7 +80,11 @@ describe('what collides', () => {
     expect(await claim({ from: 0, to: 30 })).toBe('taken in');
     expect(await claim({ from: 0, to: 30, lane: 1 })).toBe('taken in');
     const elsewhere = randomUUID();
-    await client.query('insert into resource (tenant_id, id, doc) values ($1, $2, $3)', [tenant, elsewhere, { id: elsewhere, version: 1 }]);
+    await client.query('insert into resource (tenant_id, id, doc) values ($1, $2, $3)', [
+      tenant,
+      elsewhere,
+      { id: elsewhere, version: 1 },
+    ]);
     resource = elsewhere;
     expect(await claim({ from: 0, to: 30 })).toBe('taken in');
   });

@@ -21,7 +21,10 @@ export class DatabaseError extends Error {
 export function withoutDetail(error: unknown): unknown {
   if (error instanceof DatabaseError || error instanceof Outage || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if ('severity' in error) return new DatabaseError(code, 'constraint' in error ? String(error.constraint ?? '') : '');
+  if ('severity' in error) {
+    const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
+    return new DatabaseError(code, constraint);
+  }
   if (isConnectionError(error, code)) return new Outage('database-unreachable', 'The database cannot be reached.');
   return error;
 }

@@ -8,10 +8,10 @@ import { collectionTables } from '#server/database/collection-tables.ts';
  */
 export async function ensureEpoch(client: Client): Promise<string> {
   const birthplace = await whereWeAre(client);
-  await client.query(
-    'insert into server_state (epoch, birthplace) values ($1, $2) on conflict do nothing',
-    [randomUUID(), birthplace],
-  );
+  await client.query('insert into server_state (epoch, birthplace) values ($1, $2) on conflict do nothing', [
+    randomUUID(),
+    birthplace,
+  ]);
   const state = await client.query<{ epoch: string; birthplace: string }>('select epoch, birthplace from server_state');
   const row = state.rows[0];
   if (row?.birthplace === birthplace) return row.epoch;

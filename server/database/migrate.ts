@@ -22,7 +22,9 @@ export async function migrate(client: Client): Promise<string> {
     await client.query(
       'create table if not exists migration (name text primary key, applied_at timestamptz not null default now())',
     );
-    const applied = (await client.query<{ name: string }>('select name from migration order by name')).rows.map(({ name }) => name);
+    const applied = (await client.query<{ name: string }>('select name from migration order by name')).rows.map(
+      ({ name }) => name,
+    );
     refuseNewer(applied, migrations);
     for (const migration of migrations.filter(({ name }) => !applied.includes(name))) await apply(client, migration);
     return migrations.at(-1)?.name ?? '';

@@ -1,14 +1,15 @@
 import type { Kysely } from 'kysely';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { withoutDetail } from '#server/database/database-error.ts';
 import { embeddedConnection } from '#server/database/embedded/bootstrap.ts';
+import { keepEngine } from '#server/database/embedded/keep-engine.ts';
 import { type EmbeddedEngine, startEmbedded } from '#server/database/embedded/start-embedded.ts';
 import { ensureEpoch } from '#server/database/epoch.ts';
 import { migrate } from '#server/database/migrate.ts';
 import { Outage } from '#server/database/outage.ts';
-import { type Connection, createKysely, createPool, sessionOptions } from '#server/database/pool.ts';
+import { connect } from '#server/database/connect.ts';
+import { type Connection, createKysely, createPool } from '#server/database/pool.ts';
 import type { Schema } from '#server/database/schema.ts';
-import { holdServerLock } from '#server/database/server-lock.ts';
 
 export type Database = {
   readonly db: Kysely<Schema>;
@@ -31,7 +32,11 @@ export type DatabaseOptions = {
 const oldestVersion = 150_000;
 
 /** Starts or finds PostgreSQL and brings its tables up to date. */
-export async function openDatabase({ dataDir, databaseUrl, log = () => undefined }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  log = () => undefined,
+}: DatabaseOptions): Promise<Database> {
   const begun = performance.now();
   const embedded = databaseUrl === undefined ? await startEmbedded(dataDir) : null;
   try {
@@ -51,37 +56,33 @@ async function open(
   embedded: EmbeddedEngine | null,
   log: (step: string, ms: number) => void,
 ): Promise<Database> {
-  const keeper = await connect(connection);
+  const begun = performance.now();
+  const keeper = embedded === null ? null : await keepEngine(connection, embedded);
   try {
-    if (embedded !== null) await holdServerLock(keeper);
-    const version = await checkedVersion(keeper);
-    const begun = performance.now();
-    const migration = await migrate(keeper);
-    const epoch = await ensureEpoch(keeper);
+    const state = await prepare(connection);
     log('tables up to date', performance.now() - begun);
-    if (embedded === null) await keeper.end();
     const db = createKysely(createPool(connection));
     const close = async (): Promise<void> => {
       await db.destroy();
-      await keeper.end().catch(() => undefined);
+      await keeper?.release();
       await embedded?.stop();
     };
-    return { db, connection, engine: embedded === null ? 'external' : 'embedded', version, migration, epoch, close };
+    return { db, connection, engine: embedded === null ? 'external' : 'embedded', ...state, close };
   } catch (error) {
-    await keeper.end().catch(() => undefined);
+    await keeper?.release();
     throw withoutDetail(error);
   }
 }
 
-async function connect(connection: Connection): Promise<Client> {
-  const client = new Client({ ...sessionOptions(connection), options: '-c statement_timeout=0' });
-  client.on('error', () => undefined);
+async function prepare(connection: Connection): Promise<Pick<Database, 'version' | 'migration' | 'epoch'>> {
+  const client = await connect(connection);
   try {
-    await client.connect();
-  } catch (cause) {
-    throw new Outage('database-unreachable', 'The database cannot be reached, or refuses its user.', withoutDetail(cause));
+    const version = await checkedVersion(client);
+    const migration = await migrate(client);
+    return { version, migration, epoch: await ensureEpoch(client) };
+  } finally {
+    await client.end().catch(() => undefined);
   }
-  return client;
 }
 
 async function checkedVersion(client: Client): Promise<string> {

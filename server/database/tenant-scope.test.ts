@@ -29,13 +29,13 @@ const tenantTables = `
   where c.relkind = 'r' and n.nspname = 'public' and c.relname not in ('migration', 'server_state')`;
 
 describe('[F10] row level security', () => {
-  test('every table but the server\'s own two has it, forced on its owner too', async () => {
+  test("every table but the server's own two has it, forced on its owner too", async () => {
     const tables = await asAdmin<{ name: string; is_forced: boolean }>(tenantTables);
     expect(tables.length).toBeGreaterThanOrEqual(13);
     expect(tables.filter(({ is_forced }) => !is_forced)).toEqual([]);
   });
 
-  test('every unique, exclusion and foreign key of a tenant\'s table names the tenant first', async () => {
+  test("every unique, exclusion and foreign key of a tenant's table names the tenant first", async () => {
     const offenders = await asAdmin(`
       select t.name, k.conname from (${tenantTables}) t join pg_constraint k on k.conrelid = t.oid
       where k.contype in ('p', 'u', 'x', 'f') and t.name <> 'tenant'
@@ -43,7 +43,7 @@ describe('[F10] row level security', () => {
     expect(offenders).toEqual([]);
   });
 
-  test('the server\'s account is no superuser and its role owns nothing', async () => {
+  test("the server's account is no superuser and its role owns nothing", async () => {
     const roles = await asAdmin<{ rolname: string; rolsuper: boolean; rolbypassrls: boolean; owned: number }>(`
       select rolname, rolsuper, rolbypassrls, (select count(*)::integer from pg_class where relowner = pg_roles.oid and rolname = 'frontdesk_app') as owned
       from pg_roles where rolname in ('frontdesk', 'frontdesk_app') order by rolname`);
@@ -63,10 +63,16 @@ describe('[F10] row level security', () => {
 
   test('a tenant sees its own rows alone, and writes no others', async () => {
     const { db } = here.database;
-    const mine = await withTenant(db, here.tenantId, (tx) => tx.selectFrom('resource').select('tenant_id').distinct().execute());
+    const mine = await withTenant(db, here.tenantId, (tx) =>
+      tx.selectFrom('resource').select('tenant_id').distinct().execute(),
+    );
     expect(mine).toEqual([{ tenant_id: here.tenantId }]);
-    const trespass = withTenant(db, here.tenantId, (tx) => sql`
-      insert into resource (tenant_id, id, doc) values (${there.tenantId}, ${randomUUID()}, '{"version":1}')`.execute(tx));
+    const trespass = withTenant(db, here.tenantId, (tx) =>
+      sql`
+      insert into resource (tenant_id, id, doc) values (${there.tenantId}, ${randomUUID()}, '{"version":1}')`.execute(
+        tx,
+      ),
+    );
     await expect(trespass).rejects.toMatchObject({ code: '42501' });
     const { numUpdatedRows } = await withTenant(db, here.tenantId, (tx) =>
       tx.updateTable('resource').set({ doc: '{}' }).where('tenant_id', '=', there.tenantId).executeTakeFirst(),
@@ -76,7 +82,9 @@ describe('[F10] row level security', () => {
 
   test('neither role nor tenant stays on a pooled connection', async () => {
     const { db } = here.database;
-    await Promise.all(Array.from({ length: 100 }, () => withTenant(db, here.tenantId, (tx) => sql`select 1`.execute(tx))));
+    await Promise.all(
+      Array.from({ length: 100 }, () => withTenant(db, here.tenantId, (tx) => sql`select 1`.execute(tx))),
+    );
     const left = await Promise.all(
       Array.from({ length: 100 }, async () => {
         const { rows } = await sql<{ role: string; tenant: string | null }>`
@@ -95,19 +103,24 @@ describe('[F10] row level security', () => {
   });
 
   test('a snapshot transaction cannot write', async () => {
-    const write = withTenant(here.database.db, here.tenantId, (tx) => tx.deleteFrom('claim').execute(), { isSnapshot: true });
+    const write = withTenant(here.database.db, here.tenantId, (tx) => tx.deleteFrom('claim').execute(), {
+      isSnapshot: true,
+    });
     await expect(write).rejects.toMatchObject({ code: '25006' });
   });
 });
 
 describe('[I7] the audit', () => {
-  test.each(['update command set name = \'x\'', 'delete from command', 'delete from appointment', 'delete from desk', 'truncate command'])(
-    'the server\'s role may not %s',
-    async (statement) => {
-      const attempt = withTenant(here.database.db, here.tenantId, (tx) => sql.raw(statement).execute(tx));
-      await expect(attempt).rejects.toMatchObject({ code: '42501' });
-    },
-  );
+  test.each([
+    "update command set name = 'x'",
+    'delete from command',
+    'delete from appointment',
+    'delete from desk',
+    'truncate command',
+  ])("the server's role may not %s", async (statement) => {
+    const attempt = withTenant(here.database.db, here.tenantId, (tx) => sql.raw(statement).execute(tx));
+    await expect(attempt).rejects.toMatchObject({ code: '42501' });
+  });
 });
 
 describe('[I6] two tenants with the same ids', () => {
@@ -121,7 +134,11 @@ describe('[I6] two tenants with the same ids', () => {
   test('pull their own documents alone', async () => {
     const onlyHere = randomUUID();
     await here.desk.send(booking({ appointmentId: onlyHere, start: at('2026-12-01T12:00') }));
-    const page = await there.authority.pull(there.tenantId, { collection: 'appointments', checkpoint: null, limit: 1_000 });
+    const page = await there.authority.pull(there.tenantId, {
+      collection: 'appointments',
+      checkpoint: null,
+      limit: 1_000,
+    });
     expect(JSON.stringify(page)).not.toContain(onlyHere);
     expect(await there.authority.auditTrail(there.tenantId, onlyHere)).toEqual([]);
   });

@@ -24,7 +24,9 @@ export async function withTenant<Result>(
     : db.transaction();
   try {
     return await begin.execute(async (tx) => {
-      await sql`select set_config('role', 'frontdesk_app', true), set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
+      await sql`select set_config('role', 'frontdesk_app', true), set_config('app.tenant_id', ${tenantId}, true)`.execute(
+        tx,
+      );
       return work(tx);
     });
   } catch (error) {
@@ -40,7 +42,9 @@ export async function withEnrolmentCode<Result>(
 ): Promise<Result> {
   try {
     return await db.transaction().execute(async (tx) => {
-      await sql`select set_config('role', 'frontdesk_app', true), set_config('app.enrolment_code', ${code}, true)`.execute(tx);
+      await sql`select set_config('role', 'frontdesk_app', true), set_config('app.enrolment_code', ${code}, true)`.execute(
+        tx,
+      );
       return work(tx);
     });
   } catch (error) {

@@ -15,7 +15,10 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const at = { host: '127.0.0.1', port, password };
   await asAdmin({ ...at, database: 'postgres' }, `create database ${name} template frontdesk owner frontdesk`);
-  const database = await openDatabase({ dataDir: '', databaseUrl: `postgres://frontdesk:${password}@127.0.0.1:${port}/${name}` });
+  const database = await openDatabase({
+    dataDir: '',
+    databaseUrl: `postgres://frontdesk:${password}@127.0.0.1:${port}/${name}`,
+  });
   return {
     ...database,
     connectAs: async (who) => {

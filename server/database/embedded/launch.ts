@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findPostmaster, type Postmaster } from '#server/database/embedded/postmaster.ts';
+import { clearStrangersNote, findPostmaster, type Postmaster } from '#server/database/embedded/postmaster.ts';
 import { quietEnvironment } from '#server/database/embedded/run-to-end.ts';
 import type { Engine } from '#server/database/embedded/engine.ts';
 
@@ -31,15 +31,16 @@ const settings: Readonly<Record<string, string>> = {
   jit: 'off',
   timezone: 'UTC',
   lc_messages: 'C',
+  log_checkpoints: 'off',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',
 };
 
-/** Starts PostgreSQL on a free port and waits until it takes connections, or until it gives up. */
-export async function launch({ cluster, binaries, account }: Engine): Promise<Launched> {
-  const port = await freePort();
+/** Starts PostgreSQL and waits until it takes connections, or until it gives up. */
+export async function launch({ cluster, binaries, account }: Engine, port: number): Promise<Launched> {
+  await clearStrangersNote(cluster);
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const logPath = join(cluster, '..', 'postgresql.log');
   const log = await open(logPath, 'w');
@@ -74,7 +75,8 @@ async function becomesReady(child: ChildProcess, cluster: string): Promise<Postm
   return null;
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on just now; whoever is quicker makes the launch fail, and the next one tries another. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

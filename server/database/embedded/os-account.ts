@@ -19,7 +19,8 @@ export async function accountFor(cluster: string): Promise<OsAccount | null> {
 
 function findAccount(name: string): OsAccount | null {
   try {
-    const number = (flag: string): number => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+    const number = (flag: string): number =>
+      Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
     return { uid: number('-u'), gid: number('-g') };
   } catch {
     return null;

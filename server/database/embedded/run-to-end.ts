@@ -25,7 +25,9 @@ export function runToEnd(program: string, args: readonly string[], account: OsAc
       complaints = `${complaints}${chunk.toString('utf8')}`.slice(-2_000);
     });
     child.on('error', (error) => reject(failed(program, error.message)));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(failed(program, complaints.trim() || `code ${String(code)}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(failed(program, complaints.trim() || `code ${String(code)}`)),
+    );
   });
 }
 

@@ -6,17 +6,18 @@ import { clusterFolder, clusterPassword, ensureCluster } from '#server/database/
 import type { Engine } from '#server/database/embedded/engine.ts';
 import { accountFor, ensureReachable, reachableBinaries } from '#server/database/embedded/os-account.ts';
 import { findPostmaster, type Postmaster } from '#server/database/embedded/postmaster.ts';
-import { launch } from '#server/database/embedded/launch.ts';
+import { freePort, launch } from '#server/database/embedded/launch.ts';
 import { stopPostmaster } from '#server/database/embedded/stop-postmaster.ts';
 import { Outage } from '#server/database/outage.ts';
 
 /** A PostgreSQL of our own, on loopback, with its files in the data folder. */
 export type EmbeddedEngine = {
   readonly port: number;
-  readonly pid: number;
   readonly password: string;
   /** Left behind by a server that was killed, and taken over. */
   readonly isAdopted: boolean;
+  /** Starts PostgreSQL again, on the same port, where it has died; waits for it where it is recovering. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -30,8 +31,14 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedEngine> {
   const password = await clusterPassword(folder);
   await ensureCluster({ dataDir: folder, password, ...engine });
   const { postmaster, isAdopted } = await adoptOrLaunch(engine);
-  const { port, pid } = postmaster;
-  return { port, pid, password, isAdopted, stop: () => stopPostmaster(engine, pid) };
+  const { port } = postmaster;
+  return {
+    port,
+    password,
+    isAdopted,
+    revive: async () => void (await adoptOrLaunch(engine, port)),
+    stop: () => stopPostmaster(engine),
+  };
 }
 
 async function prepare(folder: string): Promise<Engine> {
@@ -43,14 +50,16 @@ async function prepare(folder: string): Promise<Engine> {
   return { cluster, account, binaries: await reachableBinaries(binaries, account, folder) };
 }
 
-async function adoptOrLaunch(engine: Engine): Promise<{ postmaster: Postmaster; isAdopted: boolean }> {
+type Running = { readonly postmaster: Postmaster; readonly isAdopted: boolean };
+
+async function adoptOrLaunch(engine: Engine, port?: number): Promise<Running> {
   const deadline = Date.now() + patienceMs;
   let complaint = '';
   while (Date.now() < deadline) {
     const running = await findPostmaster(engine.cluster);
     if (running?.isReady === true) return { postmaster: running, isAdopted: true };
     if (running === null) {
-      const launched = await launch(engine);
+      const launched = await launch(engine, port ?? (await freePort()));
       if (launched.kind === 'ready') return { postmaster: launched.postmaster, isAdopted: false };
       complaint = launched.complaint;
     }

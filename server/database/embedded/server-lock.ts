@@ -13,7 +13,9 @@ const patienceMs = 3_000;
  */
 export async function holdServerLock(client: Client): Promise<void> {
   for (const deadline = Date.now() + patienceMs; ; await sleep(100)) {
-    const { rows } = await client.query<{ is_held: boolean }>('select pg_try_advisory_lock($1) as is_held', [serverLock]);
+    const { rows } = await client.query<{ is_held: boolean }>('select pg_try_advisory_lock($1) as is_held', [
+      serverLock,
+    ]);
     if (rows[0]?.is_held === true) return;
     if (Date.now() > deadline) break;
   }
