@@ -142,6 +142,7 @@ export default defineConfig({
     'typescript/require-array-sort-compare': 'off',
     'vitest/no-conditional-expect': 'off',
     'vitest/no-standalone-expect': 'off',
+    'vitest/require-mock-type-parameters': 'off',
     'vitest/require-to-throw-message': 'off',
     // The second argument says what was looked at.
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
