@@ -47,18 +47,18 @@ export function dayAndTime(at: Instant, now: Instant, style: TimeStyle): string 
   return localDate(at, style.zone) === localDate(now, style.zone) ? time : `${shortDay(at, now, style)}, ${time}`;
 }
 
+/** `10:15` today, `Mon 10:15` within a week, then `Mon 30 Nov, 10:15`; for narrow places. */
+export function nearTime(at: Instant, now: Instant, style: TimeStyle): string {
+  const today = localDate(now, style.zone);
+  const day = localDate(at, style.zone);
+  if (day <= today || day > addDays(today, 6)) return dayAndTime(at, now, style);
+  const weekday = format(style.language, { timeZone: style.zone, weekday: 'short' }).format(at);
+  return `${weekday} ${clockTime(at, style)}`;
+}
+
 /** `Mon 23 Nov, 10:15–10:45`. */
 export function dayAndRange(interval: Interval, now: Instant, style: TimeStyle): string {
   return `${shortDay(interval.start, now, style)}, ${clockRange(interval, style)}`;
-}
-
-/** Which of the near days it is, for a word of its own; null for any other. */
-export function nearDay(at: Instant, now: Instant, zone: ZoneId): 'yesterday' | 'today' | 'tomorrow' | null {
-  const today = localDate(now, zone);
-  const day = localDate(at, zone);
-  if (day === today) return 'today';
-  if (day === addDays(today, 1)) return 'tomorrow';
-  return day === addDays(today, -1) ? 'yesterday' : null;
 }
 
 /** `GMT+1`: how the zone stands to UTC at that instant. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instant } from '#shared/time/instant.ts';
-import { dayAndTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
+import { nearTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/panel-frame.module.css';
 
 type NextFreeChipsProps = {
@@ -30,7 +30,7 @@ export function NextFreeChips({ starts, current, now, style, onPick }: NextFreeC
           aria-pressed={start === current}
           onClick={() => onPick(start)}
         >
-          {dayAndTime(start, now, style)}
+          {nearTime(start, now, style)}
         </button>
       ))}
     </fieldset>

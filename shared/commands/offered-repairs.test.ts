@@ -77,6 +77,17 @@ test('once nothing is in the way any more, the wanted place itself is offered', 
   expect(summary(offeredRepairs(request(world), world, context()))).toEqual([['as-wanted', '09:00']]);
 });
 
+test('where the wanted people are busy for long, others are offered nearer to the wish', () => {
+  const world = busyClinic();
+  take(world, 1, clinic.anna, 480);
+  take(world, 2, busy.cara);
+  bookVisit(world, [clinic.anna, clinic.room1]);
+  const now = at('09:00');
+  const [first] = offeredRepairs(request(world, { now }), world, context({ now, deskTime: now }));
+  expect(first?.repair).toMatchObject({ kind: 'other-time', swaps: [{ from: clinic.anna, to: busy.cara }] });
+  expect(toIso(first?.repair.start ?? at('00:00'))).toBe('2026-11-23T09:30:00.000Z');
+});
+
 test('no time that is over is offered', () => {
   const world = busyClinic();
   take(world, 1, clinic.room1, 120);

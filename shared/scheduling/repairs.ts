@@ -36,6 +36,8 @@ export type RepairRequest = {
 };
 
 const MOST_REPAIRS = 3;
+/** Further away than this, other people nearer to the wish are the smaller change. */
+const FAR_MINUTES = 240;
 
 /** Up to three ways to place the visit, the smallest change first: another room, another practitioner, the nearest time. */
 export function repairsFor(request: RepairRequest, world: World): readonly Repair[] {
@@ -43,10 +45,21 @@ export function repairsFor(request: RepairRequest, world: World): readonly Repai
   const plan = new Plan(request, world);
   if (plan.isFree(request.wanted)) return [{ ...request.wanted, kind: 'as-wanted' }];
   const swaps = plan.blocked.length === 1 ? singleSwaps(plan) : severalSwaps(plan);
-  const best = firstOfEachKind(swaps);
-  const times = nearestTimes(plan);
+  const best = firstOfEachKind(swaps).slice(0, 2);
   const rest = swaps.filter((repair) => !best.includes(repair));
-  return [...best.slice(0, 2), ...times.slice(0, 1), ...times.slice(1), ...rest].slice(0, MOST_REPAIRS);
+  const times = nearestTimes(plan);
+  const [nearest, second] = times;
+  const others = nearestWithOthers(plan, nearest?.start ?? null);
+  const isFar = nearest === undefined || awayFrom(request.wanted.start, nearest.start) > FAR_MINUTES;
+  const byTime = isFar ? [others, nearest, second] : [nearest, second, others];
+  return [...best, ...byTime.filter((repair) => repair !== null && repair !== undefined), ...rest].slice(
+    0,
+    MOST_REPAIRS,
+  );
+}
+
+function awayFrom(wanted: Instant, start: Instant): number {
+  return Math.abs(minutesBetween(wanted, start));
 }
 
 /** The wanted visit, and what stands in its way. */
@@ -89,14 +102,21 @@ class Plan {
     return found.filter(({ id }) => !used.includes(id));
   }
 
-  /** Whether this one alone could take the part of the other at the wanted time. */
-  isFreeInstead(from: Resource, to: Resource): boolean {
+  /** Whether this one alone could take the part of the other at that time. */
+  isFreeInstead(from: Resource, to: Resource, start: Instant): boolean {
     const { appointment, wanted } = this.request;
     const phases = swapped(appointment.phases, wanted.swaps).map(({ minutes, resourceIds }) => ({
       minutes,
       resourceIds: resourceIds.includes(from.id) ? [to.id] : [],
     }));
-    return place({ ...appointment, start: wanted.start, phases }, this.#world, appointment.id).kind === 'placed';
+    return place({ ...appointment, start, phases }, this.#world, appointment.id).kind === 'placed';
+  }
+
+  /** Who and what was wanted, easiest to change first. */
+  wantedResources(): readonly Resource[] {
+    const { appointment, wanted } = this.request;
+    const ids = appointmentResourceIds({ phases: swapped(appointment.phases, wanted.swaps) });
+    return ids.flatMap((id) => this.#world.find('resources', id) ?? []);
   }
 
   #blockedIds(): readonly string[] {
@@ -134,16 +154,36 @@ function singleSwaps(plan: Plan): readonly Repair[] {
 /** Several are in the way: one change for each of them, all together. */
 function severalSwaps(plan: Plan): readonly Repair[] {
   const { wanted } = plan.request;
-  let swaps = wanted.swaps;
+  const swaps = exchanged(plan, plan.blocked, wanted.start);
+  if (swaps === null) return [];
+  const repair: Repair = { kind: 'other-resources', start: wanted.start, swaps };
+  return plan.isFree(repair) && plan.isWithinHours(repair) ? [repair] : [];
+}
+
+/** The wish with somebody free instead of each of these; null where there is nobody for one of them. */
+function exchanged(plan: Plan, unavailable: readonly Resource[], start: Instant): readonly Swap[] | null {
+  let swaps = plan.request.wanted.swaps;
   const taken = new Set<string>();
-  for (const from of plan.blocked) {
-    const to = plan.alternatives(from).find((one) => !taken.has(one.id) && plan.isFreeInstead(from, one));
-    if (to === undefined) return [];
+  for (const from of unavailable) {
+    const to = plan.alternatives(from).find((one) => !taken.has(one.id) && plan.isFreeInstead(from, one, start));
+    if (to === undefined) return null;
     taken.add(to.id);
     swaps = andThen(swaps, { from: from.id, to: to.id });
   }
-  const repair: Repair = { kind: 'other-resources', start: wanted.start, swaps };
-  return plan.isFree(repair) && plan.isWithinHours(repair) ? [repair] : [];
+  return swaps;
+}
+
+/** The nearest time with others where the wanted ones are busy; only of use nearer than `known`, the time with the wanted ones. */
+function nearestWithOthers(plan: Plan, known: Instant | null): Repair | null {
+  const { wanted, location, now } = plan.request;
+  for (const start of nearestFirst(wanted.start, now, location.zone)) {
+    if (known !== null && awayFrom(wanted.start, start) >= awayFrom(wanted.start, known)) return null;
+    const busy = plan.wantedResources().filter((one) => !plan.isFreeInstead(one, one, start));
+    const swaps = exchanged(plan, busy, start);
+    const repair: Repair | null = swaps === null ? null : { kind: 'other-time', start, swaps };
+    if (repair !== null && plan.isFree(repair) && plan.isWithinHours(repair)) return repair;
+  }
+  return null;
 }
 
 function firstOfEachKind(repairs: readonly Repair[]): readonly Repair[] {
