@@ -41,7 +41,26 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react(), fullCalendarVirtualizerPatch()],
-        optimizeDeps: { entries: browserTests, include: ['react/jsx-dev-runtime', 'vitest-browser-react'] },
+        optimizeDeps: {
+          entries: browserTests,
+          // The scan does not follow '#…' imports; what it finds late reloads the page in the middle of a test.
+          include: [
+            'react/jsx-dev-runtime',
+            'vitest-browser-react',
+            '@mantine/core',
+            '@mantine/dates',
+            '@mantine/notifications',
+            '@tabler/icons-react',
+            '@tanstack/react-query',
+            'dayjs/locale/en-gb',
+            'dayjs/locale/zh-cn',
+            'fast-check',
+            'i18next',
+            'react-i18next',
+            'uuid',
+            'zod',
+          ],
+        },
         test: {
           name: 'browser',
           include: browserTests,
