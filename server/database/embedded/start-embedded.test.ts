@@ -53,7 +53,7 @@ async function untilRevived(database: Database, deadPid: number): Promise<void> 
 
 const postmaster = async () => must(await findPostmaster(clusterFolder(dataDir)), 'PostgreSQL runs');
 
-test('a first start makes a durable PostgreSQL, on loopback alone, with a password', async () => {
+test('[F18] a first start makes a durable PostgreSQL, on loopback alone, with a password', async () => {
   const database = await open();
   expect([database.engine, database.version.split('.')[0]]).toEqual(['embedded', '18']);
   expect(
