@@ -1,6 +1,6 @@
 import { Button, Group, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { IconPlus, IconSearch, IconUserQuestion, IconUsers } from '@tabler/icons-react';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/scheduling/client.ts';
 import { ClientCard } from '#renderer/clients/client-card.tsx';
@@ -57,7 +57,7 @@ function ClientList({ chosenId }: { readonly chosenId: string }): ReactNode {
   const { t } = useTranslation();
   const { show } = useShell();
   const [query, setQuery] = useState('');
-  const found = useFoundClients(useDeferredValue(query), Number.POSITIVE_INFINITY);
+  const found = useFoundClients(query, Number.POSITIVE_INFINITY);
   return (
     <section className={classes.list}>
       <div className={classes.listHead}>

@@ -1,6 +1,6 @@
 import { Kbd, Text, TextInput } from '@mantine/core';
 import { IconCalendarPlus, IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Client } from '#shared/scheduling/client.ts';
@@ -21,7 +21,8 @@ export function SearchBox({ onDone }: { readonly onDone: () => void }): ReactNod
   const { show, open } = useShell();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const found = useFoundClients(useDeferredValue(query), LIMIT);
+  // Not deferred: Enter right after the last letter must mean what the letters say.
+  const found = useFoundClients(query, LIMIT);
   const rowCount = found.length + 1;
   const at = Math.min(active, rowCount - 1);
 

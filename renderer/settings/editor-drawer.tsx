@@ -38,7 +38,7 @@ export function EditorDrawer({ title, form, isBlocked = false, onClose, children
       padding={20}
       title={withoutOverrides(title)}
       styles={{ title: { fontWeight: 600, fontSize: 17, overflowWrap: 'anywhere' } }}
-      closeOnClickOutside={!form.isDirty}
+      closeOnClickOutside={!form.isDirty && !isBlocked}
       closeButtonProps={{ 'aria-label': t('ui.action.close') }}
     >
       <form onSubmit={(event) => void save(event)} noValidate>
@@ -59,7 +59,7 @@ export function EditorDrawer({ title, form, isBlocked = false, onClose, children
             {t(mayChange ? 'ui.action.cancel' : 'ui.action.close')}
           </Button>
           {mayChange && (
-            <Button type="submit" loading={form.isSaving} disabled={!form.isDirty && !form.isNew}>
+            <Button type="submit" loading={form.isSaving} disabled={!form.isDirty && !form.isNew && !isBlocked}>
               {t('ui.action.save')}
             </Button>
           )}
