@@ -42,6 +42,7 @@ export class InMemoryDesk implements Desk {
   readonly #running = new Map<string, Promise<Submission>>();
   readonly #dismissed = new Set<string>();
   readonly #refused: InboxItem[] = [];
+  readonly #written = new Map<string, readonly Change[]>();
   readonly #done: Done[] = [];
   readonly #undone: Done[] = [];
   #now: Instant;
@@ -88,17 +89,31 @@ export class InMemoryDesk implements Desk {
     return this.#step(this.#undone, this.#done, 'intent');
   }
 
-  verdictOf(): Promise<Verdict> {
-    return Promise.resolve({ kind: 'accepted', decidedAt: this.#now, revisions: [] });
+  verdictOf(commandId: string): Promise<Verdict> {
+    const changes = this.#written.get(commandId) ?? [];
+    const revisions = changes.map(({ collection, document: { id: documentId, version } }) => {
+      return { collection, id: documentId, version };
+    });
+    return Promise.resolve({ kind: 'accepted', decidedAt: this.#now, revisions });
   }
 
   /** Accepted commands of this desk; rejects while it is offline, as the real one does. */
   auditOf(appointmentId: string): Promise<readonly AuditEntry[]> {
     if (this.status.get().connection !== 'online') return Promise.reject(new Error('there is no server'));
-    const about = this.submitted.filter(({ intent }) => 'appointmentId' in intent.input && intent.input.appointmentId === appointmentId);
+    const about = this.submitted.filter(
+      ({ intent }) => 'appointmentId' in intent.input && intent.input.appointmentId === appointmentId,
+    );
     const entries = about.map(({ intent, commandId }) => {
       const { name: actorName } = this.#person;
-      return { commandId, name: intent.name, actorName, deskName: 'Desk 1', at: this.#now, deskTime: this.#now, verdict: 'accepted' as const };
+      return {
+        commandId,
+        name: intent.name,
+        actorName,
+        deskName: 'Desk 1',
+        at: this.#now,
+        deskTime: this.#now,
+        verdict: 'accepted' as const,
+      };
     });
     return Promise.resolve(entries.toReversed());
   }
@@ -178,6 +193,7 @@ export class InMemoryDesk implements Desk {
     if (this.#isDiskFull) return { kind: 'not-saved', reason: 'disk-full' };
     this.#remember(intent, options, ready.command.invert(this.view) as CommandIntent | null); // Names one of the registry.
     this.submitted.push({ intent, options, commandId });
+    this.#written.set(commandId, decision.changes);
     this.#apply(decision.changes, this.#isOffline);
     return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };
   }
