@@ -20,12 +20,11 @@ class GuardedDesk extends InMemoryDesk {
     this.lock();
   }
 
-  override signIn(personId: string, pin: string): Promise<never> {
+  override signIn(personId: string, pin: string): Promise<Answer> {
     this.tried.push(`${personId} ${pin}`);
     const answer = this.#answers.shift() ?? { kind: 'unknown-offline' as const };
     if (answer.kind === 'signed-in') this.session.set({ state: 'signed-in', person: answer.person });
-    // The class that is extended knows only the good answer; the desk's type knows them all.
-    return Promise.resolve(answer) as Promise<never>;
+    return Promise.resolve(answer);
   }
 }
 
