@@ -68,7 +68,13 @@ function decide(input: BlockTime, world: World, context: Context): Decision {
 }
 
 function claimsOf({ resourceId, start, end }: BlockTime, resource: Resource): Claim[] {
-  return Array.from({ length: resource.lanes }, (_, lane) => ({ resourceId, lane, start, end, part: 'visit' as const }));
+  return Array.from({ length: resource.lanes }, (_, lane) => ({
+    resourceId,
+    lane,
+    start,
+    end,
+    part: 'visit' as const,
+  }));
 }
 
 function wish({ resourceId, start, end, part }: Claim): Omit<Claim, 'lane'> {

@@ -74,7 +74,9 @@ test('[BK5] neighbours share their buffers, the larger counts', () => {
   // 15 minutes after the first and 10 before the second share the quarter from 09:30.
   expect(world.execute(buffered(2, '09:45'), context()).kind).toBe('accepted');
   expect(world.execute(buffered(3, '10:20'), context()).kind).toBe('displaced');
-  expect(world.execute(booking({ appointmentId: id('appt', 4), start: at('08:25') }), context()).kind).toBe('displaced');
+  expect(world.execute(booking({ appointmentId: id('appt', 4), start: at('08:25') }), context()).kind).toBe(
+    'displaced',
+  );
 });
 
 test('[BK6] a gym with three lanes takes three visits at once and not a fourth', () => {
@@ -118,9 +120,22 @@ test('a service in phases frees its practitioner while the client waits', () => 
 test.each([
   ['no start at all', { start: undefined as never }, 'not-an-instant'],
   ['the year 9999', { start: Date.UTC(9999, 0, 1) as never }, 'year-out-of-range'],
-  ['25 hours', { phases: [{ minutes: 1400, resourceIds: [clinic.anna] }, { minutes: 100, resourceIds: [clinic.anna] }] }, 'too-long'],
+  [
+    '25 hours',
+    {
+      phases: [
+        { minutes: 1400, resourceIds: [clinic.anna] },
+        { minutes: 100, resourceIds: [clinic.anna] },
+      ],
+    },
+    'too-long',
+  ],
   ['no length', { phases: [{ minutes: 0, resourceIds: [clinic.anna] }] }, 'minutes-out-of-range'],
-  ['the same resource twice', { phases: [{ minutes: 30, resourceIds: [clinic.anna, clinic.anna] }] }, 'same-resource-twice'],
+  [
+    'the same resource twice',
+    { phases: [{ minutes: 30, resourceIds: [clinic.anna, clinic.anna] }] },
+    'same-resource-twice',
+  ],
   ['no resource', { phases: [{ minutes: 30, resourceIds: [] }] }, 'no-resource'],
   ['a megabyte of notes', { notes: 'x'.repeat(1_000_000) }, 'text-too-long'],
   ['a NUL byte', { notes: 'a\u0000b' }, 'text-not-storable'],
@@ -128,7 +143,11 @@ test.each([
   ['a service that does not exist', { serviceId: id('svc', 99) }, 'unknown-service'],
   ['a resource that does not exist', { phases: [{ minutes: 30, resourceIds: [id('res', 99)] }] }, 'unknown-resource'],
   ['a client that does not exist', { client: { kind: 'known' as const, id: id('client', 99) } }, 'unknown-client'],
-  ['a nameless new client', { client: { kind: 'new' as const, id: id('client', 9), name: '  ', phone: '' } }, 'text-missing'],
+  [
+    'a nameless new client',
+    { client: { kind: 'new' as const, id: id('client', 9), name: '  ', phone: '' } },
+    'text-missing',
+  ],
   ['a status that a person may not book', { status: 'fulfilled' as never }, 'invalid-input'],
   ['a field that is none of its business', { tenantId: id('x', 1) } as never, 'invalid-input'],
 ])('[AL1] a booking with %s is refused with its own code', (_what, wrong, code) => {

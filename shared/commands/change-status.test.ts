@@ -31,7 +31,9 @@ const cancel: Intent = { name: 'appointment.cancel', input: { appointmentId: id(
 test('[ST1] a transition that is none is refused', () => {
   const world = booked();
   world.execute(status(world, 'noshow'), context());
-  expect(world.execute(status(world, 'fulfilled'), context())).toMatchObject({ refusal: { code: 'illegal-transition' } });
+  expect(world.execute(status(world, 'fulfilled'), context())).toMatchObject({
+    refusal: { code: 'illegal-transition' },
+  });
 });
 
 test('[ST2] a status already reached changes nothing', () => {

@@ -6,7 +6,12 @@ import type { World } from '#shared/scheduling/world.ts';
 /** Whom a visit is for: someone on file, someone new (who is put on file by the same command), or nobody yet. */
 export const clientChoiceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('known'), id: idSchema }),
-  z.strictObject({ kind: z.literal('new'), id: idSchema, name: clientFields.shape.name, phone: clientFields.shape.phone }),
+  z.strictObject({
+    kind: z.literal('new'),
+    id: idSchema,
+    name: clientFields.shape.name,
+    phone: clientFields.shape.phone,
+  }),
   z.strictObject({ kind: z.literal('nobody') }),
 ]);
 export type ClientChoice = Readonly<z.infer<typeof clientChoiceSchema>>;

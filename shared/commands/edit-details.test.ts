@@ -20,7 +20,11 @@ test('[ED1] a note and a move made at once are both kept', () => {
   const seen = { start: at('09:00'), end: at('09:30'), resourceIds: [clinic.anna, clinic.room1] };
   world.execute({ name: 'appointment.move', input: { appointmentId, start: at('10:00'), swaps: [], seen } }, context());
   world.execute(edit({ notes: { from: '', to: 'call first' } }), context({ deskId: id('desk', 2) }));
-  expect(world.find('appointments', appointmentId)).toMatchObject({ start: at('10:00'), notes: 'call first', version: 3 });
+  expect(world.find('appointments', appointmentId)).toMatchObject({
+    start: at('10:00'),
+    notes: 'call first',
+    version: 3,
+  });
 });
 
 test('[ED2] a client that somebody else changed meanwhile is not overwritten', () => {

@@ -8,7 +8,13 @@ import { seenPlacement, placementFault, replaceAppointment } from '#shared/comma
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
-import { type Appointment, appointmentResourceIds, labelSchema, notesSchema, phaseSchema } from '#shared/scheduling/appointment.ts';
+import {
+  type Appointment,
+  appointmentResourceIds,
+  labelSchema,
+  notesSchema,
+  phaseSchema,
+} from '#shared/scheduling/appointment.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
 const phasesSchema = z.array(phaseSchema).min(1).max(12);
@@ -30,9 +36,10 @@ export const editDetails = defineCommand({
   roles: deskRoles,
   reads: (input): readonly DocumentRef[] => [
     { collection: 'appointments', id: input.appointmentId },
-    ...(input.client === undefined ? [] : chosenClientIds(input.client.to)).map(
-      (id): DocumentRef => ({ collection: 'clients', id }),
-    ),
+    ...(input.client === undefined ? [] : chosenClientIds(input.client.to)).map((id): DocumentRef => ({
+      collection: 'clients',
+      id,
+    })),
     ...(input.service === undefined ? [] : serviceReads(input.service)),
   ],
   claims: (input, world) => {
@@ -49,7 +56,10 @@ export const editDetails = defineCommand({
 
 function serviceReads({ to, phases }: { to: string; phases: EditDetailsPhases }): readonly DocumentRef[] {
   const resourceIds = appointmentResourceIds({ phases });
-  return [{ collection: 'services', id: to }, ...resourceIds.map((id): DocumentRef => ({ collection: 'resources', id }))];
+  return [
+    { collection: 'services', id: to },
+    ...resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
+  ];
 }
 type EditDetailsPhases = z.infer<typeof phasesSchema>;
 

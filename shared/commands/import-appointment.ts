@@ -43,10 +43,11 @@ export const importAppointment = defineCommand({
   invert: ({ appointmentId }) => ({ name: 'appointment.cancel', input: { appointmentId, reason: '' } }),
 });
 
-function visitOf({ start, minutes, resourceIds }: ImportAppointment): Pick<
-  Appointment,
-  'start' | 'phases' | 'bufferBeforeMinutes' | 'bufferAfterMinutes'
-> {
+function visitOf({
+  start,
+  minutes,
+  resourceIds,
+}: ImportAppointment): Pick<Appointment, 'start' | 'phases' | 'bufferBeforeMinutes' | 'bufferAfterMinutes'> {
   return { start, phases: [{ minutes, resourceIds }], bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
 }
 

@@ -66,7 +66,9 @@ function displacedIds(world: InMemoryWorld): string[] {
 function essence(appointment: Appointment, isAnyPlaceFine: boolean) {
   const { start, end, phases, status, notes, clientIds, serviceId } = appointment;
   const claims = isAnyPlaceFine ? [] : appointment.claims;
-  const places = claims.map(({ resourceId, start: from, end: to, part }) => `${resourceId} ${from} ${to} ${part}`).sort();
+  const places = claims
+    .map(({ resourceId, start: from, end: to, part }) => `${resourceId} ${from} ${to} ${part}`)
+    .sort();
   return { start, end, phases, places, status, notes, clientIds, serviceId };
 }
 

@@ -24,7 +24,9 @@ const otherDesk = context({ deskId: id('desk', 2), commandId: id('cmd', 2) });
 test('[MV1] a moved appointment keeps its notes', () => {
   const world = booked();
   const before = must(world.find('appointments', id('appt', 1)), 'booked');
-  expect(world.execute(move(world, { swaps: [{ from: clinic.room1, to: clinic.room2 }] }), otherDesk).kind).toBe('accepted');
+  expect(world.execute(move(world, { swaps: [{ from: clinic.room1, to: clinic.room2 }] }), otherDesk).kind).toBe(
+    'accepted',
+  );
   const after = world.find('appointments', id('appt', 1));
   expect(after).toEqual({
     ...before,

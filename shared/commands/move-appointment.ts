@@ -66,7 +66,11 @@ function decide(input: MoveAppointment, world: World, context: Context): Decisio
   if (!isTaken || input.evenIfTaken !== true) return decision;
   const whole = { ...next, version: appointment.version + 1, end: visitEnd(next), updatedAt: context.now };
   const document = displace(whole, decision.refusal.conflicts, context);
-  return { kind: 'displaced', changes: [{ collection: 'appointments', document }], conflicts: decision.refusal.conflicts };
+  return {
+    kind: 'displaced',
+    changes: [{ collection: 'appointments', document }],
+    conflicts: decision.refusal.conflicts,
+  };
 }
 
 function moved(appointment: Appointment, { start, swaps }: MoveAppointment): Appointment {

@@ -24,7 +24,8 @@ export function placeWithSubstitutes(visit: Visit, substitutes: Substitutes, wor
   let phases: readonly Phase[] = visit.phases;
   const adjustments: Adjustment[] = [];
   for (const { resourceId, alternativeIds } of substitutes) {
-    const isFree = (id: string): boolean => placeAlone(visit, phases, resourceId, id, world, holderId);
+    const isFree = (id: string): boolean =>
+      place({ ...visit, phases: alone(phases, resourceId, id) }, world, holderId).kind === 'placed';
     if (isFree(resourceId)) continue;
     const instead = alternativeIds.find((id) => !uses(phases, id) && isFree(id));
     if (instead === undefined) continue;
@@ -35,19 +36,12 @@ export function placeWithSubstitutes(visit: Visit, substitutes: Substitutes, wor
   return placement.kind === 'placed' ? { ...placement, phases, adjustments } : placement;
 }
 
-function placeAlone(
-  visit: Visit,
-  phases: readonly Phase[],
-  resourceId: string,
-  candidateId: string,
-  world: World,
-  holderId: string,
-): boolean {
-  const alone = phases.map((phase) => ({
+/** The phases with nobody in them but the candidate, in the place of the resource that was asked for. */
+function alone(phases: readonly Phase[], resourceId: string, candidateId: string): readonly Phase[] {
+  return phases.map((phase) => ({
     minutes: phase.minutes,
     resourceIds: phase.resourceIds.includes(resourceId) ? [candidateId] : [],
   }));
-  return place({ ...visit, phases: alone }, world, holderId).kind === 'placed';
 }
 
 function uses(phases: readonly Phase[], resourceId: string): boolean {

@@ -58,19 +58,29 @@ test.each([-1, 1.5, Number.NaN, 1000])('[AL1] a room with %s lanes is refused', 
 });
 
 test.each([-1, 0.1 + 0.2, Number.NaN])('[AL1] a price of %s minor units is refused', (priceMinor) => {
-  const change = { name: 'service.upsert', input: { id: clinic.visit, set: { priceMinor }, was: { priceMinor: 5000 } } };
+  const change = {
+    name: 'service.upsert',
+    input: { id: clinic.visit, set: { priceMinor }, was: { priceMinor: 5000 } },
+  };
   expect(clinicWorld().execute(change, context({ role: 'manager' }))).toMatchObject({
     refusal: { code: 'price-out-of-range' },
   });
 });
 
 test.each(['+02:00', 'Mars/Olympus', 'UTC+2', ''])('[AL1] %s is not a zone', (zone) => {
-  const change = { name: 'location.upsert', input: { id: clinic.location, set: { zone }, was: { zone: 'Europe/Berlin' } } };
-  expect(clinicWorld().execute(change, context({ role: 'manager' }))).toMatchObject({ refusal: { code: 'unknown-zone' } });
+  const change = {
+    name: 'location.upsert',
+    input: { id: clinic.location, set: { zone }, was: { zone: 'Europe/Berlin' } },
+  };
+  expect(clinicWorld().execute(change, context({ role: 'manager' }))).toMatchObject({
+    refusal: { code: 'unknown-zone' },
+  });
 });
 
 test('[AL1] a name that is no command is refused, also one that objects inherit', () => {
   for (const name of ['appointment.explode', 'constructor', '__proto__', 'toString']) {
-    expect(clinicWorld().execute({ name, input: {} }, context())).toMatchObject({ refusal: { code: 'unknown-command' } });
+    expect(clinicWorld().execute({ name, input: {} }, context())).toMatchObject({
+      refusal: { code: 'unknown-command' },
+    });
   }
 });

@@ -58,7 +58,11 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
     const merged: Fields = { ...current, ...set, version: Number(current['version']) + 1 };
     const adjustments: Adjustment[] = [];
     if ('notes' in set && isStale('notes', set, was, current)) {
-      merged['notes'] = mergeNotes(String(current['notes']), String((was as Fields)['notes']), String(set['notes'])).slice(-20_000);
+      merged['notes'] = mergeNotes(
+        String(current['notes']),
+        String((was as Fields)['notes']),
+        String(set['notes']),
+      ).slice(-20_000);
       adjustments.push({ kind: 'notes-merged', from: '', to: '' });
     }
     return accept([parse(merged)], adjustments);

@@ -3,8 +3,21 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '#shared/commands/registry.ts';
 import { documentSchemas } from '#shared/replication/document-schemas.ts';
-import { PROTOCOL_VERSION, checkpointSchema, pokeSchema, pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema } from '#shared/replication/protocol.ts';
-import { enrolInputSchema, enrolOutputSchema, signInInputSchema, signInOutputSchema } from '#shared/replication/session.ts';
+import {
+  PROTOCOL_VERSION,
+  checkpointSchema,
+  pokeSchema,
+  pullInputSchema,
+  pullOutputSchema,
+  pushInputSchema,
+  pushOutputSchema,
+} from '#shared/replication/protocol.ts';
+import {
+  enrolInputSchema,
+  enrolOutputSchema,
+  signInInputSchema,
+  signInOutputSchema,
+} from '#shared/replication/session.ts';
 
 const wire = {
   ...Object.fromEntries(Object.entries(documentSchemas).map(([name, schema]) => [`document ${name}`, schema])),
@@ -23,7 +36,10 @@ const wire = {
 
 // When this fails you have changed the wire. Raise PROTOCOL_VERSION, say so in SPEC.md, and write the new hash here.
 test('the wire of protocol 1 has not changed', () => {
-  const shapes = Object.entries(wire).map(([name, schema]) => [name, z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' })]);
+  const shapes = Object.entries(wire).map(([name, schema]) => [
+    name,
+    z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }),
+  ]);
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
   expect([PROTOCOL_VERSION, hash]).toEqual([1, '7f80f9ade2bbd04c']);
 });

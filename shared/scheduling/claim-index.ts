@@ -9,7 +9,8 @@ export class ClaimIndex {
 
   /** Replaces everything that this holder claims. */
   set(holderId: string, claims: readonly HeldClaim[]): void {
-    for (const claim of this.#byHolder.get(holderId) ?? []) this.#byResource.get(claim.resourceId)?.remove(claim.start, claim);
+    for (const claim of this.#byHolder.get(holderId) ?? [])
+      this.#byResource.get(claim.resourceId)?.remove(claim.start, claim);
     if (claims.length === 0) this.#byHolder.delete(holderId);
     else this.#byHolder.set(holderId, claims);
     for (const claim of claims) this.#on(claim.resourceId).insert(claim.start, claim.end, claim);

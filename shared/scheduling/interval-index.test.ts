@@ -4,13 +4,16 @@ import { type IntervalEntry, IntervalIndex } from '#shared/scheduling/interval-i
 
 type Entry = IntervalEntry<number>;
 const anyInterval = fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 200 }));
-const anyWrites = fc.array(
-  fc.record({ isRemoval: fc.boolean(), pick: fc.nat(), interval: anyInterval }),
-  { maxLength: 400, size: 'max' },
-);
+const anyWrites = fc.array(fc.record({ isRemoval: fc.boolean(), pick: fc.nat(), interval: anyInterval }), {
+  maxLength: 400,
+  size: 'max',
+});
 
 function scan(entries: readonly Entry[], start: number, end: number): number[] {
-  return entries.filter((entry) => entry.start < end && start < entry.end).map((entry) => entry.value).sort((a, b) => a - b);
+  return entries
+    .filter((entry) => entry.start < end && start < entry.end)
+    .map((entry) => entry.value)
+    .sort((a, b) => a - b);
 }
 
 test('a look-up finds what a walk over all entries finds, after any inserting and removing', () => {
@@ -29,7 +32,9 @@ test('a look-up finds what a walk over all entries finds, after any inserting an
           entries.push(entry);
         }
       }
-      expect(index.overlapping(from, from + length).toSorted((a, b) => a - b)).toEqual(scan(entries, from, from + length));
+      expect(index.overlapping(from, from + length).toSorted((a, b) => a - b)).toEqual(
+        scan(entries, from, from + length),
+      );
       expect(index.hasOverlap(from, from + length)).toBe(scan(entries, from, from + length).length > 0);
       expect(index.size).toBe(entries.length);
     }),

@@ -49,7 +49,8 @@ export class IntervalIndex<Value> {
     const isRemoved = removeFrom(this.#root, start, value);
     if (!isRemoved) return false;
     this.#size -= 1;
-    while (this.#root.children !== null && this.#root.size === 1) this.#root = must(this.#root.children[0], 'only child');
+    while (this.#root.children !== null && this.#root.size === 1)
+      this.#root = must(this.#root.children[0], 'only child');
     if (this.#root.size === 0) this.#root = emptyLeaf();
     return true;
   }
@@ -88,7 +89,7 @@ function touches<Value>({ size, starts, ends, children }: Node<Value>, start: nu
 /** @returns the new right-hand sibling when the node had to be split. */
 function insertInto<Value>(node: Node<Value>, entry: IntervalEntry<Value>): Node<Value> | null {
   if (node.values !== null) {
-    openGap(node, upperBound(node, entry.start), entry.start, entry.end, entry.value);
+    openGap(node, upperBound(node, entry.start), entry, entry.value);
     return node.size === FANOUT ? split(node) : null;
   }
   const at = Math.max(0, upperBound(node, entry.start) - 1);
@@ -96,12 +97,17 @@ function insertInto<Value>(node: Node<Value>, entry: IntervalEntry<Value>): Node
   const sibling = insertInto(child, entry);
   summarise(node, at, child);
   if (sibling === null) return null;
-  openGap(node, at + 1, must(sibling.starts[0], 'start'), latestEnd(sibling), sibling);
+  const span = { start: must(sibling.starts[0], 'start'), end: latestEnd(sibling) };
+  openGap(node, at + 1, span, sibling);
   return node.size === FANOUT ? split(node) : null;
 }
 
 function removeFrom<Value>(node: Node<Value>, start: number, value: Value): boolean {
-  for (let at = Math.max(0, lowerBound(node, start) - 1); at < node.size && (node.starts[at] as number) <= start; at += 1) {
+  for (
+    let at = Math.max(0, lowerBound(node, start) - 1);
+    at < node.size && (node.starts[at] as number) <= start;
+    at += 1
+  ) {
     if (node.values !== null) {
       if (node.starts[at] !== start || node.values[at] !== value) continue;
       closeGap(node, at);
@@ -130,7 +136,9 @@ function upperBound({ starts, size }: Node<unknown>, start: number): number {
   return at;
 }
 
-function openGap<Value>(node: Node<Value>, at: number, start: number, end: number, item: Value | Node<Value>): void {
+type Span = { readonly start: number; readonly end: number };
+
+function openGap<Value>(node: Node<Value>, at: number, { start, end }: Span, item: Value | Node<Value>): void {
   node.starts.copyWithin(at + 1, at, node.size);
   node.ends.copyWithin(at + 1, at, node.size);
   node.starts[at] = start;
@@ -177,7 +185,8 @@ function bulkLoad<Value>(sorted: readonly IntervalEntry<Value>[]): Node<Value> {
   // Three quarters full, so that the first inserts do not split every node.
   const width = (FANOUT * 3) / 4;
   let level: Node<Value>[] = [];
-  for (let from = 0; from < sorted.length; from += width) level.push(leafOf(sorted, from, Math.min(from + width, sorted.length)));
+  for (let from = 0; from < sorted.length; from += width)
+    level.push(leafOf(sorted, from, Math.min(from + width, sorted.length)));
   while (level.length > 1) {
     const parents: Node<Value>[] = [];
     for (let from = 0; from < level.length; from += width) parents.push(parentOf(level.slice(from, from + width)));

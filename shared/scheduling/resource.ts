@@ -14,7 +14,10 @@ export const resourceFields = z.strictObject({
   name: requiredText(120),
   locationId: idSchema,
   /** How many visits it takes at once; 0 is closed. */
-  lanes: z.int({ error: 'lanes-out-of-range' }).min(0, { error: 'lanes-out-of-range' }).max(100, { error: 'lanes-out-of-range' }),
+  lanes: z
+    .int({ error: 'lanes-out-of-range' })
+    .min(0, { error: 'lanes-out-of-range' })
+    .max(100, { error: 'lanes-out-of-range' }),
   skills: z.array(requiredText(60)).max(50),
   /** Its own hours; null means the hours of its location. */
   hours: weeklyHoursSchema.nullable(),

@@ -3,7 +3,9 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 
 /** A booking of half an hour with Anna in room 1 at nine. */
-export function booking(overrides: Partial<BookAppointment> = {}): Extract<CommandIntent, { name: 'appointment.book' }> {
+export function booking(
+  overrides: Partial<BookAppointment> = {},
+): Extract<CommandIntent, { name: 'appointment.book' }> {
   return {
     name: 'appointment.book',
     input: {

@@ -9,7 +9,11 @@ import { InMemoryWorld } from '#tests/builders/in-memory-world.ts';
 
 /** `id('a', 1)` is a valid, readable identifier. */
 export function id(kind: string, number: number): string {
-  const head = [...kind].map((letter) => letter.charCodeAt(0).toString(16)).join('').padEnd(8, '0').slice(0, 8);
+  const head = [...kind]
+    .map((letter) => letter.charCodeAt(0).toString(16))
+    .join('')
+    .padEnd(8, '0')
+    .slice(0, 8);
   return `${head}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
