@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react';
+import type { MenuCommand } from '#shared/desktop/desktop-api.ts';
 import { must } from '#shared/lib/must.ts';
 import { type CommandBus, type CommandHandler, createCommandBus } from '#renderer/ui/keyboard/command-bus.ts';
 import { type AppCommand, commandForKey } from '#renderer/ui/keyboard/keymap.ts';
@@ -16,13 +17,20 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
       if (command !== null && bus.dispatch(command)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
-    const leaveMenu = window.frontdesk?.onMenuCommand((command) => void bus.dispatch(command));
+    const leaveMenu = window.frontdesk?.onMenuCommand((command) => fromMenu(command, bus));
     return () => {
       window.removeEventListener('keydown', onKeyDown);
       leaveMenu?.();
     };
   }, [bus]);
   return <BusContext value={bus}>{children}</BusContext>;
+}
+
+/** The menu's Undo means the typing while somebody types, as in every other program. */
+function fromMenu(command: MenuCommand, bus: CommandBus): void {
+  const isOfText = command === 'undo' || command === 'redo';
+  if (isOfText && focusPlace(document.activeElement) === 'field') document.execCommand(command);
+  else bus.dispatch(command);
 }
 
 export function useCommandBus(): CommandBus {

@@ -18,6 +18,7 @@ export function useAppCommands(): void {
   useCommand('show-import', () => shell.show('import'));
   useCommand('show-settings', () => shell.show('settings'));
   useCommand('lock', () => desk.lock());
+  useCommand('print', () => void (window.frontdesk?.print() ?? window.print()));
 }
 
 function useBookingCommands(): void {
