@@ -135,6 +135,7 @@ export function displace(
   conflicts: readonly Conflict[],
   { commandId, deskId, actorId, deskTime, now }: Context,
 ): Appointment {
-  const displacement = { commandId, deskId, actorId, deskTime, decidedAt: now, conflicts: [...conflicts] };
+  // A visit of many resources may meet more than an inbox can show, or a document may hold.
+  const displacement = { commandId, deskId, actorId, deskTime, decidedAt: now, conflicts: conflicts.slice(0, 50) };
   return { ...appointment, claims: [], displacement };
 }
