@@ -4,6 +4,7 @@ import { chosenClientIds, clientChoiceSchema, newClient } from '#shared/commands
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { placeWithSubstitutes, substitutesSchema } from '#shared/commands/substitutes.ts';
+import { displace } from '#shared/commands/displace.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
@@ -16,7 +17,6 @@ import {
   phaseSchema,
 } from '#shared/scheduling/appointment.ts';
 import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
-import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { type Visit, visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { instantSchema } from '#shared/time/instant.ts';
@@ -127,15 +127,4 @@ function draftAppointment(input: BookAppointment, visit: Visit, world: World, co
     placedBy: { commandId, deskId, actorId, at: now },
     displacement: null,
   };
-}
-
-/** The appointment as it waits in the conflict inbox. */
-export function displace(
-  appointment: Appointment,
-  conflicts: readonly Conflict[],
-  { commandId, deskId, actorId, deskTime, now }: Context,
-): Appointment {
-  // A visit of many resources may meet more than an inbox can show, or a document may hold.
-  const displacement = { commandId, deskId, actorId, deskTime, decidedAt: now, conflicts: conflicts.slice(0, 50) };
-  return { ...appointment, claims: [], displacement };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { displace } from '#shared/commands/book-appointment.ts';
+import { displace } from '#shared/commands/displace.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, type DocumentRef, everyRole } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';

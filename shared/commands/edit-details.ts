@@ -4,7 +4,7 @@ import { clientChoiceSchema, chosenClientIds, newClient } from '#shared/commands
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { mergeNotes } from '#shared/commands/merge-field.ts';
-import { seenPlacement, placementFault, replaceAppointment } from '#shared/commands/placement.ts';
+import { seenPlacement, placementFault, replaceEvenIfTaken, replaceAppointment } from '#shared/commands/placement.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
@@ -25,7 +25,15 @@ const schema = z.strictObject({
   notes: z.strictObject({ from: notesSchema, to: notesSchema }).optional(),
   client: z.strictObject({ from: z.array(idSchema).max(20), to: clientChoiceSchema }).optional(),
   label: z.strictObject({ from: labelSchema, to: labelSchema }).optional(),
-  service: z.strictObject({ from: idSchema, to: idSchema, phases: phasesSchema }).optional(),
+  service: z
+    .strictObject({
+      from: idSchema,
+      to: idSchema,
+      phases: phasesSchema,
+      /** Where its place is taken, displace rather than refuse: how a displaced visit's change is undone. */
+      evenIfTaken: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type EditDetails = z.infer<typeof schema>;
 
@@ -79,8 +87,11 @@ function decide(input: EditDetails, world: World, context: Context): Decision {
   }
   const badPlace = placementFault(appointment, seenPlacement(appointment), context) ?? visitFault(next);
   if (badPlace !== null) return refuse(badPlace);
-  const placed = replaceAppointment(appointment, next, world, context);
-  return placed.kind === 'accepted' ? accept([...others, ...placed.changes], adjustments) : placed;
+  const replace = input.service.evenIfTaken === true ? replaceEvenIfTaken : replaceAppointment;
+  const placed = replace(appointment, next, world, context);
+  if (placed.kind === 'refused') return placed;
+  const changes = [...others, ...placed.changes];
+  return placed.kind === 'accepted' ? accept(changes, adjustments) : { ...placed, changes };
 }
 
 function staleField({ client, label, service }: EditDetails, appointment: Appointment): RefusalCode | null {
@@ -134,7 +145,12 @@ function inverted(input: EditDetails, before: Appointment): EditDetails {
     }),
     ...(input.label && { label: { from: input.label.to, to: before.label } }),
     ...(input.service && {
-      service: { from: input.service.to, to: before.serviceId, phases: [...before.phases] },
+      service: {
+        from: input.service.to,
+        to: before.serviceId,
+        phases: [...before.phases],
+        evenIfTaken: before.displacement !== null,
+      },
     }),
   };
 }

@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { displace } from '#shared/commands/book-appointment.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
-import { placementFault, replaceAppointment, seenPlacement, seenPlacementSchema } from '#shared/commands/placement.ts';
+import {
+  placementFault,
+  replaceEvenIfTaken,
+  replaceAppointment,
+  seenPlacement,
+  seenPlacementSchema,
+} from '#shared/commands/placement.ts';
 import { swapResource } from '#shared/commands/substitutes.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment, Phase } from '#shared/scheduling/appointment.ts';
-import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { instantSchema } from '#shared/time/instant.ts';
 
@@ -61,16 +65,8 @@ function decide(input: MoveAppointment, world: World, context: Context): Decisio
   const next = moved(appointment, input);
   const fault = placementFault(appointment, input.seen, context) ?? visitFault(next);
   if (fault !== null) return refuse(fault);
-  const decision = replaceAppointment(appointment, next, world, context);
-  const isTaken = decision.kind === 'refused' && decision.refusal.code === 'taken';
-  if (!isTaken || input.evenIfTaken !== true) return decision;
-  const whole = { ...next, version: appointment.version + 1, end: visitEnd(next), updatedAt: context.now };
-  const document = displace(whole, decision.refusal.conflicts, context);
-  return {
-    kind: 'displaced',
-    changes: [{ collection: 'appointments', document }],
-    conflicts: decision.refusal.conflicts,
-  };
+  const replace = input.evenIfTaken === true ? replaceEvenIfTaken : replaceAppointment;
+  return replace(appointment, next, world, context);
 }
 
 function moved(appointment: Appointment, { start, swaps }: MoveAppointment): Appointment {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { displace } from '#shared/commands/displace.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
@@ -69,4 +70,19 @@ export function replaceAppointment(
   const found = place(base, world, appointment.id);
   if (found.kind === 'taken') return refuse('taken', '', found.conflicts);
   return accept([{ collection: 'appointments', document: { ...base, claims: [...found.claims] } }]);
+}
+
+/** As above, but where the place is taken it waits there in the conflict inbox: how leaving the inbox is undone. */
+export function replaceEvenIfTaken(
+  appointment: Appointment,
+  next: Appointment,
+  world: World,
+  context: Context,
+): Decision {
+  const decision = replaceAppointment(appointment, next, world, context);
+  if (decision.kind !== 'refused' || decision.refusal.code !== 'taken') return decision;
+  const { conflicts } = decision.refusal;
+  const whole = { ...next, version: appointment.version + 1, end: visitEnd(next), updatedAt: context.now };
+  const changes: Change[] = [{ collection: 'appointments', document: displace(whole, conflicts, context) }];
+  return { kind: 'displaced', changes, conflicts };
 }

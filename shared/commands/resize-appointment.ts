@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
-import { placementFault, replaceAppointment, seenPlacement, seenPlacementSchema } from '#shared/commands/placement.ts';
+import {
+  placementFault,
+  replaceEvenIfTaken,
+  replaceAppointment,
+  seenPlacement,
+  seenPlacementSchema,
+} from '#shared/commands/placement.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment, Phase } from '#shared/scheduling/appointment.ts';
@@ -16,6 +22,8 @@ const schema = z
     start: instantSchema,
     end: instantSchema,
     seen: seenPlacementSchema,
+    /** Where the place is taken, displace rather than refuse: how resizing a displaced visit is undone. */
+    evenIfTaken: z.boolean().optional(),
   })
   .refine((input) => input.start < input.end, { error: 'end-before-start', path: ['end'] });
 export type ResizeAppointment = z.infer<typeof schema>;
@@ -42,7 +50,13 @@ export const resizeAppointment = defineCommand({
     const { start, end } = appointment;
     return {
       name: 'appointment.resize',
-      input: { appointmentId: input.appointmentId, start, end, seen: seenPlacement(after) },
+      input: {
+        appointmentId: input.appointmentId,
+        start,
+        end,
+        seen: seenPlacement(after),
+        evenIfTaken: appointment.displacement !== null,
+      },
     };
   },
 });
@@ -53,7 +67,9 @@ function decide(input: ResizeAppointment, world: World, context: Context): Decis
   const next = resized(appointment, input);
   if (next === null) return refuse('minutes-out-of-range', 'end');
   const fault = placementFault(appointment, input.seen, context) ?? visitFault(next);
-  return fault === null ? replaceAppointment(appointment, next, world, context) : refuse(fault);
+  if (fault !== null) return refuse(fault);
+  const replace = input.evenIfTaken === true ? replaceEvenIfTaken : replaceAppointment;
+  return replace(appointment, next, world, context);
 }
 
 /** The first phase takes up what the start moved by, the last one what the end did; null when one would vanish. */
