@@ -17,6 +17,9 @@ import { timeRange } from '#renderer/timeline/words.ts';
 const schedulerLicenseKey: string =
   import.meta.env['VITE_FULLCALENDAR_LICENSE_KEY'] ?? 'AGPL-My-Frontend-And-Backend-Are-Open-Source';
 
+/** A chip and the pixel below it. The calendar takes what it has not drawn yet for as high. */
+const CHIP_PX = 43;
+
 // Its class names are hashed, so the calendar is dressed through its options, in classes of our own.
 const dress: CalendarOptions = {
   className: 'tl-calendar',
@@ -79,6 +82,8 @@ const behaviour: CalendarOptions = {
   selectMinDistance: 6,
   eventInteractive: true,
   eventOrder: 'start,-duration,id',
+  eventMinWidth: 13,
+  eventMinHeight: CHIP_PX,
   resourceOrder: 'group,order',
   resourceColumnsWidth: 212,
   slotHeaderInterval: { hours: 1 },

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { needsLanesPatch, patchLanes } from '#tools/vite-plugins/fullcalendar-lanes-patch.ts';
 
 const PACKAGE = '@fullcalendar/react-scheduler/';
 
@@ -44,25 +45,31 @@ export function needsPatch(id: string, code: string): boolean {
   return id.replaceAll('\\', '/').includes(PACKAGE) && code.includes('class ResourceTimelineLayoutNormal');
 }
 
-/** Patches the module where it is bundled, and where vite bundles dependencies in advance while developing. */
+// Dependencies bundled in advance are kept by the names of the plugins: another cure needs another name.
+const NAME = 'frontdesk:fullcalendar-patches-2';
+
+/** Patches both modules where they are bundled, and where vite bundles dependencies in advance while developing. */
 export function fullCalendarVirtualizerPatch(): Plugin {
   let isUsed = false;
-  let isPatched = false;
+  const cured = new Set<string>();
   const transform = (code: string, id: string): { code: string; map: null } | null => {
-    if (id.includes(PACKAGE)) isUsed = true;
-    if (!needsPatch(id, code)) return null;
-    isPatched = true;
-    return { code: patchVirtualizer(code), map: null };
+    if (!id.replaceAll('\\', '/').includes(PACKAGE)) return null;
+    isUsed = true;
+    if (needsPatch(id, code)) return cure('rows', patchVirtualizer(code));
+    if (needsLanesPatch(code)) return cure('lanes', patchLanes(code));
+    return null;
+  };
+  const cure = (what: string, code: string): { code: string; map: null } => {
+    cured.add(what);
+    return { code, map: null };
   };
   return {
-    name: 'frontdesk:fullcalendar-virtualizer-patch',
-    config: () => ({
-      optimizeDeps: { rolldownOptions: { plugins: [{ name: 'frontdesk:fullcalendar-virtualizer-patch', transform }] } },
-    }),
+    name: NAME,
+    config: () => ({ optimizeDeps: { rolldownOptions: { plugins: [{ name: NAME, transform }] } } }),
     transform,
     generateBundle() {
-      if (isUsed && !isPatched)
-        this.error('FullCalendar is in the bundle, but its virtualizer was not found to be patched');
+      if (isUsed && cured.size !== 2)
+        this.error('FullCalendar is in the bundle, but its rows and lanes were not found to be patched');
     },
   };
 }
