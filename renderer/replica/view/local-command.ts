@@ -1,4 +1,4 @@
-import { displace } from '#shared/commands/book-appointment.ts';
+import { displace } from '#shared/commands/displace.ts';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
