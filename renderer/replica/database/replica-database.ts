@@ -2,6 +2,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb/plugi
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { ViewChange } from '#renderer/replica/desk.ts';
+import { muteAdvertisement } from '#renderer/replica/database/mute-advertisement.ts';
 import { asChange } from '#renderer/replica/database/read-replica.ts';
 import {
   collections,
@@ -29,6 +30,7 @@ export function replicaName(desk: string, generation: number): string {
 
 export async function openReplicaDatabase(desk: string, generation: number): Promise<ReplicaDatabase> {
   const name = replicaName(desk, generation);
+  muteAdvertisement();
   const database: RxDatabase<StoredCollections> = await createRxDatabase<StoredCollections>({
     name,
     storage: getRxStorageDexie(),
