@@ -5,6 +5,7 @@ import '#renderer/ui/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { must } from '#shared/lib/must.ts';
+import { keepPages } from '#renderer/offline/keep-pages.ts';
 import { type OpenedDesk, openDesk } from '#renderer/replica/open-desk.ts';
 import { App, Look } from '#renderer/ui/app.tsx';
 import { Opening } from '#renderer/ui/opening.tsx';
@@ -22,3 +23,5 @@ createRoot(must(document.querySelector('#root'), 'index.html has a #root')).rend
     </Look>
   </StrictMode>,
 );
+
+keepPages();
