@@ -1,0 +1,129 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { must } from '#shared/lib/must.ts';
+import { signIn } from '#tests/e2e/support/sign-in.ts';
+
+export type NewVisit = {
+  readonly client: string;
+  readonly service: string;
+  /** As typed into the field; left out: the next free time. */
+  readonly day?: string;
+  readonly time?: string;
+  readonly who?: string;
+  readonly room?: string;
+};
+
+/** A desk as a person sees and uses it. */
+export class DeskPage {
+  readonly page: Page;
+  readonly url: string;
+  readonly timeline: Locator;
+  readonly pill: Locator;
+  readonly panel: Locator;
+  readonly notices: Locator;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.url = url;
+    this.timeline = page.getByRole('region', { name: 'Timeline' });
+    this.pill = page.getByTestId('sync-pill');
+    this.panel = page.getByRole('complementary');
+    this.notices = page.locator('.mantine-Notification-root');
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.url);
+  }
+
+  async signIn(person?: string): Promise<void> {
+    await signIn(this.page, person);
+    await expect(this.timeline).toBeVisible();
+  }
+
+  /** The chip of a visit, by the name on it. It is drawn once on each row that it uses. */
+  chip(name: string): Locator {
+    return this.timeline.getByRole('button', { name: new RegExp(`^${escaped(name)}, `) });
+  }
+
+  row(name: string): Locator {
+    return this.timeline.getByRole('rowheader', { name });
+  }
+
+  /** Shows the day that many weeks from today, by keys. */
+  async showWeek(week: number): Promise<void> {
+    await this.page.keyboard.press('w');
+    for (let at = 0; at < week; at += 1) await this.page.keyboard.press('ArrowRight');
+    await this.page.keyboard.press('d');
+  }
+
+  async expectPill(text: RegExp, timeout = 10_000): Promise<void> {
+    await expect(this.pill).toHaveText(text, { timeout });
+  }
+
+  /** Books through the panel, as a person who types does. */
+  async book({ client, service, day, time, who, room }: NewVisit): Promise<void> {
+    await this.page.getByRole('button', { name: 'New', exact: true }).click();
+    await this.fillVisit({ client, service });
+    if (day !== undefined) {
+      await this.panel.getByRole('textbox', { name: 'Day' }).fill(day);
+      await this.page.keyboard.press('Tab');
+    }
+    if (time !== undefined) await this.panel.getByRole('textbox', { name: 'Time' }).fill(time);
+    if (who !== undefined) await this.choose('Practitioner', who);
+    if (room !== undefined) await this.choose('Room', room);
+    await this.panel.getByRole('button', { name: 'Book', exact: true }).click();
+  }
+
+  async fillVisit({ client, service }: Pick<NewVisit, 'client' | 'service'>): Promise<void> {
+    await this.panel.getByRole('textbox', { name: 'Client' }).fill(client);
+    await this.page.getByRole('option', { name: `“${client}”` }).click();
+    await this.panel.getByRole('combobox', { name: 'Service' }).fill(service);
+    await this.page.getByRole('option', { name: service }).click();
+  }
+
+  async choose(field: string, option: string): Promise<void> {
+    await this.panel.getByRole('combobox', { name: field }).click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  /** Takes a chip by its middle and carries it; the button is still down afterwards. */
+  async carry(chip: Locator, to: { readonly minutes?: number; readonly row?: string }): Promise<void> {
+    const box = await boxOf(chip);
+    const x = box.x + box.width / 2;
+    const y = box.y + box.height / 2;
+    const rowBox = to.row === undefined ? null : await boxOf(this.row(to.row));
+    const targetX = x + (to.minutes ?? 0) * (await this.pixelsPerMinute());
+    const targetY = rowBox === null ? y : rowBox.y + rowBox.height / 2;
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + 12, y, { steps: 2 });
+    await this.page.mouse.move(targetX, targetY, { steps: 8 });
+  }
+
+  /** Drags the later edge of a chip. */
+  async stretch(chip: Locator, minutes: number): Promise<void> {
+    const box = await boxOf(chip);
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width / 2, y);
+    await this.page.mouse.move(box.x + box.width - 2, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width + 10, y, { steps: 2 });
+    await this.page.mouse.move(box.x + box.width - 2 + minutes * (await this.pixelsPerMinute()), y, { steps: 8 });
+    await this.page.mouse.up();
+  }
+
+  async pixelsPerMinute(): Promise<number> {
+    const slots = this.timeline.locator('.tl-slot');
+    const first = await boxOf(slots.nth(1));
+    const second = await boxOf(slots.nth(2));
+    // A slot is a quarter of an hour on the day's grid.
+    return (second.x - first.x) / 15;
+  }
+}
+
+async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  return must(await locator.boundingBox(), 'it is on the screen');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+}
