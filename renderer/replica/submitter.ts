@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { Intent } from '#shared/commands/command-definition.ts';
+import type { DocumentRef, Intent } from '#shared/commands/command-definition.ts';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { CommandDraft } from '#shared/desktop/outbox.ts';
 import { storageFailureReason } from '#shared/desktop/storage-failure.ts';
@@ -35,7 +35,7 @@ export class Submitter {
     const inverse = options.label === undefined || isRepeated ? null : this.#inverse(intent);
     const submission = await this.#once(commandId, intent, options.evenIfTaken ?? false);
     if (submission.kind === 'saved' && inverse !== null && options.label !== undefined) {
-      this.history.did({ label: options.label, intent: inverse, commandIds: [commandId] });
+      this.history.did({ label: options.label, ...inverse, commandIds: [commandId] });
     }
     return submission;
   }
@@ -54,17 +54,23 @@ export class Submitter {
   async #step(step: HistoryStep, done: (back: HistoryStep | null) => void): Promise<Submission> {
     const commandId = newId();
     const inverse = this.#inverse(step.intent);
-    const submission = await this.#once(commandId, step.intent, false);
+    const submission = await this.#once(commandId, step.intent, step.evenIfTaken);
     const commandIds = [...step.commandIds, commandId];
-    if (submission.kind === 'saved') done(inverse === null ? null : { label: step.label, intent: inverse, commandIds });
+    if (submission.kind === 'saved') done(inverse === null ? null : { label: step.label, ...inverse, commandIds });
     // Somebody else's time may become free again; anything else will be refused for ever.
     if (submission.kind === 'refused' && submission.refusal.code !== 'taken') this.history.drop(step);
     return submission;
   }
 
-  #inverse(intent: Intent): Intent | null {
+  /** What takes the intent back, judged by the world before it. A visit that waits in the inbox may go back there. */
+  #inverse(intent: Intent): Pick<HistoryStep, 'intent' | 'evenIfTaken'> | null {
+    const { view } = this.#options.view;
     const readied = readyCommand(intent);
-    return readied.ok ? readied.command.invert(this.#options.view.view) : null;
+    const inverse = readied.ok ? readied.command.invert(view) : null;
+    if (!readied.ok || inverse === null) return null;
+    const isDisplaced = ({ collection, id }: DocumentRef): boolean =>
+      collection === 'appointments' && (view.find('appointments', id)?.displacement ?? null) !== null;
+    return { intent: inverse, evenIfTaken: readied.command.reads().some(isDisplaced) };
   }
 
   /** A double click is one command: while it is under way, and after it was saved. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type HistoryStep, UndoHistory } from '#renderer/replica/undo-history.ts';
 
 function step(label: string, ...commandIds: string[]): HistoryStep {
-  return { label, intent: { name: 'appointment.cancel', input: {} }, commandIds };
+  return { label, intent: { name: 'appointment.cancel', input: {} }, evenIfTaken: false, commandIds };
 }
 
 test('what was done last is undone first, and what was undone last is redone first', () => {

@@ -6,6 +6,8 @@ import { createStore, type Store } from '#renderer/replica/store.ts';
 export type HistoryStep = {
   readonly label: string;
   readonly intent: Intent;
+  /** It may put the visit into the conflict inbox, because it was there before. */
+  readonly evenIfTaken: boolean;
   /** The commands that this step takes back; a refusal of any of them makes the step pointless. */
   readonly commandIds: readonly string[];
 };

@@ -158,6 +158,19 @@ describe('undo and redo, with nothing sent yet', () => {
     expect(shown()?.status).toBe('booked');
   });
 
+  test.each([
+    ['placing', () => moveTo('11:00')],
+    ['cancelling', (): Intent => ({ name: 'appointment.cancel', input: { appointmentId, reason: '' } })],
+  ])('[I12] of %s a visit that waited in the conflict inbox puts it back there', async (_act, intent) => {
+    await submitter.submit(booking({ appointmentId: id('appt', 2) }));
+    await submitter.submit(booking(), { evenIfTaken: true });
+    await submitter.submit(intent(), { label: 'solved' });
+    expect(shown()?.displacement).toBeNull();
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(shown()).toMatchObject({ start: at('09:00'), status: 'booked', claims: [] });
+    expect(shown()?.displacement).not.toBeNull();
+  });
+
   test('of nothing is nothing', async () => {
     expect(await submitter.undo()).toBeNull();
     expect(await submitter.redo()).toBeNull();
