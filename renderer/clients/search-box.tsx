@@ -1,6 +1,6 @@
 import { Kbd, Text, TextInput } from '@mantine/core';
 import { IconCalendarPlus, IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Client } from '#shared/scheduling/client.ts';
@@ -21,6 +21,8 @@ export function SearchBox({ onDone }: { readonly onDone: () => void }): ReactNod
   const { show, open } = useShell();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
   // Not deferred: Enter right after the last letter must mean what the letters say.
   const found = useFoundClients(query, LIMIT);
   const rowCount = found.length + 1;
@@ -49,6 +51,7 @@ export function SearchBox({ onDone }: { readonly onDone: () => void }): ReactNod
   return (
     <div className={classes.box}>
       <TextInput
+        ref={field}
         data-autofocus
         variant="unstyled"
         size="lg"

@@ -27,6 +27,8 @@ export function SearchDialog({
       size={620}
       padding={0}
       yOffset="10vh"
+      // Shown and focused before the next key can come: who types at once loses no letter.
+      transitionProps={{ duration: 0 }}
       aria-label={t('clients.search.label')}
     >
       <SearchBox onDone={onClose} />
