@@ -63,6 +63,15 @@ describe('keys', () => {
     expect([on('ArrowLeft', 'control'), on('Alt+ArrowLeft'), on('Ctrl+Alt+ArrowLeft')]).toEqual([null, null, null]);
   });
 
+  test('Escape closes the panel from a visit or any other control, but a menu first', () => {
+    expect((['page', 'control', 'popup', 'field'] as const).map((focus) => on('Escape', focus))).toEqual([
+      'close-panel',
+      'close-panel',
+      null,
+      null,
+    ]);
+  });
+
   test("the browser's own combinations stay its own", () => {
     const keys = ['Ctrl+t', 'Ctrl+w', 'Ctrl+n', 'Ctrl+r', 'Ctrl+Shift+T', 'F5', 'Tab'];
     expect(keys.filter((one) => on(one) !== null)).toEqual([]);

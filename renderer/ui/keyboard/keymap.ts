@@ -11,8 +11,8 @@ export type KeyPress = {
   readonly altKey: boolean;
 };
 
-/** Where the focus is: plain keys belong to a text field, arrows to any control. */
-export type FocusPlace = 'page' | 'control' | 'field';
+/** Where the focus is: plain keys belong to a text field, arrows to any control, Escape to a menu that is open. */
+export type FocusPlace = 'page' | 'control' | 'popup' | 'field';
 
 const plain: Readonly<Record<string, AppCommand>> = {
   n: 'new-appointment',
@@ -25,7 +25,6 @@ const plain: Readonly<Record<string, AppCommand>> = {
 const onPage: Readonly<Record<string, AppCommand>> = {
   arrowleft: 'previous',
   arrowright: 'next',
-  escape: 'close-panel',
 };
 const withControl: Readonly<Record<string, AppCommand>> = {
   k: 'search',
@@ -47,6 +46,7 @@ export function commandForKey(press: KeyPress, focus: FocusPlace): AppCommand | 
   if (press.ctrlKey || press.metaKey) return press.altKey ? null : controlCommand(key, press, focus);
   if (press.altKey) return screensByDigit[key] ?? null;
   if (focus === 'field') return null;
+  if (key === 'escape') return focus === 'popup' ? null : 'close-panel';
   if (press.shiftKey && key === 'w') return 'walk-in';
   if (press.shiftKey && key !== '?') return null;
   return plain[key] ?? (focus === 'page' ? onPage[key] : undefined) ?? null;
