@@ -48,11 +48,12 @@ export class DeskPage {
     return this.timeline.getByRole('rowheader', { name });
   }
 
-  /** Shows the day that many weeks from today, by keys. */
+  /** Shows the day that many weeks from today. */
   async showWeek(week: number): Promise<void> {
     await this.page.keyboard.press('w');
-    for (let at = 0; at < week; at += 1) await this.page.keyboard.press('ArrowRight');
+    for (let at = 0; at < week; at += 1) await this.page.getByRole('button', { name: 'Next week' }).click();
     await this.page.keyboard.press('d');
+    await expect(this.timeline.getByRole('button', { name: 'Next day' })).toBeVisible();
   }
 
   async expectPill(text: RegExp, timeout = 10_000): Promise<void> {
@@ -78,6 +79,41 @@ export class DeskPage {
     await this.page.getByRole('option', { name: `“${client}”` }).click();
     await this.panel.getByRole('combobox', { name: 'Service' }).fill(service);
     await this.page.getByRole('option', { name: service }).click();
+  }
+
+  /** Right-clicks a visit and takes an entry of its menu. */
+  async act({ on, entry }: { readonly on: string; readonly entry: string }): Promise<void> {
+    await this.chip(on).first().click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
+  }
+
+  /** Right-clicks a free place and takes an entry of its menu. */
+  async actAt({
+    row,
+    time,
+    entry,
+  }: {
+    readonly row: string;
+    readonly time: string;
+    readonly entry: string;
+  }): Promise<void> {
+    const { x, y } = await this.pointAt(row, time);
+    await this.page.mouse.click(x, y, { button: 'right' });
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
+  }
+
+  /** A point a few minutes into that time on that row. */
+  async pointAt(row: string, time: string): Promise<{ readonly x: number; readonly y: number }> {
+    const [hour = '', minute = ''] = time.split(':');
+    const label = await boxOf(this.timeline.getByText(`${hour}:00`, { exact: true }).first());
+    const rowBox = await boxOf(this.row(row));
+    const perMinute = await this.pixelsPerMinute();
+    return { x: label.x + (Number(minute) + 4) * perMinute, y: rowBox.y + rowBox.height / 2 };
+  }
+
+  /** Waits until the browser has the app's own pages, so that it can open them without the server. */
+  async keepPages(): Promise<void> {
+    await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));
   }
 
   async choose(field: string, option: string): Promise<void> {

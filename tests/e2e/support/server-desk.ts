@@ -1,12 +1,13 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CommandInput } from '#shared/commands/registry.ts';
-import type { Verdict } from '#shared/commands/verdict.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { instant } from '#shared/time/instant.ts';
 import { addDays, atLocalMinute, localDate, type LocalDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
+import { demoPin } from '#tests/e2e/support/sign-in.ts';
 import { type DeskLine, openDeskLine } from '#tools/import/desk-line.ts';
 
 export type Wanted = {
@@ -26,7 +27,8 @@ export type ServerDesk = {
   appointments(): Promise<readonly Appointment[]>;
   /** Those that name this client, by label or on file. */
   appointmentsOf(client: string): Promise<readonly Appointment[]>;
-  book(wanted: Wanted): Promise<{ readonly id: string; readonly verdict: Verdict }>;
+  /** @returns the appointment's id. Rejects when the server does not book it as wanted. */
+  book(wanted: Wanted): Promise<string>;
   dayOf(week: number): LocalDate;
 };
 
@@ -43,6 +45,8 @@ export async function openServerDesk(url: string): Promise<ServerDesk> {
     people.find(({ name }) => name === 'Lena Hoffmann'),
     'a receptionist of the demo clinic',
   );
+  // The server takes commands only from people who are signed in at the desk that sends them.
+  await line.signIn(actor.id, demoPin);
   const berlin = must(
     locations.find(({ name }) => name === 'Berlin Mitte'),
     'the first location of the demo clinic',
@@ -82,7 +86,8 @@ export async function openServerDesk(url: string): Promise<ServerDesk> {
     sequence += 1;
     const command = { id: randomUUID(), name: 'appointment.book', actorId: actor.id, sequence, input };
     const [answer] = await line.push([{ ...command, deskTime: instant(Date.now()) }]);
-    return { id: appointmentId, verdict: must(answer, 'one verdict for one command').verdict };
+    assert.equal(answer?.verdict.kind, 'accepted', JSON.stringify(answer));
+    return appointmentId;
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Everybody's PIN in the demo clinic. */
-const demoPin = '1234';
+export const demoPin = '1234';
 
 /** Chooses who is at the desk and types the PIN, as the demo clinic's sign-in screen suggests. */
 export async function signIn(page: Page, name = 'Emre Kaya'): Promise<void> {
