@@ -118,7 +118,7 @@ export class DeskPage {
 
   async choose(field: string, option: string): Promise<void> {
     await this.panel.getByRole('combobox', { name: field }).click();
-    await this.page.getByRole('option', { name: option }).first().click();
+    await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 
   /** Takes a chip by its middle and carries it; the button is still down afterwards. */
