@@ -1,9 +1,10 @@
 import { IconCloudUp, IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { Board } from '#renderer/timeline/board.tsx';
 import type { BlockFace } from '#renderer/timeline/to-calendar-events.ts';
 
 export type BlockChipProps = {
+  readonly board: Board;
   readonly face: BlockFace;
   readonly eventId: string;
   readonly rowName: string;
@@ -11,8 +12,8 @@ export type BlockChipProps = {
 };
 
 /** Time that cannot be booked: hatched, quieter than any visit, with its reason. */
-export function BlockChip({ face, eventId, rowName, time }: BlockChipProps): ReactNode {
-  const { t } = useTranslation();
+export function BlockChip({ board, face, eventId, rowName, time }: BlockChipProps): ReactNode {
+  const { t } = board;
   const kind = t(`timeline.block.${face.blockKind}`);
   const what = face.reason === '' ? kind : face.reason;
   return (

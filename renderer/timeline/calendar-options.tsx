@@ -17,9 +17,6 @@ import { timeRange } from '#renderer/timeline/words.ts';
 const schedulerLicenseKey: string =
   import.meta.env['VITE_FULLCALENDAR_LICENSE_KEY'] ?? 'AGPL-My-Frontend-And-Backend-Are-Open-Source';
 
-/** A chip and the pixel below it. The calendar takes what it has not drawn yet for as high. */
-const CHIP_PX = 43;
-
 // Its class names are hashed, so the calendar is dressed through its options, in classes of our own.
 const dress: CalendarOptions = {
   className: 'tl-calendar',
@@ -83,7 +80,6 @@ const behaviour: CalendarOptions = {
   eventInteractive: true,
   eventOrder: 'start,-duration,id',
   eventMinWidth: 13,
-  eventMinHeight: CHIP_PX,
   resourceOrder: 'group,order',
   resourceColumnsWidth: 212,
   slotHeaderInterval: { hours: 1 },
@@ -95,7 +91,7 @@ export function steadyOptions(board: Board): CalendarOptions {
     ...behaviour,
     ...dress,
     now: () => new Date(board.desk.now()).toISOString(),
-    eventContent: ({ event, isMirror }) => <Chip event={event} isMirror={isMirror} />,
+    eventContent: ({ event, isMirror }) => <Chip board={board} event={event} isMirror={isMirror} />,
     resourceGroupHeaderContent: ({ fieldValue }) => <GroupLabel group={String(fieldValue)} />,
     resourceColumns: [
       {
@@ -116,15 +112,16 @@ function CornerLabel(): ReactNode {
   return <span>{useBoard().scene().location.name}</span>;
 }
 
-function Chip({ event, isMirror }: { readonly event: EventApi; readonly isMirror: boolean }): ReactNode {
-  const board = useBoard();
+type ChipProps = { readonly board: Board; readonly event: EventApi; readonly isMirror: boolean };
+
+function Chip({ board, event, isMirror }: ChipProps): ReactNode {
   const face = faceOf(event);
   const resourceId = event.getResources()[0]?.id ?? '';
   const start = instant(event.start?.getTime() ?? 0);
   const end = instant(event.end?.getTime() ?? 0);
   if (isMirror) return <MirrorChip face={face} resourceId={resourceId} start={start} end={end} />;
   const rowName = rowOf(board, resourceId)?.name ?? '';
-  if (face.kind === 'visit') return <VisitChip face={face} eventId={event.id} rowName={rowName} />;
+  if (face.kind === 'visit') return <VisitChip board={board} face={face} eventId={event.id} rowName={rowName} />;
   const time = timeRange({ start, end }, board.scene().location.zone);
-  return <BlockChip face={face} eventId={event.id} rowName={rowName} time={time} />;
+  return <BlockChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;
 }

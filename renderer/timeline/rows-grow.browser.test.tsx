@@ -63,15 +63,20 @@ function hoursScroller(): HTMLElement {
   );
 }
 
+async function showWeek(page: TimelinePage): Promise<void> {
+  page.timeline().showSpan('week');
+  await vi.waitFor(() => expect(document.querySelector('.tl-head-day')).not.toBeNull());
+  await vi.waitFor(() => expect(misplaced(page)).toEqual([]));
+}
+
 async function frames(count: number): Promise<void> {
   for (let frame = 0; frame < count; frame += 1) await nextFrame();
 }
 
 test('a row grows with what overlaps in it, in the week wherever it is scrolled to', async () => {
   const page = await openTimeline({ visits: busyWeek() });
-  page.timeline().showSpan('week');
-  await vi.waitFor(() => expect(page.chips('Anna').length).toBeGreaterThan(4));
-  await frames(10);
+  await showWeek(page);
+  expect(page.chips('Anna').length).toBeGreaterThan(4);
   const height = page.lane(clinic.anna).getBoundingClientRect().height;
   expect(height).toBeGreaterThan(page.lane(clinic.ben).getBoundingClientRect().height * 1.5);
   const scroller = hoursScroller();
@@ -86,13 +91,13 @@ test('a row grows with what overlaps in it, in the week wherever it is scrolled 
 
 test('rows keep their heights through other spans and kinds, and with visits that arrive', async () => {
   const page = await openTimeline({ visits: busyWeek() });
-  const check = async (): Promise<void> => {
-    await frames(10);
-    expect(page.chips().length).toBeGreaterThan(1);
-    expect(misplaced(page)).toEqual([]);
-  };
+  const check = (): Promise<void> =>
+    vi.waitFor(() => {
+      expect(page.chips().length).toBeGreaterThan(1);
+      expect(misplaced(page)).toEqual([]);
+    });
   await check();
-  page.timeline().showSpan('week');
+  await showWeek(page);
   await check();
   await userEvent.click(must(document.querySelectorAll('.tl-kinds label')[3], 'everything'));
   await vi.waitFor(() => page.lane(clinic.room2));
@@ -105,6 +110,7 @@ test('rows keep their heights through other spans and kinds, and with visits tha
   await vi.waitFor(() => expect(page.lane(clinic.ben).getBoundingClientRect().height).toBeGreaterThan(before * 1.5));
   await check();
   page.timeline().showSpan('day');
+  await vi.waitFor(() => expect(document.querySelector('.tl-head-day')).toBeNull());
   await check();
 });
 
@@ -118,7 +124,7 @@ test('short visits one after the other share a level', async () => {
     }),
   );
   const page = await openTimeline({ visits: short });
-  page.timeline().showSpan('week');
+  await showWeek(page);
   await vi.waitFor(() => expect(page.chips('Short')).toHaveLength(3));
   await frames(6);
   const tops = new Set(page.chips('Short').map((el) => Math.round(el.getBoundingClientRect().top)));

@@ -6,6 +6,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { VisibleHours } from '#renderer/timeline/hours.ts';
+import { levelPx, type RowStep } from '#renderer/timeline/row-height.ts';
 import { toCalendarResources, wallTime } from '#renderer/timeline/rows.ts';
 import type { TimelineSpan } from '#renderer/timeline/timeline-props.ts';
 import { clock, dayWords } from '#renderer/timeline/words.ts';
@@ -23,6 +24,7 @@ export type TimelineCalendarProps = {
   /** Changes when other events are wanted in the same window. */
   readonly filterKey: string;
   readonly snapMinutes: number;
+  readonly rowStep: RowStep;
   /** Wall-clock minutes from the first day's midnight to what should be in sight. */
   readonly scrollMinute: number;
   readonly language: string;
@@ -70,6 +72,8 @@ export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCa
       slotMinTime={wallTime(hours.fromMinute)}
       slotMaxTime={wallTime(hours.toMinute)}
       scrollTime={scrollTime}
+      // The calendar takes what it has not drawn yet for as high.
+      eventMinHeight={levelPx(props.rowStep)}
     />
   );
 });
@@ -94,7 +98,7 @@ export function gridOptions(span: TimelineSpan, snapMinutes: number): CalendarOp
   return {
     slotDuration: { minutes: slotMinutes },
     snapDuration: { minutes: snapMinutes },
-    slotMinWidth: span === 'day' ? (36 * slotMinutes) / 15 : 26,
+    slotMinWidth: span === 'day' ? (36 * slotMinutes) / 15 : 30,
     slotHeaderInterval: { hours: span === 'day' ? 1 : 2 },
     slotHeaderFormat: span === 'day' ? [...DAY_HEAD] : [...WEEK_HEAD],
   };

@@ -283,11 +283,13 @@ test('a visit of another day, far down and late, is shown and takes the focus', 
   page.timeline().showAppointment(far.id);
   await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Far away'), { timeout: 5_000 });
   expect(document.querySelector('h1')?.textContent).toContain('Wednesday, 25 November 2026');
-  const { left, right, top, bottom } = page.chip('Far away').getBoundingClientRect();
-  expect(left).toBeGreaterThan(200);
-  expect(right).toBeLessThan(1200);
-  expect(top).toBeGreaterThan(80);
-  expect(bottom).toBeLessThan(700);
+  await vi.waitFor(() => {
+    const { left, right, top, bottom } = page.chip('Far away').getBoundingClientRect();
+    expect(left).toBeGreaterThan(200);
+    expect(right).toBeLessThan(1200);
+    expect(top).toBeGreaterThan(80);
+    expect(bottom).toBeLessThan(700);
+  });
 });
 
 test('the heading changes at once with the day, the week begins on Monday', async () => {

@@ -2,6 +2,7 @@ import '@fullcalendar/react/skeleton.css';
 import '#renderer/timeline/timeline.css';
 import { Button } from '@mantine/core';
 import {
+  type CSSProperties,
   type ReactNode,
   useCallback,
   useDeferredValue,
@@ -16,6 +17,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import { addDays, localDate, localMinute, type LocalDate } from '#shared/time/local.ts';
 import { BoardContext } from '#renderer/timeline/board.tsx';
 import { CancelDialog } from '#renderer/timeline/cancel-dialog.tsx';
+import { keepMarks } from '#renderer/timeline/chip-marks.ts';
 import { EmptyTimeline } from '#renderer/timeline/empty-timeline.tsx';
 import { watchHand } from '#renderer/timeline/hand.ts';
 import { HoverCard } from '#renderer/timeline/hover-card.tsx';
@@ -30,6 +32,7 @@ import { TimelineToolbar } from '#renderer/timeline/timeline-toolbar.tsx';
 import { useBoardOf } from '#renderer/timeline/use-board.ts';
 import { type Frame, shownDays, useFrame } from '#renderer/timeline/use-frame.ts';
 import { useReveal } from '#renderer/timeline/use-reveal.ts';
+import { useRowStep } from '#renderer/timeline/use-row-step.ts';
 import { usePreferences } from '#renderer/ui/preferences.ts';
 
 export type {
@@ -98,6 +101,13 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   });
   useImperativeHandle(props.ref, () => reveal, [reveal]);
   useGestures(live);
+  const isGrouped = shown.settings.kind === 'all';
+  const rowStep = useRowStep(live.rootRef, {
+    span: shown.settings.span,
+    rows: frame.rows.length,
+    levels: frame.levels,
+    groups: isGrouped ? new Set(frame.rows.map((row) => row.kind)).size : 0,
+  });
 
   return (
     <BoardContext value={live.board}>
@@ -113,22 +123,27 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
           onStep={step}
         />
         {!frame.hasServices && <NoServices onAddService={props.onAddService} />}
-        <div className="tl-body" ref={live.rootRef}>
+        <div
+          className="tl-body"
+          ref={live.rootRef}
+          style={{ '--tl-row': `${rowStep}px` } as CSSProperties} // A custom property, which the type does not list.
+        >
           {frame.rows.length === 0 ? (
             <NoRows frame={frame} settings={settings} onAddResource={props.onAddResource} />
           ) : (
             <TimelineCalendar
-              key={`${location.id} ${shown.settings.kind === 'all'}`}
+              key={`${location.id} ${isGrouped}`}
               steady={live.steady}
               apiRef={live.apiRef}
               location={location}
               rows={frame.rows}
-              isGrouped={shown.settings.kind === 'all'}
+              isGrouped={isGrouped}
               hours={frame.hours}
               span={shown.settings.span}
               date={frame.days[0] ?? shown.date}
               filterKey={filterKey}
               snapMinutes={snapMinutes}
+              rowStep={rowStep}
               scrollMinute={scrollMinute(frame, location, desk.now())}
               language={i18n.language}
             />
@@ -172,11 +187,13 @@ function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>):
     root.addEventListener('pointerdown', points.hideCard, true);
     window.addEventListener('keydown', points.hideCard, true);
     const stopSteps = keepPanesInStep(root);
+    const stopMarks = keepMarks(board, root);
     const stopKeeping = keepSelectedInSight(board, root);
     return () => {
       stopWatching();
       stopSteps();
       stopKeeping();
+      stopMarks();
       root.removeEventListener('pointerdown', points.hideCard, true);
       window.removeEventListener('keydown', points.hideCard, true);
       root.removeEventListener('keydown', onKey);

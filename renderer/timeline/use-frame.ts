@@ -6,6 +6,7 @@ import type { Interval } from '#shared/time/interval.ts';
 import { dayInterval, type LocalDate } from '#shared/time/local.ts';
 import type { View } from '#renderer/replica/desk.ts';
 import { daysFrom, hoursOf, mondayOf, type VisibleHours, visibleHours } from '#renderer/timeline/hours.ts';
+import { stackDepth } from '#renderer/timeline/row-height.ts';
 import { rowsOf } from '#renderer/timeline/rows.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
 import type { TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
@@ -14,6 +15,8 @@ import { type Span, spansOf } from '#renderer/timeline/to-calendar-events.ts';
 /** What the grid is made of: its rows, its hours. It changes seldom; chips change often. */
 export type Frame = {
   readonly rows: readonly Resource[];
+  /** Over all rows, how many chips lie on top of each other where most do. */
+  readonly levels: number;
   readonly hours: VisibleHours;
   readonly days: readonly LocalDate[];
   readonly window: Interval;
@@ -62,7 +65,13 @@ export function readFrame(view: View, { location, date, settings }: Wanted): Fra
     ? { fromMinute: 0, toMinute: 1440 }
     : visibleHours(open, days, booked, location.zone);
   const hasServices = [...view.all('services').values()].some((service) => service.isActive);
-  return { rows, hours, days, window, hiddenRows: rows.length === 0 ? choose(true).length : 0, hasServices };
+  const levels = levelsOf(rows, [...spans, ...view.blocksIn(window)]);
+  return { rows, levels, hours, days, window, hiddenRows: rows.length === 0 ? choose(true).length : 0, hasServices };
+}
+
+function levelsOf(rows: readonly Resource[], spans: readonly Span[]): number {
+  const byRow = Map.groupBy(spans, (span) => span.resourceId);
+  return rows.reduce((sum, row) => sum + Math.max(1, stackDepth(byRow.get(row.id) ?? [])), 0);
 }
 
 // A day's leave fills the whole day; only visits make more of it visible.
@@ -81,6 +90,7 @@ function isSameFrame(a: Frame, b: Frame): boolean {
   return (
     isSameList(a.rows, b.rows) &&
     isSameList(a.days, b.days) &&
+    a.levels === b.levels &&
     a.hours.fromMinute === b.hours.fromMinute &&
     a.hours.toMinute === b.hours.toMinute &&
     a.window.start === b.window.start &&

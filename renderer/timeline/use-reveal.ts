@@ -20,6 +20,8 @@ type Wishes = {
 
 /** How many frames a wish may wait for the grid to have drawn what it is about. */
 const PATIENCE = 120;
+/** A new day scrolls to where it begins some frames after it was drawn: what was shown before is shown again. */
+const CALM = 12;
 
 /** The timeline as others steer it: shortcuts, search results, the conflict inbox. */
 export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle {
@@ -65,10 +67,12 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
         if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {
           now.current.settings.change({ kind: first.kind });
         }
+        let framesShown = 0;
         whenDrawn(() => {
-          const chip = scrollToVisit(board, appointmentId, 'center');
-          chip?.focus({ preventScroll: true });
-          return chip !== null;
+          const chip = scrollToVisit(board, appointmentId, framesShown === 0 ? 'center' : 'nearest');
+          if (chip !== document.activeElement) chip?.focus({ preventScroll: true });
+          framesShown = chip === null ? 0 : framesShown + 1;
+          return framesShown > CALM;
         });
       },
     };

@@ -1,63 +1,71 @@
 import { IconCloudUp, IconNote } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Store } from '#renderer/replica/store.ts';
-import { useBoard } from '#renderer/timeline/board.tsx';
-import { StatusSign } from '#renderer/timeline/status-sign.tsx';
+import type { CSSProperties, ReactNode } from 'react';
+import type { Board } from '#renderer/timeline/board.tsx';
+import { initials } from '#renderer/timeline/initials.ts';
+import { longestPieceEm } from '#renderer/timeline/name-width.ts';
+import { chipSigns } from '#renderer/timeline/status-sign.tsx';
 import type { VisitFace } from '#renderer/timeline/to-calendar-events.ts';
 import { timeRange } from '#renderer/timeline/words.ts';
 import { Name, withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 export type VisitChipProps = {
+  readonly board: Board;
   readonly face: VisitFace;
   readonly eventId: string;
   readonly rowName: string;
 };
 
-/** A visit on one row: the name first, then the sign of its status and the service. */
-export function VisitChip({ face, eventId, rowName }: VisitChipProps): ReactNode {
-  const { t } = useTranslation();
-  const board = useBoard();
-  const isSelected = useIs(board.selected, face.appointmentId);
-  const isSibling = useHeldId(face.appointmentId);
-  const name = face.name === '' ? t('timeline.nobody') : face.name;
+// Hundreds are drawn at once: no hooks, no listeners, plain elements. The calendar draws them again when the language
+// changes; `chip-marks.ts` marks what is selected or in hand.
+
+/** A visit on one row: the name first, then the sign of its status and the service; initials where it is short. */
+export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): ReactNode {
+  const name = face.name === '' ? board.t('timeline.nobody') : face.name;
+  const time = timeRange(face, board.scene().location.zone);
   return (
     <div
       className="tl-chip"
       data-event-id={eventId}
+      data-visit-id={face.appointmentId}
       data-look={face.look}
-      data-selected={isSelected || undefined}
-      data-held={isSibling || undefined}
+      data-selected={board.selected.get() === face.appointmentId || undefined}
+      data-held={board.drag.held.get()?.appointment.id === face.appointmentId || undefined}
       data-pending={face.isPending || undefined}
-      style={{ '--tl-service': face.color } as CSSProperties} // A custom property, which the type does not list.
+      // Custom properties, which the type does not list.
+      style={{ '--tl-service': face.color, '--tl-longest': longestPieceEm(name) } as CSSProperties}
     >
-      <span className="tl-hidden">{useVisitLabel(face, rowName)}</span>
+      <span className="tl-hidden">{visitLabel(board, face, { time, rowName })}</span>
       <span className="tl-chip-words" aria-hidden>
         <span className="tl-chip-name">
           <Name>{name}</Name>
           {face.moreClients > 0 && (
-            <span className="tl-more">{t('timeline.moreClients', { count: face.moreClients })}</span>
+            <span className="tl-more">{board.t('timeline.moreClients', { count: face.moreClients })}</span>
           )}
         </span>
+        <span className="tl-chip-initials">{initials(withoutOverrides(face.name)) || '?'}</span>
+        <span className="tl-chip-time">{time}</span>
         <span className="tl-chip-meta">
-          <StatusSign look={face.look} />
+          {chipSigns[face.look]}
           <span className="tl-chip-service">{face.service}</span>
-          {face.hasNotes && <IconNote size={12} stroke={1.8} className="tl-mark" />}
-          {face.isPending && <IconCloudUp size={13} stroke={1.8} className="tl-mark" />}
+          {face.hasNotes && NOTE}
+          {face.isPending && UNSENT}
         </span>
       </span>
     </div>
   );
 }
 
+const NOTE = <IconNote size={12} stroke={1.8} className="tl-mark" />;
+const UNSENT = <IconCloudUp size={13} stroke={1.8} className="tl-mark" />;
+
+type LabelParts = { readonly time: string; readonly rowName: string };
+
 /** `Anna Meyer, Physiotherapy, 09:00–09:45, booked, Room 2`. */
-export function useVisitLabel(face: VisitFace, rowName: string): string {
-  const { t } = useTranslation();
-  const { location } = useBoard().scene();
+function visitLabel({ t }: Board, face: VisitFace, { time, rowName }: LabelParts): string {
   const label = t('timeline.visitLabel', {
     name: withoutOverrides(face.name) || t('timeline.nobody'),
     service: face.service,
-    time: timeRange(face, location.zone),
+    time,
     status: t(`timeline.status.${face.look}`),
     row: rowName,
   });
@@ -67,14 +75,4 @@ export function useVisitLabel(face: VisitFace, rowName: string): string {
     face.hasNotes ? t('timeline.hasNotes') : null,
   ];
   return [label, ...also.filter((part) => part !== null)].join(', ');
-}
-
-function useIs(store: Store<string | null>, id: string): boolean {
-  return useSyncExternalStore(store.subscribe, () => store.get() === id);
-}
-
-/** Whether this visit is the one in hand; its other rows then show where it comes from. */
-function useHeldId(appointmentId: string): boolean {
-  const { held } = useBoard().drag;
-  return useSyncExternalStore(held.subscribe, () => held.get()?.appointment.id === appointmentId);
 }

@@ -12,9 +12,18 @@ export function timeRange({ start, end }: { start: number; end: number }, zone: 
   return `${clock(start, zone)}–${clock(end, zone)}`;
 }
 
+/** Hundreds of chips begin and end at the same few minutes of a day, and formatting is slow. */
 export function clock(at: number, zone: ZoneId): string {
-  return formatInTimeZone(new Date(at), zone, 'HH:mm');
+  const key = `${at} ${zone}`;
+  const known = clocks.get(key);
+  if (known !== undefined) return known;
+  if (clocks.size > 5_000) clocks.clear();
+  const words = formatInTimeZone(new Date(at), zone, 'HH:mm');
+  clocks.set(key, words);
+  return words;
 }
+
+const clocks = new Map<string, string>();
 
 /** `Mon 23 November` or `11月23日 周一`. */
 export function dayWords(at: number, zone: ZoneId, language: string): string {

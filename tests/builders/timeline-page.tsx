@@ -33,6 +33,7 @@ export type TimelinePage = {
   chip(words: string): HTMLElement;
   chips(words?: string): readonly HTMLElement[];
   lane(resourceId: string): HTMLElement;
+  close(): Promise<void>;
 };
 
 export type TimelinePageOptions = {
@@ -80,7 +81,7 @@ export async function openTimeline({
   const desk = new InMemoryDesk(view, { person, now });
   const asked: Asked = { selected: [], created: [], blocked: [] };
   let handle: TimelineHandle | null = null;
-  await render(
+  const screen = await render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
       <Notifications />
       <div style={{ width: 1200, height: 700 }}>
@@ -110,6 +111,7 @@ export async function openTimeline({
     view,
     asked,
     chips,
+    close: async () => screen.unmount(),
     timeline: () => must<TimelineHandle>(handle, 'the timeline is not mounted'),
     chip: (words) => must(chips(words)[0], `no chip says: ${words}`),
     lane: (resourceId) =>
