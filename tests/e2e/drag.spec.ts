@@ -27,21 +27,21 @@ test('a visit is dragged in time, across rows and by its edge, and each step is 
   await desk.stretch(dora, 30);
   await isAt('11:00–12:00', mehmet);
 
-  for (const step of [
+  for (const [time, who] of [
     ['11:00–11:30', mehmet],
     ['11:00–11:30', katharina],
     ['10:00–10:30', katharina],
   ] as const) {
     await keyboard.press('Control+z');
-    await isAt(...step);
+    await isAt(time, who);
   }
-  for (const step of [
+  for (const [time, who] of [
     ['11:00–11:30', katharina],
     ['11:00–11:30', mehmet],
     ['11:00–12:00', mehmet],
   ] as const) {
     await keyboard.press('Control+y');
-    await isAt(...step);
+    await isAt(time, who);
   }
   await expect
     .poll(async () => {

@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, test as base } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test as base,
+} from '@playwright/test';
 import { collectComplaints } from '#tests/e2e/support/complaints.ts';
 import { cuttableNetwork, type CuttableNetwork } from '#tests/e2e/support/cuttable-network.ts';
 import { DeskPage } from '#tests/e2e/support/desk-page.ts';
@@ -24,6 +31,8 @@ type DeskOptions = {
   readonly url?: string;
   readonly person?: string;
   readonly context?: BrowserContextOptions;
+  /** Before anything is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 };
 
 /** A journey fails when any page of it writes an error or a warning to its console. */
@@ -53,11 +62,12 @@ export const test = base.extend<Journey, Shared>({
   },
   openDesk: async ({ app, browser, complaints }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async ({ url = app.url, person, context } = {}) => {
+    await use(async ({ url = app.url, person, context, prepare } = {}) => {
       const opened = await newContext(browser, context);
       contexts.push(opened);
       const page = await opened.newPage();
       collectComplaints(page, complaints);
+      await prepare?.(page);
       const desk = new DeskPage(page, url);
       await desk.open();
       await desk.signIn(person);
