@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import * as rruleLibrary from 'rrule';
+import * as rruleModule from 'rrule';
 import { RRuleTemporal } from 'rrule-temporal';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
 import { occurrencesOverlapping, occurrencesWithin } from '#shared/scheduling/recurrence/occurrences.ts';
@@ -11,6 +11,9 @@ import { formatWall, wall } from '#shared/time/wall.ts';
 import type { Benchmark, Measurement } from '#tests/bench/measurement.ts';
 import { median } from '#tests/bench/measurement.ts';
 import { aSeries } from '#tests/builders/series.ts';
+
+// Node takes this package as CommonJS, whose exports are the default; its types describe the other build.
+const rruleLibrary = (rruleModule as { readonly default?: typeof rruleModule }).default ?? rruleModule;
 
 /** Milliseconds for one expansion, the median of many; `null` where a library cannot. */
 export type RecurrenceRow = {

@@ -6,10 +6,11 @@ import { intervalIndexBenchmark } from '#tests/bench/interval-index.bench.ts';
 import { measurementTable } from '#tests/bench/measurement-table.ts';
 import type { Measurement } from '#tests/bench/measurement.ts';
 import { paintBenchmark } from '#tests/bench/paint.bench.ts';
+import { recurrenceBenchmark } from '#tests/bench/recurrence.bench.ts';
 import { startBenchmark } from '#tests/bench/start.bench.ts';
 import { ensureChromium } from '#tools/test/ensure-chromium.ts';
 
-const benchmarks = [startBenchmark, paintBenchmark, deskBenchmark, intervalIndexBenchmark];
+const benchmarks = [startBenchmark, paintBenchmark, deskBenchmark, intervalIndexBenchmark, recurrenceBenchmark];
 const groups = benchmarks.map(({ group }) => group);
 
 const { values } = parseArgs({
