@@ -1,0 +1,40 @@
+import { must } from '#shared/lib/must.ts';
+import { expect, test } from '#tests/e2e/support/journey.ts';
+
+test('a known client is booked for a known service at the next free time in six actions, without a mouse', async ({
+  openDesk,
+  server,
+}) => {
+  const client = must(
+    (await server.line.all('clients')).find(({ name }) => /^[A-Z][a-z]+ [A-Z][a-z]+$/.test(name)),
+    'a client',
+  );
+  const desk = await openDesk();
+  const { keyboard } = desk.page;
+  const before = (await server.appointments()).length;
+  let actions = 0;
+  const press = async (key: string) => {
+    actions += 1;
+    await keyboard.press(key);
+  };
+  const type = async (text: string) => {
+    actions += 1;
+    await keyboard.type(text);
+  };
+
+  await press('n');
+  await expect(desk.panel.getByRole('textbox', { name: 'Client' })).toBeFocused();
+  await type(client.name);
+  await expect(desk.page.getByRole('option', { name: client.name }).first()).toBeVisible();
+  await press('Enter');
+  await expect(desk.panel.getByRole('combobox', { name: 'Service' })).toBeFocused();
+  await type('follow');
+  await press('Enter');
+  await expect(desk.panel.getByRole('button', { name: 'Book', exact: true })).toBeFocused();
+  await press('Enter');
+
+  await expect(desk.notices.filter({ hasText: `Booked: ${client.name}` })).toBeVisible();
+  expect(actions).toBeLessThanOrEqual(6);
+  await expect.poll(async () => (await server.appointments()).length).toBe(before + 1);
+  await expect(desk.chip(client.name).first()).toBeFocused();
+});
