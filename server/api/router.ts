@@ -3,6 +3,7 @@ import { commandsPush } from '#server/api/commands-push.ts';
 import { holds } from '#server/api/holds.ts';
 import { replicaPoke } from '#server/api/replica-poke.ts';
 import { replicaPull } from '#server/api/replica-pull.ts';
+import { replicaRange } from '#server/api/replica-range.ts';
 import { sessionClinic } from '#server/api/session-clinic.ts';
 import { sessionEnrol } from '#server/api/session-enrol.ts';
 import { sessionSignIn } from '#server/api/session-sign-in.ts';
@@ -10,7 +11,7 @@ import { router } from '#server/api/trpc.ts';
 
 export const appRouter = router({
   commands: router({ push: commandsPush }),
-  replica: router({ pull: replicaPull, poke: replicaPoke }),
+  replica: router({ pull: replicaPull, range: replicaRange, poke: replicaPoke }),
   session: router({ enrol: sessionEnrol, signIn: sessionSignIn, clinic: sessionClinic }),
   audit: router({ ofAppointment: auditOfAppointment }),
   holds,

@@ -1,5 +1,12 @@
-import { type Command, type CommandVerdict, type PullOutput, PUSH_LIMIT } from '#shared/replication/protocol.ts';
+import {
+  type Command,
+  type CommandVerdict,
+  type PullOutput,
+  PUSH_LIMIT,
+  type RangeOutput,
+} from '#shared/replication/protocol.ts';
 import type { Enrolment, SignIn } from '#shared/replication/session.ts';
+import type { Interval } from '#shared/time/interval.ts';
 import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
@@ -7,6 +14,7 @@ import { authenticateDesk, enrolDesk, storeDesk } from '#server/authority/desks.
 import { executeCommands } from '#server/authority/execute-commands.ts';
 import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
 import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
+import { readRange } from '#server/authority/read-range.ts';
 import type { Report } from '#server/authority/report.ts';
 import { type Credentials, signIn } from '#server/authority/sign-in.ts';
 import { ensureTenant, findTenant, type Tenant, type TenantDraft } from '#server/authority/tenants.ts';
@@ -18,6 +26,8 @@ export type Authority = {
   /** Decides commands in order, any number of them. A verdict that is missing: not decided now, send it again. */
   execute(desk: DeskIdentity, commands: readonly Command[]): Promise<readonly CommandVerdict[]>;
   pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
+  /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
+  range(tenantId: string, interval: Interval): Promise<RangeOutput>;
   auditTrail(tenantId: string, subjectId: string): Promise<readonly AuditEntry[]>;
   ensureTenant(draft: TenantDraft): Promise<Tenant>;
   findTenant(id: string): Promise<Tenant | null>;
@@ -43,6 +53,7 @@ export function createAuthority(
     epoch,
     execute: (desk, commands) => inBatches(commands, (batch) => executeCommands(execution, desk, batch)),
     pull: (tenantId, request) => pullPage({ db, epoch, clock }, tenantId, request),
+    range: (tenantId, interval) => readRange(db, tenantId, interval),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
     ensureTenant: (draft) => ensureTenant(db, draft),
     findTenant: (id) => findTenant(db, id),

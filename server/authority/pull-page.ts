@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { anchorOf, isWindowed, keptWindow } from '#shared/replication/kept-window.ts';
 import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import { type Position, readPosition } from '#server/authority/feed-position.ts';
-import { anchorOf, isWindowed, windowOf } from '#server/authority/feed-window.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { type Tx, withTenant } from '#server/database/tenant-scope.ts';
@@ -81,8 +81,8 @@ type WindowFilter = { readonly isInWindow: RawBuilder<boolean>; readonly isWante
 /** PL4: outside the window only what changed after the floor is sent, as gone; before LIMIT, never after (F21). */
 function windowFilter(collection: Collection, { floor, anchor }: Position): WindowFilter {
   if (!isWindowed(collection)) return { isInWindow: sql`true`, isWanted: sql`true` };
-  const { fromMs, toMs } = windowOf(anchor);
-  const isNear = sql`start_ms < ${toMs}::bigint and end_ms > ${fromMs}::bigint`;
+  const { start, end } = keptWindow(anchor);
+  const isNear = sql`start_ms < ${end}::bigint and end_ms > ${start}::bigint`;
   const isInWindow =
     collection === 'appointments' ? sql<boolean>`(${isNear} or is_displaced)` : sql<boolean>`(${isNear})`;
   return { isInWindow, isWanted: sql`(${isInWindow} or xid > ${floor}::xid8)` };

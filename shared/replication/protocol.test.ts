@@ -11,6 +11,8 @@ import {
   pullOutputSchema,
   pushInputSchema,
   pushOutputSchema,
+  rangeInputSchema,
+  rangeOutputSchema,
 } from '#shared/replication/protocol.ts';
 import {
   enrolInputSchema,
@@ -30,6 +32,8 @@ const wire = {
   pullOutput: pullOutputSchema,
   pushInput: pushInputSchema,
   pushOutput: pushOutputSchema,
+  rangeInput: rangeInputSchema,
+  rangeOutput: rangeOutputSchema,
   signInInput: signInInputSchema,
   signInOutput: signInOutputSchema,
 };
@@ -41,5 +45,5 @@ test('the wire of protocol 1 has not changed', () => {
     z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }),
   ]);
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-  expect([PROTOCOL_VERSION, hash]).toEqual([1, '11c777c68bb17062']);
+  expect([PROTOCOL_VERSION, hash]).toEqual([1, '173c3d310ea4eab1']);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { verdictSchema } from '#shared/commands/verdict.ts';
 import { idSchema } from '#shared/lib/text.ts';
-import { instant } from '#shared/time/instant.ts';
+import { instant, instantSchema } from '#shared/time/instant.ts';
 
 /** Raised with every change of the wire, together with SPEC.md and the hash in `protocol.test.ts`. */
 export const PROTOCOL_VERSION = 1;
@@ -10,6 +10,9 @@ export const PROTOCOL_HEADER = 'x-frontdesk-protocol';
 
 export const PUSH_LIMIT = 100;
 export const PULL_LIMIT = 1_000;
+/** A week on the screen with half a day on each side, so that what reaches into it is known too (RG2). */
+export const RANGE_DAYS = 8;
+export const RANGE_LIMIT = 5_000;
 
 /** A command as it leaves the outbox. The tenant and the desk are known from the desk's own key, never from here. */
 export const commandSchema = z.strictObject({
@@ -69,6 +72,20 @@ export const pullOutputSchema = z.object({
   isBehind: z.boolean(),
 });
 export type PullOutput = Readonly<z.infer<typeof pullOutputSchema>>;
+
+/** A stretch of time that a person looks at and that no desk carries with it; the rules are RG1 to RG6. */
+export const rangeInputSchema = z
+  .strictObject({ from: instantSchema, to: instantSchema })
+  .refine(({ from, to }) => from < to && to - from <= RANGE_DAYS * 86_400_000, { error: 'range-out-of-bounds' });
+
+export const rangeOutputSchema = z.object({
+  /** Whole documents, in the order of their start. */
+  appointments: z.array(z.unknown()),
+  blocks: z.array(z.unknown()),
+  /** True when there are more than an answer holds; the ones that start last are missing. */
+  isCut: z.boolean(),
+});
+export type RangeOutput = Readonly<z.infer<typeof rangeOutputSchema>>;
 
 /** The only thing that the stream says: something changed, or (with `hello`) which server this is. */
 export const pokeSchema = z.object({

@@ -1,8 +1,9 @@
+import { must } from '#shared/lib/must.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
-import { addDays, localDate, type LocalDate, weekday, dayInterval } from '#shared/time/local.ts';
+import type { Interval } from '#shared/time/interval.ts';
+import { addDays, dayInterval, localDate, type LocalDate, weekday } from '#shared/time/local.ts';
 import { parseZone } from '#shared/time/zone.ts';
-import { must } from '#shared/lib/must.ts';
 
 /** Collections of which a desk holds only some weeks (PL4). */
 export type WindowedCollection = 'appointments' | 'blocks';
@@ -21,9 +22,10 @@ export function anchorOf(now: Instant): LocalDate {
   return addDays(today, 1 - weekday(today));
 }
 
-export function windowOf(anchor: LocalDate): { readonly fromMs: number; readonly toMs: number } {
+/** The time whose appointments and blocks every desk carries with it. */
+export function keptWindow(anchor: LocalDate): Interval {
   return {
-    fromMs: dayInterval(addDays(anchor, -daysBack), utc).start,
-    toMs: dayInterval(addDays(anchor, daysAhead), utc).start,
+    start: dayInterval(addDays(anchor, -daysBack), utc).start,
+    end: dayInterval(addDays(anchor, daysAhead), utc).start,
   };
 }
