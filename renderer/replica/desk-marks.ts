@@ -1,11 +1,15 @@
 import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
+import type { LocalDate } from '#shared/time/local.ts';
 
 const LAST_SYNC = 'last-sync';
 const SERVER_EPOCH = 'server-epoch';
 const SETTLED_BELOW = 'settled-below';
+const ANCHOR = 'window-anchor';
 
 const WRITE_EVERY_MS = 10_000;
+
+type Mark = { readonly at: Instant; readonly settledBelow: number; readonly anchor: LocalDate };
 
 /** How far this desk had come, for its next start. */
 export class DeskMarks {
@@ -27,12 +31,18 @@ export class DeskMarks {
     return Number(await this.#records.read(SETTLED_BELOW)) || 0;
   }
 
+  /** The Monday of the weeks that the replica was last filled with (SPEC, PL4). */
+  anchor(): Promise<LocalDate | null> {
+    return this.#records.read(ANCHOR);
+  }
+
   /** Not more often than every few seconds: losing the last of them costs a little reading, nothing else. */
-  async caughtUp(at: Instant, settledBelow: number): Promise<void> {
+  async caughtUp({ at, settledBelow, anchor }: Mark): Promise<void> {
     if (performance.now() - this.#writtenAt < WRITE_EVERY_MS) return;
     this.#writtenAt = performance.now();
     await this.#records.write(LAST_SYNC, String(at));
     await this.#records.write(SETTLED_BELOW, String(settledBelow));
+    await this.#records.write(ANCHOR, anchor);
   }
 
   /** Whether the server is not the one that the replica was pulled from; remembers the one it is. */

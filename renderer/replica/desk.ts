@@ -74,6 +74,12 @@ export type DeskSession =
   | { readonly state: 'locked' }
   | { readonly state: 'signed-in'; readonly person: Person };
 
+/**
+ * Whether what a person looks at can be seen. A desk carries some weeks with it (`inside`); other days are the server's
+ * to show, while it can be reached. `cut`: more is booked there than an answer holds.
+ */
+export type LookedAt = 'inside' | 'fetching' | 'shown' | 'unavailable-offline' | 'cut';
+
 /** Everything the screens use; there is one per window, made in `main.tsx`. */
 export type Desk = {
   readonly view: View;
@@ -84,7 +90,16 @@ export type Desk = {
   /** True until the replica on disk has been read once; then the view is complete as of the last sync. */
   readonly isLoading: Store<boolean>;
   readonly tenantName: Store<string>;
+  /** What became of the last `lookAt`. */
+  readonly lookedAt: Store<LookedAt>;
+  /** The time whose appointments and blocks this desk has without a server. */
+  readonly kept: Store<Interval>;
   now(): Instant;
+  /**
+   * A person looks at this time, a week at most; null: at none. Where the desk does not carry it, the server's documents
+   * are in the view, kept up to date, until somebody looks elsewhere.
+   */
+  lookAt(interval: Interval | null): void;
   /** Predicts, saves on this desk, shows, and sends when it can. Resolves when it is saved, not when it is sent. */
   submit(intent: CommandIntent, options?: SubmitOptions): Promise<Submission>;
   undo(): Promise<Submission | null>;

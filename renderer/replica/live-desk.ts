@@ -1,10 +1,11 @@
-import type { Refusal } from '#shared/commands/refusal.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
 import type { Instant } from '#shared/time/instant.ts';
+import type { LocalDate } from '#shared/time/local.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
 import { DeskStatus } from '#renderer/replica/desk-status.ts';
+import { Lookout } from '#renderer/replica/look/lookout.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import {
   asLeader,
@@ -17,6 +18,7 @@ import type { ServerLocator } from '#renderer/replica/network/server-locator.ts'
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import type { DeskMarks } from '#renderer/replica/desk-marks.ts';
+import { report } from '#renderer/replica/report.ts';
 import { LiveSession } from '#renderer/replica/session/desk-session.ts';
 import type { DeskStorage } from '#renderer/replica/storage/desk-storage.ts';
 import { createStore } from '#renderer/replica/store.ts';
@@ -47,6 +49,7 @@ export class LiveDesk {
   readonly #keeper: ReplicaKeeper;
   readonly #submitter: Submitter;
   readonly #status: DeskStatus;
+  readonly #lookout: Lookout;
   readonly #channel: DeskChannel;
   readonly #closing = new AbortController();
   #opened: Promise<void> = Promise.resolve();
@@ -80,8 +83,11 @@ export class LiveDesk {
       records: storage.records,
       view: this.#view,
       pull: (collection, checkpoint, signal) => this.#line.pull(collection, checkpoint, signal),
-      onCaughtUp: (tick) => this.#caughtUp(tick),
-      onNewReplica: (generation) => this.#channel.post({ kind: 'new-replica', generation }),
+      onCaughtUp: (tick, anchor) => this.#caughtUp(tick, anchor),
+      onNewReplica: (generation) => {
+        this.#lookout.again();
+        this.#channel.post({ kind: 'new-replica', generation });
+      },
       report,
     });
     this.#submitter = new Submitter({
@@ -95,12 +101,9 @@ export class LiveDesk {
       },
     });
     const { state } = this.#line.connection;
-    this.#status = new DeskStatus({
-      connection: state,
-      log: this.#log,
-      view: this.#view,
-      isOutboxDurable: storage.isDurable,
-    });
+    this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
+    const isOutboxDurable = storage.isDurable;
+    this.#status = new DeskStatus({ connection: state, log: this.#log, view: this.#view, isOutboxDurable });
     state.subscribe(() => {
       if (this.#isLeading) this.#channel.post({ kind: 'line', state: state.get() });
     });
@@ -110,6 +113,7 @@ export class LiveDesk {
   async start(): Promise<void> {
     await this.#session.load();
     this.#useDeskId();
+    this.#lookout.keep(await this.#options.marks.anchor());
     const { signal } = this.#closing;
     this.#opened = this.#open();
     this.#running = Promise.all([
@@ -133,6 +137,9 @@ export class LiveDesk {
       session: this.#session.state,
       isLoading: this.#isLoading,
       tenantName: this.#session.tenantName,
+      lookedAt: this.#lookout.lookedAt,
+      kept: this.#lookout.kept,
+      lookAt: (interval) => this.#lookout.lookAt(interval),
       now: wallClock,
       // Nothing is predicted on half a replica.
       submit: (intent, options) => this.#opened.then(() => this.#submitter.submit(intent, options)),
@@ -169,6 +176,7 @@ export class LiveDesk {
   }
 
   async #poked({ kind, epoch }: Poke): Promise<void> {
+    this.#lookout.again();
     if (kind === 'hello' && (await this.#options.marks.isNewEpoch(epoch))) {
       await this.#keeper.discard('the server was restored, or is another one');
     } else this.#keeper.resync();
@@ -185,15 +193,17 @@ export class LiveDesk {
     this.#view.decide(verdicts);
     for (const [commandId, { kind }] of verdicts) if (kind === 'refused') this.#submitter.history.refused(commandId);
     this.#waiters.tell(verdicts);
+    this.#lookout.again();
   }
 
-  #caughtUp(tick: number): void {
+  #caughtUp(tick: number, anchor: LocalDate): void {
     this.#view.caughtUp(tick);
+    this.#lookout.keep(anchor);
     this.#line.connection.report('caught-up');
     const openCommandIds = this.#view.openCommandIds();
-    this.#channel.post({ kind: 'caught-up', openCommandIds });
+    this.#channel.post({ kind: 'caught-up', openCommandIds, anchor });
     void this.#options.marks
-      .caughtUp(wallClock(), this.#log.settledBelow(openCommandIds))
+      .caughtUp({ at: wallClock(), settledBelow: this.#log.settledBelow(openCommandIds), anchor })
       .catch((error: unknown) => report('the sync was not written down', error));
     void this.#log.prune().catch((error: unknown) => report('the outbox was not pruned', error));
   }
@@ -210,7 +220,7 @@ export class LiveDesk {
 
   /** One clinic's unsent work is never shown to another (I6): it ends refused, in the inbox of this desk (I2). */
   async #keepFromOtherClinic(): Promise<void> {
-    const refusal: Refusal = { code: 'actor-unknown', field: '', conflicts: [] };
+    const refusal = { code: 'actor-unknown' as const, field: '', conflicts: [] };
     const verdict: Verdict = { kind: 'refused', decidedAt: wallClock(), revisions: [], refusal };
     const verdicts = new Map(this.#log.pending().map(({ id }) => [id, verdict]));
     if (verdicts.size > 0) await this.#decided(verdicts);
@@ -228,6 +238,8 @@ export class LiveDesk {
       case 'line':
         return this.#isLeading ? undefined : this.#line.connection.adopt(message.state);
       case 'caught-up':
+        this.#lookout.keep(message.anchor);
+        this.#lookout.again();
         return this.#view.keepOpen(message.openCommandIds);
       case 'who-leads':
         return this.#isLeading
@@ -236,7 +248,7 @@ export class LiveDesk {
       case 'check':
         return this.#isLeading ? this.#line.check() : undefined;
       case 'new-replica':
-        return void this.#keeper.follow(message.generation);
+        return void this.#keeper.follow(message.generation).then(() => this.#lookout.again());
       case 'enrolled':
         return void this.#session.load().then(() => {
           this.#useDeskId();
@@ -279,14 +291,9 @@ export class LiveDesk {
 
   async #close(): Promise<void> {
     this.#closing.abort();
+    this.#lookout.close();
     await this.#keeper.close();
     await this.#running;
     this.#channel.close();
   }
-}
-
-/** What a developer should know and a receptionist cannot help; never with anybody's data in it. */
-function report(what: string, error?: unknown): void {
-  // oxlint-disable-next-line no-console -- the only way out of a browser window for a developer
-  console.error(`frontdesk: ${what}`, error instanceof Error ? `${error.name}: ${error.message}` : (error ?? ''));
 }

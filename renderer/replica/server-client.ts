@@ -9,6 +9,8 @@ import {
   PROTOCOL_HEADER,
   PROTOCOL_VERSION,
   PULL_LIMIT,
+  rangeOutputSchema,
+  type RangeOutput,
   pullOutputSchema,
   type PullOutput,
   pushOutputSchema,
@@ -16,6 +18,7 @@ import {
 import { type AuditEntry, auditEntrySchema } from '#shared/replication/audit.ts';
 import { type Enrolment, enrolOutputSchema, type SignIn, signInOutputSchema } from '#shared/replication/session.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import type { Interval } from '#shared/time/interval.ts';
 import { Outage, outageOfStatus } from '#renderer/replica/network/outage.ts';
 
 export type { AppRouter };
@@ -24,6 +27,8 @@ export type { AppRouter };
 export type ServerClient = {
   push(commands: readonly Command[], signal: AbortSignal): Promise<readonly CommandVerdict[]>;
   pull(collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal): Promise<PullOutput>;
+  /** What is booked and blocked in a stretch of time that the desk does not carry with it. */
+  range(interval: Interval, signal: AbortSignal): Promise<RangeOutput>;
   /** Whether the server is there, speaks this protocol and knows this desk. */
   probe(signal: AbortSignal): Promise<void>;
   /** Follows the stream; resolves with what ended it, or null when the signal did. */
@@ -51,6 +56,10 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
     pull: async (collection, checkpoint, signal) => {
       const input = { collection, checkpoint, limit: PULL_LIMIT };
       return pullOutputSchema.parse(await call(trpc.replica.pull.query(input, { signal: limited(signal) })));
+    },
+    range: async ({ start, end }, signal) => {
+      const output = await call(trpc.replica.range.query({ from: start, to: end }, { signal: limited(signal) }));
+      return rangeOutputSchema.parse(output);
     },
     probe: async (signal) => {
       await call(trpc.replica.pull.query({ collection: 'locations', checkpoint: null, limit: 1 }, { signal }));

@@ -4,8 +4,18 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { Person } from '#shared/scheduling/person.ts';
-import type { Instant } from '#shared/time/instant.ts';
-import type { Desk, DeskSession, History, InboxItem, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import { EARLIEST, type Instant, LATEST } from '#shared/time/instant.ts';
+import type { Interval } from '#shared/time/interval.ts';
+import type {
+  Desk,
+  DeskSession,
+  History,
+  InboxItem,
+  LookedAt,
+  Submission,
+  SubmitOptions,
+} from '#renderer/replica/desk.ts';
+import { lookedInterval } from '#renderer/replica/look/looked-interval.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 import { id } from '#tests/builders/clinic.ts';
@@ -37,6 +47,9 @@ export class InMemoryDesk implements Desk {
   readonly inbox = createStore<readonly InboxItem[]>([]);
   readonly isLoading = createStore(false);
   readonly tenantName = createStore('Frontdesk');
+  readonly lookedAt = createStore<LookedAt>('inside');
+  /** Everything, until a test keeps less. */
+  readonly kept = createStore<Interval>({ start: EARLIEST, end: LATEST });
   readonly #person: Person;
   readonly #isOffline: boolean;
   readonly #running = new Map<string, Promise<Submission>>();
@@ -68,6 +81,13 @@ export class InMemoryDesk implements Desk {
 
   now(): Instant {
     return this.#now;
+  }
+
+  /** Its view holds the server's documents too, so that whatever is asked for while it is online is shown at once. */
+  lookAt(interval: Interval | null): void {
+    const isInside = interval === null || lookedInterval(interval, this.kept.get()) === null;
+    const isOnline = this.status.get().connection === 'online';
+    this.lookedAt.set(isInside ? 'inside' : isOnline ? 'shown' : 'unavailable-offline');
   }
 
   /** Settles a step later, as a disk would, and knows a command id from the moment it was given. */

@@ -12,7 +12,7 @@ type KeeperOptions = {
   readonly records: DeskRecords;
   readonly view: DeskView;
   readonly pull: (collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal) => Promise<PullOutput>;
-  readonly onCaughtUp: (tick: number) => void;
+  readonly onCaughtUp: (tick: number, anchor: LocalDate) => void;
   /** A new, empty replica has taken the place of the old one. */
   readonly onNewReplica: (generation: number) => void;
   readonly report: (what: string, error?: unknown) => void;
@@ -118,7 +118,7 @@ export class ReplicaKeeper {
       startTick: () => view.startTick(),
       onPulled: (changes) => view.applyReplica(changes),
       onCaughtUp: (tick, anchor) => {
-        onCaughtUp(tick);
+        onCaughtUp(tick, anchor);
         this.#forgetLongPast(anchor).catch((error: unknown) => report('old visits were not forgotten', error));
       },
       onFault: (fault) => report(`a document does not fit its schema: ${fault}`),

@@ -1,4 +1,5 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
+import type { LocalDate } from '#shared/time/local.ts';
 import type { SyncState } from '#renderer/sync-status/sync-machine.ts';
 
 /** What the windows of one desk tell each other. They run the same program from the same origin. */
@@ -9,7 +10,7 @@ export type DeskMessage =
   | { readonly kind: 'dismissed'; readonly commandId: string; readonly personId: string }
   /** From the window that holds the line: how it is, and whose effects it still shows above the replica. */
   | { readonly kind: 'line'; readonly state: SyncState }
-  | { readonly kind: 'caught-up'; readonly openCommandIds: ReadonlySet<string> }
+  | { readonly kind: 'caught-up'; readonly openCommandIds: ReadonlySet<string>; readonly anchor: LocalDate }
   | { readonly kind: 'who-leads' }
   | { readonly kind: 'check' }
   /** The replica was thrown away; there is a new one. */

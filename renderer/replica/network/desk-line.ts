@@ -1,8 +1,9 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
-import type { Checkpoint, Poke, PullOutput } from '#shared/replication/protocol.ts';
+import type { Checkpoint, Poke, PullOutput, RangeOutput } from '#shared/replication/protocol.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import type { Interval } from '#shared/time/interval.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import { Bell } from '#renderer/replica/network/bell.ts';
@@ -78,6 +79,10 @@ export class DeskLine {
 
   auditOf(appointmentId: string): Promise<readonly AuditEntry[]> {
     return this.connection.call((server, signal) => server.auditOf(appointmentId, signal));
+  }
+
+  range(interval: Interval, signal: AbortSignal): Promise<RangeOutput> {
+    return this.connection.call((server, lost) => server.range(interval, AbortSignal.any([signal, lost])));
   }
 
   /** Pulls a page, waiting while there is no server. Rejects with the signal, or when it will never be answered. */

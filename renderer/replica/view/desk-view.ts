@@ -1,9 +1,11 @@
 import type { Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
-import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
+import type { Collection, Documents } from '#shared/scheduling/world.ts';
+import { type Interval, overlaps } from '#shared/time/interval.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
+import { KnownDocuments, type Touched } from '#renderer/replica/view/known-documents.ts';
 import { effectOf, type LocalCommand, predict } from '#renderer/replica/view/local-command.ts';
 import { ViewChanges } from '#renderer/replica/view/view-changes.ts';
 import { ViewSubscribers } from '#renderer/replica/view/view-subscribers.ts';
@@ -14,14 +16,16 @@ import { ViewSubscribers } from '#renderer/replica/view/view-subscribers.ts';
  */
 export class DeskView {
   readonly #shown = new IndexedWorld();
-  readonly #replica = new Map<string, AnyDocument>();
-  /** The highest version that each document ever had here; outlives the document (I9). */
-  readonly #versions = new Map<string, number>();
+  readonly #known = new KnownDocuments();
   readonly #subscribers = new ViewSubscribers();
   #commands: LocalCommand[] = [];
-  #overlaid = new Map<string, readonly [Collection, string]>();
+  #overlaid = new Map<string, Touched>();
   #pending = new Set<string>();
   #tick = 0;
+  /** The ticks at which feed and range were last asked for what is here; without a range, it withholds nothing. */
+  #pulledTick = 0;
+  #lookedTick = Infinity;
+  #clearedTick = 0;
   #deskId = '';
 
   readonly view: View = {
@@ -44,9 +48,9 @@ export class DeskView {
     return this.#shown.displaced();
   }
 
-  /** The highest version of the document that this desk has held; 0 when it never had it. */
+  /** The highest version of the document that the feed has brought; 0 when it never did. */
   versionOf(collection: Collection, id: string): number {
-    return this.#versions.get(keyOf(collection, id)) ?? 0;
+    return this.#known.pulledVersion(collection, id);
   }
 
   predict(command: LocalCommand): Decision | null {
@@ -88,21 +92,41 @@ export class DeskView {
 
   /** Takes in documents of the replica; `null` when one left the desk. Older versions than known are left out (I9). */
   applyReplica(changes: readonly ViewChange[]): void {
-    const newer = changes.filter((change) => this.#accept(change));
-    if (newer.length === 0) return;
-    if (this.#commands.length > 0) this.#refold(this.#commands, newer);
-    else this.#step((step) => newer.forEach(({ collection, id, document }) => step.put(collection, id, document)));
+    this.#redraw(changes.filter((change) => this.#known.pull(change)));
+  }
+
+  /** From now on this range is looked at; what another one had beside it is forgotten (RG4). */
+  startLooking(range: Interval): void {
+    this.#lookedTick = 0;
+    this.#redraw(this.#known.lookAway((one) => 'start' in one && overlaps(one, range)));
+  }
+
+  /**
+   * Takes in what the range had at that tick. What commands decided before it did in there is in it, and their overlays
+   * may end (RG6); not so where the answer was cut: what they wrote may be in the part that is missing.
+   */
+  showLooked(
+    changes: readonly ViewChange[],
+    { tick, isCut }: { readonly tick: number; readonly isCut: boolean },
+  ): void {
+    if (tick <= this.#clearedTick) return;
+    this.#redraw(this.#known.look(changes));
+    if (!isCut) this.#lookedTick = tick;
+    this.#endOverlays();
+  }
+
+  /** Nobody looks at a range any more. */
+  lookAway(): void {
+    this.#lookedTick = Infinity;
+    this.#redraw(this.#known.lookAway(() => false));
+    this.#endOverlays();
   }
 
   /** Forgets the replica, whose database is being filled anew; this desk's own commands stay in sight. */
   clearReplica(): void {
-    const all = [...this.#replica].map(([key, { id }]): ViewChange => {
-      // The key begins with the name of the collection, by keyOf().
-      return { collection: key.slice(0, key.indexOf('/')) as Collection, id, document: null } as ViewChange;
-    });
-    this.#replica.clear();
-    this.#versions.clear();
-    this.#refold(this.#commands, all);
+    this.#clearedTick = this.#tick;
+    if (this.#lookedTick !== Infinity) this.#lookedTick = 0;
+    this.#refold(this.#commands, this.#known.clear());
   }
 
   /** The tick to hand to `caughtUp` once everything that the server has now is here. */
@@ -116,14 +140,13 @@ export class DeskView {
    * outside of this desk's window, and its overlay would never end.
    */
   caughtUp(tick: number): void {
-    const isOpen = ({ verdict, decidedTick }: LocalCommand): boolean => verdict === null || decidedTick >= tick;
-    if (!this.#commands.every(isOpen)) this.#refold(this.#commands.filter(isOpen));
+    this.#pulledTick = tick;
+    this.#endOverlays();
   }
 
   /** Another window knows which commands are still open; the decided rest is in the replica, or outside of it. */
   keepOpen(openCommandIds: ReadonlySet<string>): void {
-    const isOpen = ({ verdict, draft }: LocalCommand): boolean => verdict === null || openCommandIds.has(draft.id);
-    if (!this.#commands.every(isOpen)) this.#refold(this.#commands.filter(isOpen));
+    this.#keep(({ draft, decidedTick }) => openCommandIds.has(draft.id) || decidedTick >= this.#lookedTick);
   }
 
   /** Commands that are shown on top of the replica: waiting for their verdict, or for its documents. */
@@ -131,24 +154,36 @@ export class DeskView {
     return new Set(this.#commands.map(({ draft }) => draft.id));
   }
 
-  #accept({ collection, id, document }: ViewChange): boolean {
-    const key = keyOf(collection, id);
-    if (document === null) return this.#replica.delete(key);
-    const known = this.#replica.get(key);
-    if (document.version < (this.#versions.get(key) ?? 0) || known?.version === document.version) return false;
-    this.#replica.set(key, document);
-    this.#versions.set(key, document.version);
-    return true;
+  #endOverlays(): void {
+    const endedTick = Math.min(this.#pulledTick, this.#lookedTick);
+    this.#keep(({ decidedTick }) => decidedTick >= endedTick);
+  }
+
+  /** Drops decided commands, but for those that are `isOpen`. */
+  #keep(isOpen: (command: LocalCommand) => boolean): void {
+    const kept = this.#commands.filter((command) => command.verdict === null || isOpen(command));
+    if (kept.length < this.#commands.length) this.#refold(kept);
+  }
+
+  #redraw(touched: readonly Touched[]): void {
+    if (touched.length === 0) return;
+    if (this.#commands.length > 0) this.#refold(this.#commands, touched);
+    else this.#step((step) => this.#uncover(touched, step));
+  }
+
+  /** Shows these documents as they are below this desk's commands. */
+  #uncover(documents: Iterable<Touched>, step: ViewChanges): void {
+    for (const { collection, id } of documents) step.put(collection, id, this.#beneath(collection, id));
   }
 
   #refold(
     commands: readonly LocalCommand[],
-    fromReplica: readonly ViewChange[] = [],
+    touched: readonly Touched[] = [],
     decided: readonly LocalCommand[] = [],
   ): void {
     this.#step((step) => {
-      for (const { collection, id, document } of fromReplica) step.put(collection, id, document);
-      for (const [collection, id] of this.#overlaid.values()) step.put(collection, id, this.#inReplica(collection, id));
+      this.#uncover(touched, step);
+      this.#uncover(this.#overlaid.values(), step);
       this.#overlaid = new Map();
       this.#pending = new Set();
       const open = commands.filter((command) => !this.#isSettled(command));
@@ -158,11 +193,12 @@ export class DeskView {
   }
 
   #fold(command: LocalCommand, step: ViewChanges): LocalCommand {
+    if (this.#isCovered(command)) return command;
     const changes = effectOf(command, this.#shown, this.#deskId);
     for (const { collection, document } of changes) {
       const key = keyOf(collection, document.id);
       step.put(collection, document.id, document);
-      this.#overlaid.set(key, [collection, document.id]);
+      this.#overlaid.set(key, { collection, id: document.id });
       if (command.verdict === null) this.#pending.add(key);
     }
     return { ...command, changes };
@@ -171,14 +207,21 @@ export class DeskView {
   #isSettled({ verdict }: LocalCommand): boolean {
     if (verdict === null) return false;
     if (verdict.kind === 'refused') return true;
-    return verdict.revisions.every(({ collection, id, version }) => {
-      // A collection that this version does not know has no document here, and the overlay ends at `caughtUp`.
-      return (this.#versions.get(`${collection}/${id}`) ?? 0) >= version;
-    });
+    // A collection that this version does not know has no document here, and the overlay ends at `caughtUp`.
+    return verdict.revisions.every(
+      ({ collection, id, version }) => this.#known.pulledVersion(collection, id) >= version,
+    );
   }
 
-  #inReplica(collection: Collection, id: string): AnyDocument | null {
-    return this.#replica.get(keyOf(collection, id)) ?? null;
+  /** A range shows already what it wrote; when nobody looks there any more, the feed may still have to bring it. */
+  #isCovered({ verdict }: LocalCommand): boolean {
+    if (verdict === null) return false;
+    return verdict.revisions.every(({ collection, id, version }) => this.#known.has(collection, id, version));
+  }
+
+  // The document was found in this very collection, which the compiler cannot pair in a union.
+  #beneath<Name extends Collection>(collection: Name, id: string): Documents[Name] | null {
+    return this.#known.find(collection, id) as Documents[Name] | null;
   }
 
   #step(work: (step: ViewChanges) => void): void {
