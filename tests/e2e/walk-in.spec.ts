@@ -1,3 +1,4 @@
+import type { DeskPage } from '#tests/e2e/support/desk-page.ts';
 import { expect, test } from '#tests/e2e/support/journey.ts';
 
 test('a walk-in is taken in with three actions after Shift+W, and another desk sees that they are here', async ({
@@ -30,3 +31,29 @@ test('a walk-in is taken in with three actions after Shift+W, and another desk s
   const other = await openDesk();
   await expect(other.timeline.getByRole('button', { name: label }).first()).toBeVisible();
 });
+
+test('after one walk-in and another the whole day is still drawn, from the first hour in sight', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  for (const _ of ['first', 'second']) {
+    await desk.page.keyboard.press('Shift+W');
+    await desk.panel.getByRole('textbox', { name: 'Client' }).press('Enter');
+    await desk.panel.getByRole('combobox', { name: 'Service' }).press('Enter');
+    await desk.panel.getByRole('button', { name: 'Take in' }).press('Enter');
+    await expect(desk.panel).toHaveCount(0);
+    await expect(desk.timeline.locator('.tl-event:focus')).toHaveAccessibleName(
+      /^Nobody named yet, .*arrived[^]*(?<!sent yet)$/,
+    );
+    expect(await blankPixels(desk)).toBeLessThanOrEqual(1);
+  }
+});
+
+/** How far the first drawn quarter of an hour is from the names of the rows. */
+async function blankPixels(desk: DeskPage): Promise<number> {
+  const [slot, name] = await Promise.all([
+    desk.timeline.locator('.tl-slot').first().boundingBox(),
+    desk.row('Dr. Katharina Vogel').boundingBox(),
+  ]);
+  return slot === null || name === null ? Infinity : slot.x - (name.x + name.width);
+}

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { patchTimeScroll } from '#tools/vite-plugins/fullcalendar-scroll-patch.ts';
 import { needsLanesPatch, patchLanes } from '#tools/vite-plugins/fullcalendar-lanes-patch.ts';
 
 const PACKAGE = '@fullcalendar/react-scheduler/';
@@ -46,7 +47,7 @@ export function needsPatch(id: string, code: string): boolean {
 }
 
 // Dependencies bundled in advance are kept by the names of the plugins: another cure needs another name.
-const NAME = 'frontdesk:fullcalendar-patches-2';
+const NAME = 'frontdesk:fullcalendar-patches-3';
 
 /** Patches both modules where they are bundled, and where vite bundles dependencies in advance while developing. */
 export function fullCalendarVirtualizerPatch(): Plugin {
@@ -55,7 +56,7 @@ export function fullCalendarVirtualizerPatch(): Plugin {
   const transform = (code: string, id: string): { code: string; map: null } | null => {
     if (!id.replaceAll('\\', '/').includes(PACKAGE)) return null;
     isUsed = true;
-    if (needsPatch(id, code)) return cure('rows', patchVirtualizer(code));
+    if (needsPatch(id, code)) return cure('rows', patchTimeScroll(patchVirtualizer(code)));
     if (needsLanesPatch(code)) return cure('lanes', patchLanes(code));
     return null;
   };
