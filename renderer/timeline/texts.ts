@@ -1,3 +1,5 @@
+import { lookTexts } from '#renderer/timeline/look-texts.ts';
+
 const en = {
   timeline: {
     label: 'Timeline',
@@ -136,6 +138,7 @@ const en = {
       noServices: 'There are no services yet, so nothing can be booked.',
       addService: 'Add a service',
     },
+    look: lookTexts.en,
     expand: 'Show {{group}}',
     collapse: 'Hide {{group}}',
   },
@@ -280,6 +283,7 @@ const zh: SameShape<typeof en> = {
       noServices: '尚无服务项目，因此无法预约。',
       addService: '添加服务项目',
     },
+    look: lookTexts.zh,
     expand: '展开{{group}}',
     collapse: '收起{{group}}',
   },

@@ -23,6 +23,7 @@ import { watchHand } from '#renderer/timeline/hand.ts';
 import { HoverCard } from '#renderer/timeline/hover-card.tsx';
 import { keepSelectedInSight } from '#renderer/timeline/keep-selected-in-sight.ts';
 import { createKeys } from '#renderer/timeline/keys.ts';
+import { LookBanner } from '#renderer/timeline/look-banner.tsx';
 import { TimelineCalendar, slotMinutesOf } from '#renderer/timeline/timeline-calendar.tsx';
 import { TimelineMenu } from '#renderer/timeline/timeline-menu.tsx';
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
@@ -122,6 +123,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
           onDate={setDate}
           onStep={step}
         />
+        <LookBanner desk={desk} window={frame.window} zone={location.zone} isOneDay={shown.settings.span === 'day'} />
         {!frame.hasServices && <NoServices onAddService={props.onAddService} />}
         <div
           className="tl-body"

@@ -1,9 +1,10 @@
 import type { Instant } from '#shared/time/instant.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
-type Style = 'day' | 'time' | 'day-and-time' | 'long-day';
+type Style = 'date' | 'day' | 'time' | 'day-and-time' | 'long-day';
 
 const styles: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
   day: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   'long-day': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
