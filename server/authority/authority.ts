@@ -12,7 +12,9 @@ import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { authenticateDesk, enrolDesk, storeDesk } from '#server/authority/desks.ts';
 import { executeCommands } from '#server/authority/execute-commands.ts';
+import { pauseAtRandom } from '#server/authority/pause.ts';
 import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
+import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
 import { readRange } from '#server/authority/read-range.ts';
 import type { Report } from '#server/authority/report.ts';
@@ -48,11 +50,12 @@ export function createAuthority(
   { db, epoch }: Pick<Database, 'db' | 'epoch'>,
   { clock = systemClock, report = () => undefined }: AuthorityOptions = {},
 ): Authority {
-  const execution = { db, clock, report };
+  const store = postgresStore(db);
+  const execution = { store, clock, report, pause: pauseAtRandom };
   return {
     epoch,
     execute: (desk, commands) => inBatches(commands, (batch) => executeCommands(execution, desk, batch)),
-    pull: (tenantId, request) => pullPage({ db, epoch, clock }, tenantId, request),
+    pull: (tenantId, request) => pullPage({ store, epoch, clock }, tenantId, request),
     range: (tenantId, interval) => readRange(db, tenantId, interval),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
     ensureTenant: (draft) => ensureTenant(db, draft),

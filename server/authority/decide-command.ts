@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Command } from '#shared/replication/protocol.ts';
@@ -6,15 +5,14 @@ import type { Clock } from '#server/authority/clock.ts';
 import { type Subject, subjectOf } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { judge } from '#server/authority/judge.ts';
-import { loadDocuments } from '#server/authority/load.ts';
 import type { Report } from '#server/authority/report.ts';
 import { LoadedWorld } from '#server/authority/loaded-world.ts';
-import { repeated, storedVerdicts } from '#server/authority/stored-verdicts.ts';
+import { repeated } from '#server/authority/repeated.ts';
+import type { StoreTx } from '#server/authority/store.ts';
 import { refusedVerdict, verdictOf } from '#server/authority/verdict-of.ts';
 import { write, type Written } from '#server/authority/write.ts';
 import { DatabaseError, isStable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
-import type { Tx } from '#server/database/tenant-scope.ts';
 
 export type Task = {
   readonly desk: DeskIdentity;
@@ -33,7 +31,7 @@ const attempts = 5;
  * Decides one command inside a transaction, in a savepoint of its own: what goes wrong with it undoes nothing else
  * (F3). Somebody quicker is met by deciding again on what is there now.
  */
-export async function decideCommand(tx: Tx, task: Task): Promise<Verdict> {
+export async function decideCommand(tx: StoreTx, task: Task): Promise<Verdict> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const done = await inSavepoint(tx, task, () => attemptOnce(tx, task));
     if (done.outcome === 'written') return done.verdict;
@@ -43,29 +41,27 @@ export async function decideCommand(tx: Tx, task: Task): Promise<Verdict> {
   return refuseUndecidable(tx, task);
 }
 
-async function inSavepoint(tx: Tx, task: Task, work: () => Promise<Attempt>): Promise<Attempt> {
-  await sql`savepoint command`.execute(tx);
+async function inSavepoint(tx: StoreTx, task: Task, work: () => Promise<Attempt>): Promise<Attempt> {
+  await tx.setSavepoint();
   try {
     const done = await work();
-    await (done.outcome === 'written' ? sql`release savepoint command` : sql`rollback to savepoint command`).execute(
-      tx,
-    );
+    await (done.outcome === 'written' ? tx.releaseSavepoint() : tx.rollBackToSavepoint());
     return done;
   } catch (raw) {
     const error = withoutDetail(raw);
     if (error instanceof Outage || (error instanceof DatabaseError && !isStable(error))) throw error;
     // The same command would fail the same way for ever; it must not hold up the others (I13).
-    await sql`rollback to savepoint command`.execute(tx);
+    await tx.rollBackToSavepoint();
     task.report('not-decidable', `${task.command.name}: ${error instanceof Error ? error.message : 'unknown'}`);
     return { outcome: 'written', verdict: await refuseUndecidable(tx, task) };
   }
 }
 
-async function attemptOnce(tx: Tx, task: Task): Promise<Attempt> {
+async function attemptOnce(tx: StoreTx, task: Task): Promise<Attempt> {
   const { desk, command, clock } = task;
   const readied = readyCommand(command);
   if (!readied.ok) {
-    const { actor } = await loadDocuments(tx, { desk, actorId: command.actorId, refs: [], subject: null });
+    const { actor } = await tx.loadDocuments({ desk, actorId: command.actorId, refs: [], subject: null });
     const now = clock();
     const { code, field } = readied.refusal;
     return record(tx, task, actor === null ? refusedVerdict('actor-unknown', now) : refusedVerdict(code, now, field));
@@ -73,7 +69,7 @@ async function attemptOnce(tx: Tx, task: Task): Promise<Attempt> {
   return attemptReady(tx, task, readied.command);
 }
 
-async function attemptReady(tx: Tx, task: Task, ready: ReadyCommand): Promise<Attempt> {
+async function attemptReady(tx: StoreTx, task: Task, ready: ReadyCommand): Promise<Attempt> {
   const subject = subjectOf(ready);
   const { decision, world, now } = await judge(tx, { ...task, ready, subject });
   const verdict = verdictOf(decision, now);
@@ -81,17 +77,17 @@ async function attemptReady(tx: Tx, task: Task, ready: ReadyCommand): Promise<At
   return { verdict, outcome: await write(tx, { ...task, verdict, subjectId: idOf(subject) }, changes, world) };
 }
 
-async function record(tx: Tx, task: Task, verdict: Verdict): Promise<Attempt> {
+async function record(tx: StoreTx, task: Task, verdict: Verdict): Promise<Attempt> {
   return { verdict, outcome: await write(tx, { ...task, verdict, subjectId: null }, [], new LoadedWorld()) };
 }
 
-async function refuseUndecidable(tx: Tx, task: Task): Promise<Verdict> {
+async function refuseUndecidable(tx: StoreTx, task: Task): Promise<Verdict> {
   const { outcome, verdict } = await record(tx, task, refusedVerdict('not-decidable', task.clock()));
   return outcome === 'known' ? answerBefore(tx, task) : verdict;
 }
 
-async function answerBefore(tx: Tx, { desk, command, hash }: Task): Promise<Verdict> {
-  const stored = (await storedVerdicts(tx, desk, [command])).get(command.id);
+async function answerBefore(tx: StoreTx, { command, hash }: Task): Promise<Verdict> {
+  const stored = (await tx.storedVerdicts([command.id])).get(command.id);
   if (stored === undefined) throw new Outage('busy', 'The same command is being decided elsewhere.');
   return repeated(stored, hash);
 }

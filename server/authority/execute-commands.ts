@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
 import { readyCommand } from '#shared/commands/decide.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Command, CommandVerdict } from '#shared/replication/protocol.ts';
@@ -8,17 +6,17 @@ import { bodyHash } from '#server/authority/command-body.ts';
 import { subjectOf } from '#server/authority/command-subject.ts';
 import { decideCommand } from '#server/authority/decide-command.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Pause } from '#server/authority/pause.ts';
+import { repeated } from '#server/authority/repeated.ts';
 import type { Report } from '#server/authority/report.ts';
-import { repeated, storedVerdicts } from '#server/authority/stored-verdicts.ts';
-import { CHANGES_CHANNEL } from '#server/database/changes.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
 import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
-import type { Schema } from '#server/database/schema.ts';
-import { type Tx, withTenant } from '#server/database/tenant-scope.ts';
 
 export type Execution = {
-  readonly db: Kysely<Schema>;
+  readonly store: AuthorityStore;
   readonly clock: Clock;
+  readonly pause: Pause;
   readonly report: Report;
 };
 
@@ -47,8 +45,8 @@ async function inOneTransaction(
   commands: readonly Command[],
 ): Promise<CommandVerdict[]> {
   const receivedAt = new Date(execution.clock());
-  return withTenant(execution.db, desk.tenantId, async (tx) => {
-    const known = await storedVerdicts(tx, desk, commands);
+  return execution.store.transaction(desk.tenantId, async (tx) => {
+    const known = await tx.storedVerdicts(commands.map(({ id }) => id));
     const verdicts: CommandVerdict[] = [];
     for (const command of commands) {
       const hash = bodyHash(command);
@@ -60,14 +58,9 @@ async function inOneTransaction(
       if (before === undefined) known.set(command.id, { hash, verdict });
       verdicts.push({ commandId: command.id, verdict });
     }
-    if (verdicts.some(({ verdict }) => changedSomething(verdict))) await announce(tx, desk.tenantId);
+    if (verdicts.some(({ verdict }) => changedSomething(verdict))) await tx.announce();
     return verdicts;
   });
-}
-
-/** Delivered by PostgreSQL when the transaction commits, and only then. */
-async function announce(tx: Tx, tenantId: string): Promise<void> {
-  await sql`select pg_notify(${CHANGES_CHANNEL}, ${tenantId})`.execute(tx);
 }
 
 function changedSomething(verdict: Verdict): boolean {
@@ -87,7 +80,7 @@ async function oneByOne(
     const subject = subjectId(command);
     if (subject !== null && waiting.has(subject)) continue;
     try {
-      verdicts.push(...(await patiently(() => inOneTransaction(execution, desk, [command]))));
+      verdicts.push(...(await patiently(execution, () => inOneTransaction(execution, desk, [command]))));
     } catch (error) {
       lastError = error;
       if (subject !== null) waiting.add(subject);
@@ -97,13 +90,13 @@ async function oneByOne(
   return verdicts;
 }
 
-async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+async function patiently<Result>({ pause }: Execution, work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       if (!isRetryable(error) || attempt === triesAlone) throw error;
-      await sleep(Math.random() * 10 * 2 ** attempt);
+      await pause(10 * 2 ** attempt);
     }
   }
 }

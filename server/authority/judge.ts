@@ -6,9 +6,8 @@ import { EARLIEST, type Instant, instant } from '#shared/time/instant.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import type { Subject } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
-import { loadClaims, loadDocuments } from '#server/authority/load.ts';
 import { hulls, LoadedWorld } from '#server/authority/loaded-world.ts';
-import type { Tx } from '#server/database/tenant-scope.ts';
+import type { StoreTx } from '#server/authority/store.ts';
 
 export type Judged = { readonly decision: Decision; readonly world: LoadedWorld; readonly now: Instant };
 
@@ -21,15 +20,15 @@ export type Judgement = {
 };
 
 /** Locks what may change, reads what the command looks at, and only then the time (F9); then decides. */
-export async function judge(tx: Tx, judgement: Judgement): Promise<Judged> {
+export async function judge(tx: StoreTx, judgement: Judgement): Promise<Judged> {
   const { desk, command, ready, subject, clock } = judgement;
   const world = new LoadedWorld();
   const refs = ready.reads();
-  const { actor, found } = await loadDocuments(tx, { desk, actorId: command.actorId, refs, subject });
+  const { actor, found } = await tx.loadDocuments({ desk, actorId: command.actorId, refs, subject });
   world.putDocuments(refs, found);
   if (actor === null) return { decision: refuse('actor-unknown'), world, now: clock() };
   const windows = hulls(ready.claims(world));
-  world.putClaims(windows, await loadClaims(tx, desk.tenantId, windows));
+  world.putClaims(windows, await tx.loadClaims(windows));
   const now = clock();
   const context: Context = {
     now,
@@ -44,7 +43,7 @@ export async function judge(tx: Tx, judgement: Judgement): Promise<Judged> {
 
 /** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */
 async function decideOnWhole(
-  tx: Tx,
+  tx: StoreTx,
   { desk, command, ready }: Judgement,
   world: LoadedWorld,
   context: Context,
@@ -54,9 +53,9 @@ async function decideOnWhole(
     const refs = world.missingDocuments();
     const windows = world.missingWindows();
     if (refs.length === 0 && windows.length === 0) return decision;
-    const { found } = await loadDocuments(tx, { desk, actorId: command.actorId, refs, subject: null });
+    const { found } = await tx.loadDocuments({ desk, actorId: command.actorId, refs, subject: null });
     world.putDocuments(refs, found);
-    world.putClaims(windows, await loadClaims(tx, desk.tenantId, windows));
+    world.putClaims(windows, await tx.loadClaims(windows));
   }
   assert(false, `${ready.name} never stops asking for more`);
 }

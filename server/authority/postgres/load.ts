@@ -1,26 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definition.ts';
+import type { ClaimWindow } from '#shared/commands/command-definition.ts';
 import { type HeldClaim, LONGEST_CLAIM_MINUTES } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { instant } from '#shared/time/instant.ts';
-import type { Subject } from '#server/authority/command-subject.ts';
-import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { DocumentRequest, LoadedDocuments } from '#server/authority/store.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
-
-export type Found = { readonly collection: Collection; readonly document: AnyDocument };
-
-export type DocumentRequest = {
-  readonly desk: DeskIdentity;
-  /** Whoever acts; found only when active and bound to the desk. */
-  readonly actorId: string;
-  readonly refs: readonly DocumentRef[];
-  /** Locked before anything is read, and read as it is after the wait. */
-  readonly subject: Subject | null;
-};
-
-export type LoadedDocuments = { readonly actor: Person | null; readonly found: readonly Found[] };
 
 type DocumentRow = { readonly source: Collection | 'actor'; readonly doc: unknown };
 

@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely';
+import { loadClaims, loadDocuments } from '#server/authority/postgres/load.ts';
+import { readHorizon, readRows } from '#server/authority/postgres/read-feed.ts';
+import { readVerdicts } from '#server/authority/postgres/read-verdicts.ts';
+import { releaseClaims, takeClaims, writeRows } from '#server/authority/postgres/write-rows.ts';
+import type { AuthorityStore, StoreTx } from '#server/authority/store.ts';
+import { CHANGES_CHANNEL } from '#server/database/changes.ts';
+import type { Schema } from '#server/database/schema.ts';
+import { type Tx, withTenant } from '#server/database/tenant-scope.ts';
+
+export function postgresStore(db: Kysely<Schema>): AuthorityStore {
+  return {
+    transaction: (tenantId, work) => withTenant(db, tenantId, (tx) => work(storeTx(tx, tenantId))),
+    snapshot: (tenantId, work) =>
+      withTenant(
+        db,
+        tenantId,
+        (tx) =>
+          work({
+            horizon: (collection) => readHorizon(tx, tenantId, collection),
+            rows: (request) => readRows(tx, tenantId, request),
+          }),
+        { isSnapshot: true },
+      ),
+  };
+}
+
+function storeTx(tx: Tx, tenantId: string): StoreTx {
+  return {
+    storedVerdicts: (commandIds) => readVerdicts(tx, tenantId, commandIds),
+    loadDocuments: (request) => loadDocuments(tx, request),
+    loadClaims: (windows) => loadClaims(tx, tenantId, windows),
+    releaseClaims: (holderIds) => releaseClaims(tx, tenantId, holderIds),
+    takeClaims: (claims) => takeClaims(tx, tenantId, claims),
+    writeRows: (record, changes) => writeRows(tx, record, changes),
+    announce: async () => {
+      // Delivered by PostgreSQL when the transaction commits, and only then.
+      await sql`select pg_notify(${CHANGES_CHANNEL}, ${tenantId})`.execute(tx);
+    },
+    setSavepoint: async () => void (await sql`savepoint command`.execute(tx)),
+    releaseSavepoint: async () => void (await sql`release savepoint command`.execute(tx)),
+    rollBackToSavepoint: async () => void (await sql`rollback to savepoint command`.execute(tx)),
+  };
+}

@@ -1,0 +1,86 @@
+import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definition.ts';
+import type { Change } from '#shared/commands/decision.ts';
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { Command } from '#shared/replication/protocol.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
+import type { Subject } from '#server/authority/command-subject.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Position } from '#server/authority/feed-position.ts';
+
+/**
+ * Where commands are decided and changes are read: one tenant's rows and no others (F10). PostgreSQL in production, a
+ * model of it in the simulator; one suite in tests/contract holds both to the same promises.
+ */
+export type AuthorityStore = {
+  /**
+   * All or nothing, and durable when it resolves. Each statement sees what was committed when it began; what was
+   * written waits, where somebody else is writing the same, for them to end.
+   */
+  transaction<Result>(tenantId: string, work: (tx: StoreTx) => Promise<Result>): Promise<Result>;
+  /** Reads of one moment, and no writes. */
+  snapshot<Result>(tenantId: string, work: (tx: FeedTx) => Promise<Result>): Promise<Result>;
+};
+
+export type StoreTx = {
+  /** What was decided about these commands before, by their id. */
+  storedVerdicts(commandIds: readonly string[]): Promise<Map<string, Stored>>;
+  loadDocuments(request: DocumentRequest): Promise<LoadedDocuments>;
+  /** Every claim that overlaps one of the windows. */
+  loadClaims(windows: readonly ClaimWindow[]): Promise<readonly HeldClaim[]>;
+  releaseClaims(holderIds: readonly string[]): Promise<void>;
+  /** All of them, or false when any collides with somebody else's: then the caller rolls back. */
+  takeClaims(claims: readonly HeldClaim[]): Promise<boolean>;
+  /** Writes the documents and the command with its verdict; anything but `written` is to be rolled back. */
+  writeRows(record: CommandRecord, changes: readonly Change[]): Promise<'written' | 'changed-meanwhile' | 'known'>;
+  /** Tells the tenant's desks that something changed, when this commits and only then. */
+  announce(): Promise<void>;
+  /** One at a time: set, then either released or rolled back to. */
+  setSavepoint(): Promise<void>;
+  releaseSavepoint(): Promise<void>;
+  rollBackToSavepoint(): Promise<void>;
+};
+
+export type FeedTx = {
+  horizon(collection: Collection): Promise<Horizon>;
+  /** Rows after the position and below the horizon, in the order of `(xid, id)`. */
+  rows(request: FeedRequest): Promise<readonly FeedRow[]>;
+};
+
+export type Stored = { readonly hash: Buffer; readonly verdict: Verdict };
+
+export type Found = { readonly collection: Collection; readonly document: AnyDocument };
+
+export type DocumentRequest = {
+  readonly desk: DeskIdentity;
+  /** Whoever acts; found only when active and bound to the desk. */
+  readonly actorId: string;
+  readonly refs: readonly DocumentRef[];
+  /** Locked before anything is read, and read as it is after the wait. */
+  readonly subject: Subject | null;
+};
+
+export type LoadedDocuments = { readonly actor: Person | null; readonly found: readonly Found[] };
+
+export type CommandRecord = {
+  readonly desk: DeskIdentity;
+  readonly command: Command;
+  readonly hash: Buffer;
+  readonly subjectId: string | null;
+  readonly receivedAt: Date;
+  readonly verdict: Verdict;
+};
+
+/** `xmin`: every transaction below it has ended. `newest`: the newest row below it. `hasMore`: rows above it are there. */
+export type Horizon = { readonly xmin: string; readonly newest: string; readonly hasMore: boolean };
+
+export type FeedRequest = {
+  readonly collection: Collection;
+  readonly limit: number;
+  readonly position: Position;
+  readonly horizon: Horizon;
+};
+
+/** A document as the feed has it; `isGone`: it left the window that desks carry (PL4). */
+export type FeedRow = { readonly id: string; readonly xid: string; readonly doc: unknown; readonly isGone: boolean };
