@@ -48,6 +48,7 @@ export type Board = {
   readonly hovered: WritableStore<Hovered | null>;
   /** The words of the language that is spoken now. */
   readonly t: Translate;
+  language(): string;
   readonly asks: Asks;
   scene(): Scene;
   api(): CalendarApi | null;

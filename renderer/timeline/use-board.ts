@@ -23,11 +23,11 @@ export type LiveBoard = {
 
 /** The board and the calendar's options: made once, reading what changes from where it is now. */
 export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoard {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const apiRef = useRef<CalendarApi | null>(null);
   const rootRef = useRef<HTMLDivElement | null>(null);
-  const now = useRef({ props, moment, t });
-  now.current = { props, moment, t };
+  const now = useRef({ props, moment, t, language: i18n.language });
+  now.current = { props, moment, t, language: i18n.language };
   const [live] = useState(() => {
     const drawn = createDrawn();
     const board = createBoard(props.desk, now, apiRef, rootRef);
@@ -53,7 +53,12 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
   return live;
 }
 
-type Now = RefObject<{ props: TimelineScreenProps; moment: Moment; t: ReturnType<typeof useTranslation>['t'] }>;
+type Now = RefObject<{
+  props: TimelineScreenProps;
+  moment: Moment;
+  t: ReturnType<typeof useTranslation>['t'];
+  language: string;
+}>;
 
 function createBoard(
   desk: Board['desk'],
@@ -70,6 +75,7 @@ function createBoard(
     copied: createStore<string | null>(null),
     hovered: createStore<ReturnType<Board['hovered']['get']>>(null),
     t: (key, values) => now.current.t(key, values ?? {}),
+    language: () => now.current.language,
     asks: {
       onSelect: (id) => now.current.props.onSelect(id),
       onSelectBlock: (id) => now.current.props.onSelectBlock(id),

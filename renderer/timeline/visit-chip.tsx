@@ -61,14 +61,16 @@ const UNSENT = <IconCloudUp size={13} stroke={1.8} className="tl-mark" />;
 type LabelParts = { readonly time: string; readonly rowName: string };
 
 /** `Anna Meyer, Physiotherapy, 09:00–09:45, booked, Room 2`. */
-function visitLabel({ t }: Board, face: VisitFace, { time, rowName }: LabelParts): string {
-  const label = t('timeline.visitLabel', {
+function visitLabel(board: Board, face: VisitFace, { time, rowName }: LabelParts): string {
+  const { t } = board;
+  const parts: Readonly<Record<string, string>> = {
     name: withoutOverrides(face.name) || t('timeline.nobody'),
     service: face.service,
     time,
     status: t(`timeline.status.${face.look}`),
     row: rowName,
-  });
+  };
+  const label = labelShape(board).replaceAll(/\{(\w+)\}/g, (_, part: string) => parts[part] ?? '');
   const also = [
     face.others === '' ? null : t('timeline.withOthers', { others: face.others }),
     face.isPending ? t('timeline.savedHere') : null,
@@ -76,3 +78,15 @@ function visitLabel({ t }: Board, face: VisitFace, { time, rowName }: LabelParts
   ];
   return [label, ...also.filter((part) => part !== null)].join(', ');
 }
+
+/** The sentence of a language with its gaps, so that it is looked up once and not for every chip. */
+function labelShape({ t, language }: Board): string {
+  const known = shapes.get(language());
+  if (known !== undefined) return known;
+  const gaps = { name: '{name}', service: '{service}', time: '{time}', status: '{status}', row: '{row}' };
+  const shape = t('timeline.visitLabel', gaps);
+  shapes.set(language(), shape);
+  return shape;
+}
+
+const shapes = new Map<string, string>();
