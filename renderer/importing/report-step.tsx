@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { IconCalendarTime, IconCircleCheck, IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstImported } from '#shared/importing/first-imported.ts';
 import { reportToCsv } from '#shared/importing/report-csv.ts';
 import { Count } from '#renderer/importing/count.tsx';
 import { createdText } from '#renderer/importing/created-text.ts';
@@ -84,7 +85,7 @@ function Buttons({ session, state }: { readonly session: ImportSession; readonly
     const csv = reportToCsv(report, reportWords(t, { world: view, zone, language: i18n.language }));
     downloadText(`${file.name.replace(/\.\w+$/, '')} - ${t('importing.report.fileName')}.csv`, csv);
   };
-  const shown = plan.rows.find(({ appointmentId }) => view.find('appointments', appointmentId) !== null);
+  const first = firstImported(plan, report);
   return (
     <Group>
       <Button variant="default" onClick={() => session.reset()}>
@@ -95,10 +96,14 @@ function Buttons({ session, state }: { readonly session: ImportSession; readonly
           {t('importing.report.download')}
         </Button>
       )}
-      {shown !== undefined && (
+      {first !== undefined && (
         <Button
           leftSection={<IconCalendarTime size={17} />}
-          onClick={() => onTimeline((timeline) => timeline.showAppointment(shown.appointmentId))}
+          onClick={() => {
+            const { appointmentId, locationId, start, resourceIds } = first.intent.input;
+            const place = { locationId, start, resourceIds, zone: view.find('locations', locationId)?.zone ?? zone };
+            onTimeline((timeline) => timeline.showAppointment(appointmentId, place));
+          }}
         >
           {t('importing.report.toTimeline')}
         </Button>

@@ -147,9 +147,9 @@ export const en = {
     toTimeline: 'Show on the timeline',
     created: 'Created {{what}}.',
     beyond_one:
-      '{{count, number}} visit lies outside the weeks that desks carry with them. It is safe on the server and is not drawn on the timeline.',
+      '{{count, number}} visit lies outside the weeks that desks carry with them. It is safe on the server; the timeline fetches it when you look at its day.',
     beyond_other:
-      '{{count, number}} visits lie outside the weeks that desks carry with them. They are safe on the server and are not drawn on the timeline.',
+      '{{count, number}} visits lie outside the weeks that desks carry with them. They are safe on the server; the timeline fetches them when you look at their days.',
     line: 'Line',
     outcome: 'Outcome',
     reason: 'Reason',

@@ -147,8 +147,10 @@ export const zh: SameKeys<typeof en> = {
     another: '导入其他文件',
     toTimeline: '在日程中查看',
     created: '已新建{{what}}。',
-    beyond_one: '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上，不显示在日程中。',
-    beyond_other: '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上，不显示在日程中。',
+    beyond_one:
+      '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上；查看那些日期时，时间表会从服务器获取。',
+    beyond_other:
+      '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上；查看那些日期时，时间表会从服务器获取。',
     line: '行号',
     outcome: '结果',
     reason: '原因',

@@ -2,6 +2,7 @@ import type { Ref } from 'react';
 import type { Desk } from '#renderer/replica/desk.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { LocalDate } from '#shared/time/local.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 
 export type TimelineSpan = 'day' | 'week';
 
@@ -14,6 +15,14 @@ export type ChosenSlot = {
   readonly end?: Instant | undefined;
 };
 
+/** Where a visit is, for one that the desk does not carry with it and has to fetch. */
+export type VisitPlace = {
+  readonly locationId: string;
+  readonly zone: ZoneId;
+  readonly start: Instant;
+  readonly resourceIds: readonly string[];
+};
+
 /** What shortcuts and search results may ask of the timeline. */
 export type TimelineHandle = {
   today(): void;
@@ -21,8 +30,8 @@ export type TimelineHandle = {
   next(): void;
   showSpan(span: TimelineSpan): void;
   showDate(date: LocalDate): void;
-  /** Goes to the appointment's location, day and row, and puts the focus on it. */
-  showAppointment(appointmentId: string): void;
+  /** Goes to the appointment's location, day and row, and puts the focus on it as soon as it is there. */
+  showAppointment(appointmentId: string, place?: VisitPlace): void;
   showInstant(at: Instant): void;
 };
 

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { covers } from '#shared/time/interval.ts';
 import { localDate, type LocalDate } from '#shared/time/local.ts';
 import { scrollToInstant, scrollToVisit } from '#renderer/timeline/scroll-to.ts';
-import type { TimelineHandle } from '#renderer/timeline/timeline-props.ts';
+import type { TimelineHandle, VisitPlace } from '#renderer/timeline/timeline-props.ts';
 import type { TimelineSettingsStore } from '#renderer/timeline/timeline-settings.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
 import type { LiveBoard } from '#renderer/timeline/use-board.ts';
@@ -53,15 +53,16 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
       showSpan: (span) => now.current.settings.change({ span }),
       showDate: (date) => now.current.setDate(date),
       showInstant,
-      showAppointment: (appointmentId) => {
+      showAppointment: (appointmentId, elsewhere) => {
         const appointment = board.desk.view.find('appointments', appointmentId);
-        if (appointment === null) return;
-        if (appointment.locationId !== now.current.location.id) now.current.onLocationChange(appointment.locationId);
-        now.current.setDate(localDate(appointment.start, appointment.zone));
-        if (isClosedLook(lookOf(appointment))) now.current.settings.change({ showsClosed: true });
-        const resources = appointmentResourceIds(appointment).flatMap(
-          (id) => board.desk.view.find('resources', id) ?? [],
-        );
+        const place = appointment === null ? elsewhere : placeOf(appointment);
+        if (place === undefined) return;
+        if (place.locationId !== now.current.location.id) now.current.onLocationChange(place.locationId);
+        now.current.setDate(localDate(place.start, place.zone));
+        if (appointment !== null && isClosedLook(lookOf(appointment))) {
+          now.current.settings.change({ showsClosed: true });
+        }
+        const resources = place.resourceIds.flatMap((id) => board.desk.view.find('resources', id) ?? []);
         const { kind } = now.current.settings.get();
         const first = resources[0];
         if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {
@@ -77,4 +78,9 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
       },
     };
   }, [board]);
+}
+
+function placeOf(appointment: Appointment): VisitPlace {
+  const { locationId, zone, start } = appointment;
+  return { locationId, zone, start, resourceIds: appointmentResourceIds(appointment) };
 }
