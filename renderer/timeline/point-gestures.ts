@@ -1,12 +1,11 @@
 import type { CalendarOptions } from '@fullcalendar/react';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import type { Board, OpenMenu } from '#renderer/timeline/board.tsx';
+import { cardTiming } from '#renderer/timeline/card-timing.ts';
 import { eventIdAt } from '#renderer/timeline/chip-elements.ts';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
 import { createSlots, type SlotAt } from '#renderer/timeline/slot-at-point.ts';
 import type { ChosenSlot } from '#renderer/timeline/timeline-props.ts';
-
-const HOVER_MS = 380;
 
 export type PointGestures = {
   readonly options: Pick<
@@ -15,6 +14,7 @@ export type PointGestures = {
   >;
   onDoubleClick(event: MouseEvent): void;
   onContextMenu(event: MouseEvent): void;
+  onFocusIn(event: FocusEvent): void;
   hideCard(): void;
 };
 
@@ -22,35 +22,22 @@ export type PointGestures = {
 export function pointGestures(board: Board, slotMinutes: () => number): PointGestures {
   const slots = createSlots(slotMinutes);
   let chosen: Chosen | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const hideCard = (): void => {
-    clearTimeout(timer);
-    board.hovered.set(null);
-  };
+  const card = cardTiming(board);
   const slotUnder = (event: MouseEvent): SlotAt | null => slots.at(event, board.scene().snapMinutes);
   const slotOf = (at: SlotAt | Chosen): ChosenSlot => ({ locationId: board.scene().location.id, ...at });
 
   return {
-    hideCard,
+    hideCard: card.hide,
     options: {
       slotLaneDidMount: slots.mount,
       eventClick: ({ event }) => {
-        hideCard();
+        card.hide();
         const face = faceOf(event);
         if (face.kind === 'visit') board.asks.onSelect(face.appointmentId);
         else board.asks.onSelectBlock(face.blockId);
       },
-      eventMouseEnter: ({ event, el }) => {
-        clearTimeout(timer);
-        const face = faceOf(event);
-        const resourceId = event.getResources()[0]?.id ?? '';
-        timer = setTimeout(() => {
-          const isBusy = board.drag.held.get() !== null || board.menu.get() !== null;
-          if (!isBusy && el.isConnected) board.hovered.set({ face, resourceId, rect: el.getBoundingClientRect() });
-        }, HOVER_MS);
-      },
-      eventMouseLeave: hideCard,
+      eventMouseEnter: ({ event, el }) => card.hover(event, el),
+      eventMouseLeave: card.hide,
       select: ({ start, end, resource, jsEvent }) => {
         if (resource === undefined) return;
         chosen = { resourceId: resource.id, start: instant(start.getTime()), end: instant(end.getTime()) };
@@ -62,6 +49,7 @@ export function pointGestures(board: Board, slotMinutes: () => number): PointGes
         chosen = null;
       },
     },
+    onFocusIn: card.onFocusIn,
     onDoubleClick: (event) => {
       if (eventIdAt(event.target) !== null) return;
       const slot = slotUnder(event);
@@ -74,7 +62,7 @@ export function pointGestures(board: Board, slotMinutes: () => number): PointGes
         visitMenu(board, event) ?? (slot === null ? null : { kind: 'slot' as const, slot, at: anchorOf(event) });
       if (menu === null) return;
       event.preventDefault();
-      hideCard();
+      card.hide();
       board.menu.set(menu);
     },
   };

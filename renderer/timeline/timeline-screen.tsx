@@ -33,6 +33,7 @@ import { TimelineToolbar } from '#renderer/timeline/timeline-toolbar.tsx';
 import { useBoardOf } from '#renderer/timeline/use-board.ts';
 import { type Frame, shownDays, useFrame } from '#renderer/timeline/use-frame.ts';
 import { useReveal } from '#renderer/timeline/use-reveal.ts';
+import { useRollover } from '#renderer/timeline/use-rollover.ts';
 import { useRowStep } from '#renderer/timeline/use-row-step.ts';
 import { usePreferences } from '#renderer/ui/preferences.ts';
 
@@ -102,6 +103,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   });
   useImperativeHandle(props.ref, () => reveal, [reveal]);
   useGestures(live);
+  useRollover(live.board, location.zone, setDate);
   const isGrouped = shown.settings.kind === 'all';
   const rowStep = useRowStep(live.rootRef, {
     span: shown.settings.span,
@@ -186,6 +188,8 @@ function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>):
     root.addEventListener('dblclick', points.onDoubleClick);
     root.addEventListener('contextmenu', points.onContextMenu);
     root.addEventListener('scroll', points.hideCard, true);
+    root.addEventListener('focusin', points.onFocusIn);
+    root.addEventListener('focusout', points.hideCard);
     root.addEventListener('pointerdown', points.hideCard, true);
     window.addEventListener('keydown', points.hideCard, true);
     const stopSteps = keepPanesInStep(root);
@@ -199,6 +203,8 @@ function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>):
       root.removeEventListener('pointerdown', points.hideCard, true);
       window.removeEventListener('keydown', points.hideCard, true);
       root.removeEventListener('keydown', onKey);
+      root.removeEventListener('focusin', points.onFocusIn);
+      root.removeEventListener('focusout', points.hideCard);
       root.removeEventListener('dblclick', points.onDoubleClick);
       root.removeEventListener('contextmenu', points.onContextMenu);
       root.removeEventListener('scroll', points.hideCard, true);
