@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { v7 } from 'uuid';
 import type { DocumentRef, Intent } from '#shared/commands/command-definition.ts';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { CommandDraft } from '#shared/desktop/outbox.ts';
@@ -16,6 +16,8 @@ type SubmitterOptions = {
   /** Who is at the desk; null while it is locked. */
   readonly person: () => Person | null;
   readonly now: () => Instant;
+  /** Ids that nobody else makes; rising with time unless given. */
+  readonly newId?: () => string;
   readonly onSaved: (draft: CommandDraft) => void;
 };
 
@@ -30,7 +32,7 @@ export class Submitter {
   }
 
   async submit(intent: Intent, options: SubmitOptions = {}): Promise<Submission> {
-    const commandId = options.commandId ?? newId();
+    const commandId = options.commandId ?? this.#newId();
     const isRepeated = this.#underWay.has(commandId) || this.#options.log.find(commandId) !== null;
     const inverse = options.label === undefined || isRepeated ? null : this.#inverse(intent);
     const submission = await this.#once(commandId, intent, options.evenIfTaken ?? false);
@@ -50,9 +52,13 @@ export class Submitter {
     return step === null ? null : this.#step(step, (back) => this.history.redid(step, back));
   }
 
+  #newId(): string {
+    return (this.#options.newId ?? v7)();
+  }
+
   /** Does a step of the history; its own inverse, judged by the world before it, is the step back. */
   async #step(step: HistoryStep, done: (back: HistoryStep | null) => void): Promise<Submission> {
-    const commandId = newId();
+    const commandId = this.#newId();
     const inverse = this.#inverse(step.intent);
     const submission = await this.#once(commandId, step.intent, step.evenIfTaken);
     const commandIds = [...step.commandIds, commandId];

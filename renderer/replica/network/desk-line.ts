@@ -17,6 +17,8 @@ import type { SyncState } from '#renderer/sync-status/sync-machine.ts';
 
 type LineOptions = {
   readonly locator: ServerLocator;
+  /** How a server is called; over HTTP unless given. */
+  readonly connect?: typeof serverClient;
   /** Null until the desk is enrolled. */
   readonly deskKey: () => string | null;
   readonly log: OutboxLog;
@@ -107,7 +109,7 @@ export class DeskLine {
     const key = this.#options.deskKey();
     if (url === null || key === null) return null;
     if (this.#client?.url !== url || this.#client.key !== key)
-      this.#client = { url, key, server: serverClient(url, key) };
+      this.#client = { url, key, server: (this.#options.connect ?? serverClient)(url, key) };
     return this.#client.server;
   }
 }

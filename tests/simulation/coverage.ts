@@ -1,0 +1,53 @@
+/** What happened in a run; a green run in which nothing happened proves nothing. */
+export const counted = [
+  'commandsSaved',
+  'commandsDecided',
+  'conflicts',
+  'claimsLost',
+  'duplicateCommands',
+  'repliesLostAfterCommit',
+  'crashes',
+  'roleRevokedOffline',
+  'serverRestored',
+  'commandsLostByRestore',
+  'idsReused',
+  'diskFull',
+  'deadlocks',
+  'nights',
+  'profilesCopied',
+  'stalePages',
+  'commits',
+  'desksCompared',
+  'events',
+] as const;
+export type Counted = (typeof counted)[number];
+export type Coverage = Record<Counted, number>;
+
+export function noCoverage(): Coverage {
+  return Object.fromEntries(counted.map((name) => [name, 0])) as Coverage; // Each name once.
+}
+
+export function addCoverage(sum: Coverage, one: Coverage): void {
+  for (const name of counted) sum[name] += one[name];
+}
+
+/** Per 20,000 seeds. Holds are not in the product yet, and so neither are their floors. */
+const floors: Partial<Record<Counted, number>> = {
+  conflicts: 20_000,
+  duplicateCommands: 50_000,
+  repliesLostAfterCommit: 5_000,
+  crashes: 10_000,
+  roleRevokedOffline: 500,
+  serverRestored: 500,
+};
+
+export type Floor = { readonly name: Counted; readonly floor: number; readonly seen: number; readonly isMet: boolean };
+
+export function floorsOf(coverage: Coverage, seeds: number): readonly Floor[] {
+  return counted.flatMap((name) => {
+    const per = floors[name];
+    if (per === undefined) return [];
+    const floor = Math.floor((per * seeds) / 20_000);
+    return [{ name, floor, seen: coverage[name], isMet: coverage[name] >= floor }];
+  });
+}

@@ -1,0 +1,224 @@
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import { readRow } from '#shared/desktop/outbox-row.ts';
+import { must } from '#shared/lib/must.ts';
+import type { Command } from '#shared/replication/protocol.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { Collection } from '#shared/scheduling/world.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
+import type { Outbox } from '#shared/desktop/outbox.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import { commandKey } from '#tests/simulation/store/memory-engine.ts';
+import { DeskDisk, diskOutbox, type Platter } from '#tests/simulation/desk/desk-disk.ts';
+import { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
+import { fate } from '#tests/simulation/fate.ts';
+import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
+import { simId } from '#tests/simulation/sim-clinic.ts';
+import { SimLink } from '#tests/simulation/sim-network.ts';
+import type { SimWorld } from '#tests/simulation/sim-world.ts';
+import { wallStart } from '#tests/simulation/time/virtual-globals.ts';
+import { Violation } from '#tests/simulation/violation.ts';
+
+export type DeskPlace = {
+  readonly index: number;
+  readonly tenant: number;
+  readonly identity: DeskIdentity;
+  readonly person: Person;
+  readonly platter: Platter;
+};
+
+/** What a person was told is saved: it must never vanish (I2). */
+export type Acknowledged = { readonly command: Command; readonly makes: readonly (readonly [Collection, string])[] };
+
+/** A computer at the desk: its disk, its cable and its clock outlive the program that runs on it. */
+export class SimDesk {
+  readonly #world: SimWorld;
+  readonly place: DeskPlace;
+  readonly name: string;
+  readonly link = new SimLink();
+  readonly acknowledged = new Map<string, Acknowledged>();
+  isDiskFull = false;
+  clockOffsetMs = 0;
+  caughtUpAt = -1;
+  process: DeskProcess | null = null;
+  #life = new AbortController();
+  #made = 0;
+  #writes = 0;
+  #isRebuilding = false;
+  readonly #shownVersions = new Map<string, number>();
+
+  constructor(world: SimWorld, place: DeskPlace) {
+    this.#world = world;
+    this.place = place;
+    this.name = `desk ${place.index}`;
+  }
+
+  now(): Instant {
+    return instant(wallStart + this.#world.time.wall + this.clockOffsetMs);
+  }
+
+  newId(kind = 'cmd'): string {
+    this.#made += 1;
+    return simId(kind, this.place.tenant, this.place.index * 1_000_000 + this.#made);
+  }
+
+  start(): void {
+    if (this.process !== null) return;
+    const { identity, person, platter } = this.place;
+    const world = this.#world;
+    const life = new AbortController();
+    this.#life = life;
+    this.#shownVersions.clear();
+    const isDead = (): boolean => life.signal.aborted;
+    const disk = new DeskDisk({
+      platter,
+      isDead,
+      isFull: () => this.isDiskFull,
+      flush: (what) => world.time.wait(this.#diskMs(what)),
+      told: () => world.time.wait(1),
+    });
+    const caller = { ...identity, name: this.name, link: this.link, isDead, pageLimit: world.options.pageLimit };
+    this.process = new DeskProcess({
+      identity,
+      person,
+      disk,
+      outbox: this.#outbox(disk),
+      client: () => world.network.client(caller),
+      life,
+      now: () => this.now(),
+      newId: () => this.newId(),
+      pageLimit: world.options.pageLimit,
+      hasNoVersionGuard: world.mutation === 'no-version-guard-on-pull',
+      wait: (ms) => world.time.wait(ms),
+      onView: () => this.#checkView(),
+      onCaughtUp: () => {
+        this.caughtUpAt = world.engine.commitSeq;
+        this.#isRebuilding = false;
+      },
+      onFault: (fault) => world.fail(new Violation('FAULT', fault)),
+    });
+    this.process.start().catch((error: unknown) => world.fail(error));
+  }
+
+  /** The power goes off: what was not flushed is gone. */
+  crash(): void {
+    if (this.process === null) return;
+    this.#world.coverage.crashes += 1;
+    this.stop();
+  }
+
+  stop(): void {
+    this.#life.abort();
+    this.process?.replica.stop();
+    this.process = null;
+  }
+
+  /** The server is another one: what was on the screen may go until it is pulled anew. */
+  rebuild(): void {
+    this.#isRebuilding = true;
+    this.#shownVersions.clear();
+  }
+
+  async submit(intent: CommandIntent, options: SubmitOptions = {}): Promise<Submission | null> {
+    const { process } = this;
+    if (process?.isOpen !== true) return null;
+    return this.#acknowledge(process, await process.submit(intent, options));
+  }
+
+  /** Takes the last step back, or does it again. */
+  async step(which: 'undo' | 'redo'): Promise<Submission | null> {
+    const { process } = this;
+    if (process?.isOpen !== true) return null;
+    const submission = await process.submitter[which]();
+    return submission === null ? null : this.#acknowledge(process, submission);
+  }
+
+  sendRaw(commands: readonly Command[]): void {
+    const { identity } = this.place;
+    const isDead = (): boolean => false;
+    const { network, options } = this.#world;
+    network.sendRaw({ ...identity, name: this.name, link: this.link, isDead, pageLimit: options.pageLimit }, commands);
+  }
+
+  isLost(commandId: string): boolean {
+    return this.#world.ledger.lost.has(commandKey(this.place.identity.tenantId, commandId));
+  }
+
+  #acknowledge(process: DeskProcess, submission: Submission): Submission {
+    if (submission.kind === 'not-saved') this.#world.coverage.diskFull += 1;
+    if (submission.kind !== 'saved' || this.acknowledged.has(submission.commandId)) return submission;
+    const { command } = must(process.log.find(submission.commandId), 'what was saved is in the log');
+    this.#world.coverage.commandsSaved += 1;
+    this.acknowledged.set(submission.commandId, { command, makes: made(command) });
+    return submission;
+  }
+
+  #outbox(disk: DeskDisk): Outbox {
+    const outbox = diskOutbox(disk);
+    if (this.#world.mutation === 'outbox-deleted-on-send')
+      return {
+        ...outbox,
+        recordAttempt: (ids) =>
+          disk.write('attempt', (platter) => void (platter.rows = platter.rows.filter(({ id }) => !ids.includes(id)))),
+      };
+    if (this.#world.mutation !== 'outbox-not-flushed') return outbox;
+    return {
+      ...outbox,
+      append: async (draft) => {
+        // Says that it is saved, and saves it with the next flush.
+        void disk.write('append-later', ({ rows }) => rows);
+        const sequence = disk.platter.sequence + 1;
+        disk.platter.sequence = sequence;
+        void this.#world.time.wait(10_000).then(() => {
+          const row = { id: draft.id, command: JSON.stringify(draft), state: 'pending', verdict: null, attempts: 0, dismissedBy: null, sequence };
+          return disk.write('append', (platter) => void (platter.rows = [...platter.rows, row]));
+        });
+        return { command: { ...draft, sequence }, state: 'pending', verdict: null, attempts: 0, dismissedBy: null };
+      },
+    };
+  }
+
+  #diskMs(what: string): number {
+    this.#writes += 1;
+    const { seed, rates } = this.#world;
+    const is = (rate: number): boolean => rate > 0 && fate(seed, this.name, 'disk', what, this.#writes) < rate;
+    return is(rates().slowDisk) ? 1_500 : 2 + 6 * fate(seed, this.name, 'flush', this.#writes);
+  }
+
+  /** Own writes stay in sight (I8), versions only rise (I9), and nobody else's data is here (I6). */
+  #checkView(): void {
+    const { process } = this;
+    if (process === null || !process.isOpen) return;
+    const { view } = process.view;
+    for (const [commandId, { makes }] of this.acknowledged) {
+      const verdict = process.log.find(commandId)?.verdict ?? null;
+      if (verdict?.kind === 'refused' || this.isLost(commandId)) continue;
+      if (verdict !== null && this.#isRebuilding) continue;
+      for (const [collection, id] of makes)
+        if (process.log.find(commandId) !== null && view.find(collection, id) === null)
+          this.#world.fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${this.name}`));
+    }
+    for (const collection of simCollections)
+      for (const id of view.all(collection).keys()) {
+        const key = `${collection}/${id}`;
+        const version = process.view.versionOf(collection, id);
+        if (version < (this.#shownVersions.get(key) ?? 0))
+          this.#world.fail(new Violation('I9', `${key} went back to version ${version} on ${this.name}`));
+        this.#shownVersions.set(key, version);
+      }
+  }
+
+  /** What lies on the disk now, by command. */
+  entryOnDisk(commandId: string) {
+    const row = this.place.platter.rows.find(({ id }) => id === commandId);
+    return row === undefined ? null : readRow(row);
+  }
+}
+
+function made({ name, input }: Command): readonly (readonly [Collection, string])[] {
+  if (typeof input !== 'object' || input === null) return [];
+  if (name === 'appointment.book' && 'appointmentId' in input) return [['appointments', String(input.appointmentId)]];
+  if (name === 'block.put' && 'blockId' in input) return [['blocks', String(input.blockId)]];
+  if (name === 'client.upsert' && 'id' in input) return [['clients', String(input.id)]];
+  return [];
+}

@@ -1,0 +1,144 @@
+import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
+import type { Collection } from '#shared/scheduling/world.ts';
+import type { ViewChange } from '#renderer/replica/desk.ts';
+import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
+import { backoffMs } from '#renderer/replica/network/backoff.ts';
+import type { DeskView } from '#renderer/replica/view/desk-view.ts';
+import type { DeskDisk } from '#tests/simulation/desk/desk-disk.ts';
+
+/** What changes in a run; the rest of the clinic is pulled the same way, and the same as often. */
+export const simCollections = ['appointments', 'blocks', 'clients', 'locations', 'people', 'resources', 'services'] as const satisfies readonly Collection[];
+/** These never change after the start, so a poke does not ask for them again. */
+const constant: readonly Collection[] = ['locations', 'services'];
+
+type ReplicaOptions = {
+  readonly disk: DeskDisk;
+  readonly view: DeskView;
+  readonly pageLimit: number;
+  readonly pull: (collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal) => Promise<PullOutput>;
+  readonly onCaughtUp: (tick: number) => void;
+  readonly onFault: (fault: string) => void;
+  /** Planted: takes whatever the server sends, older or not. */
+  readonly hasNoVersionGuard: boolean;
+  readonly wait: (ms: number) => Promise<void>;
+};
+
+/**
+ * Stands where RxDB does: pulls each collection page by page, writes the page and then its checkpoint, asks again while
+ * it is behind. RxDB itself is proved in Chromium; what is decided about documents is the same code.
+ */
+export class SimReplica {
+  readonly #options: ReplicaOptions;
+  readonly #busy = new Map<Collection, { isWantedAgain: boolean }>();
+  readonly #doneAt = new Map<Collection, number>();
+  readonly #checkpoints = new Map<Collection, Checkpoint>();
+  #life = new AbortController();
+  #timesBehind = 0;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+  }
+
+  /** What is on disk goes into the view. */
+  async read(): Promise<void> {
+    const { disk, view } = this.#options;
+    const stored = await disk.read(({ replica }) => ({
+      documents: [...replica.documents.values()],
+      checkpoints: [...replica.checkpoints],
+    }));
+    for (const [collection, checkpoint] of stored.checkpoints) this.#checkpoints.set(collection, checkpoint);
+    view.applyReplica(
+      stored.documents.map(({ collection, id, _deleted, body }): ViewChange => {
+        // Parsed by its schema before it was written.
+        return { collection, id, document: _deleted ? null : JSON.parse(body) } as ViewChange;
+      }),
+    );
+  }
+
+  resync(): void {
+    for (const collection of simCollections) {
+      const isDone = constant.includes(collection) && this.#doneAt.has(collection);
+      if (isDone) this.#doneAt.set(collection, this.#options.view.startTick());
+      else this.#wake(collection);
+    }
+  }
+
+  /** Throws the replica away, and pulls it anew. */
+  async discard(): Promise<void> {
+    this.#life.abort();
+    await this.#options.disk.write('discard', ({ replica }) => {
+      replica.documents.clear();
+      replica.checkpoints.clear();
+    });
+    this.#options.view.clearReplica();
+    this.#checkpoints.clear();
+    this.#doneAt.clear();
+    this.#busy.clear();
+    this.#life = new AbortController();
+    this.resync();
+  }
+
+  stop(): void {
+    this.#life.abort();
+  }
+
+  #wake(collection: Collection): void {
+    const running = this.#busy.get(collection);
+    if (running !== undefined) {
+      running.isWantedAgain = true;
+      return;
+    }
+    void this.#run(collection, this.#life.signal).catch(() => undefined);
+  }
+
+  async #run(collection: Collection, signal: AbortSignal): Promise<void> {
+    const turn = { isWantedAgain: true };
+    this.#busy.set(collection, turn);
+    while (turn.isWantedAgain && !signal.aborted) {
+      turn.isWantedAgain = false;
+      const { tick, isBehind } = await this.#pullAll(collection, signal);
+      if (signal.aborted) return;
+      if (isBehind) {
+        this.#timesBehind += 1;
+        await this.#options.wait(backoffMs(this.#timesBehind, Math.random(), 2_000));
+        turn.isWantedAgain = true;
+      } else this.#caughtUp(collection, tick);
+    }
+    if (!signal.aborted) this.#busy.delete(collection);
+  }
+
+  async #pullAll(collection: Collection, signal: AbortSignal): Promise<{ tick: number; isBehind: boolean }> {
+    for (;;) {
+      const tick = this.#options.view.startTick();
+      const page = await this.#options.pull(collection, this.#checkpoints.get(collection) ?? null, signal);
+      if (signal.aborted || !(await this.#keep(collection, page, signal))) return { tick, isBehind: true };
+      if (page.documents.length < this.#options.pageLimit) return { tick, isBehind: page.isBehind };
+    }
+  }
+
+  /** The page, and only then how far it reaches; false when the disk did not take it. */
+  async #keep(collection: Collection, page: PullOutput, signal: AbortSignal): Promise<boolean> {
+    const { view, disk, onFault, hasNoVersionGuard } = this.#options;
+    const known = (id: string): number => (hasNoVersionGuard ? 0 : view.versionOf(collection, id));
+    const { documents, changes, faults } = pulledDocuments(collection, page.documents, known);
+    faults.forEach(onFault);
+    view.applyReplica(changes);
+    const isWritten = await disk
+      .write('page', ({ replica }) => {
+        if (signal.aborted) return;
+        for (const one of documents) replica.documents.set(`${collection}/${one.id}`, { ...one, collection });
+      })
+      .then(() => disk.write('checkpoint', ({ replica }) => {
+        if (!signal.aborted) replica.checkpoints.set(collection, page.checkpoint);
+      }))
+      .then(() => true, () => false);
+    if (isWritten && !signal.aborted) this.#checkpoints.set(collection, page.checkpoint);
+    return isWritten;
+  }
+
+  #caughtUp(collection: Collection, tick: number): void {
+    this.#timesBehind = 0;
+    this.#doneAt.set(collection, tick);
+    if (this.#doneAt.size === simCollections.length) this.#options.onCaughtUp(Math.min(...this.#doneAt.values()));
+  }
+}

@@ -1,0 +1,120 @@
+import type { AnyDocument } from '#shared/scheduling/world.ts';
+import { commandKey, rowKey } from '#tests/simulation/store/memory-engine.ts';
+import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
+import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
+import { tenantTag } from '#tests/simulation/sim-clinic.ts';
+import type { SimWorld } from '#tests/simulation/sim-world.ts';
+import { Violation } from '#tests/simulation/violation.ts';
+
+/** Whether nothing more will happen by itself: all is sent, decided, pulled, and shown. */
+export function isQuiet({ desks, engine }: SimWorld): boolean {
+  return (
+    engine.running.size === 0 &&
+    desks.every(
+      ({ process, caughtUpAt }) =>
+        process !== null &&
+        process.isOpen &&
+        process.log.pending().length === 0 &&
+        process.view.openCommandIds().size === 0 &&
+        caughtUpAt === engine.commitSeq,
+    )
+  );
+}
+
+/** Why it is not quiet; for people. */
+export function whatIsLoud({ desks, engine }: SimWorld): string {
+  const loud = desks.flatMap(({ name, process, caughtUpAt }) =>
+    process === null
+      ? [`${name} is off`]
+      : [
+          `${name}: ${process.log.pending().length} pending, ${process.view.openCommandIds().size} open, ` +
+            `caught up to ${caughtUpAt} of ${engine.commitSeq}`,
+        ],
+  );
+  return `${engine.running.size} transactions under way; ${loud.join('; ')}`;
+}
+
+/** What must be true once everything is quiet. @throws Violation */
+export function checkAtQuiet(world: SimWorld): void {
+  for (const desk of world.desks) {
+    desksAgree(world, desk);
+    nothingVanished(world, desk);
+  }
+}
+
+/** Every desk shows what the server has (I3), and nothing of anybody else (I6). */
+function desksAgree(world: SimWorld, desk: SimDesk): void {
+  world.coverage.desksCompared += 1;
+  const view = desk.process?.view.view;
+  if (view === undefined) return;
+  const { tenantId } = desk.place.identity;
+  const rows = [...world.engine.tables.rows.values()].filter((row) => row.tenantId === tenantId);
+  const strangers = world.clinics.filter(({ tenant }) => tenant !== desk.place.tenant).map(({ tenant }) => tenantTag(tenant));
+  for (const collection of simCollections) {
+    const shown = view.all(collection);
+    const held = new Map<string, AnyDocument>(
+      rows.flatMap((row) => {
+        const document = row.collection === collection ? row.versions.at(-1)?.document : undefined;
+        return document === undefined ? [] : [[row.id, document]];
+      }),
+    );
+    for (const [id, document] of shown) {
+      const text = canonical(document);
+      if (strangers.some((tag) => text.includes(`-${tag}-4000-8000-`)))
+        throw new Violation('I6', `${desk.name} shows ${collection}/${id} of another clinic`);
+      const truth = held.get(id);
+      if (truth === undefined || canonical(truth) !== text)
+        throw new Violation('I3', `${desk.name} shows ${collection}/${id} otherwise than the server has it`);
+    }
+    const missing = [...held.keys()].find((id) => !shown.has(id));
+    if (missing !== undefined) throw new Violation('I3', `${desk.name} does not show ${collection}/${missing}`);
+  }
+}
+
+/** What a person was told is saved ended in a verdict, on the server and on the disk, and where people look for it (I2). */
+function nothingVanished(world: SimWorld, desk: SimDesk): void {
+  const { process } = desk;
+  if (process === null) return;
+  const { tenantId } = desk.place.identity;
+  const displaced = new Set(process.view.displaced().map(({ id }) => id));
+  for (const [commandId, { makes, command }] of desk.acknowledged) {
+    const what = `${command.name} ${commandId} of ${desk.name}`;
+    const entry = desk.entryOnDisk(commandId);
+    if (entry === null) throw new Violation('I2', `${what} is not on the disk any more`);
+    if (desk.isLost(commandId)) continue;
+    const known = world.ledger.verdictOf(tenantId, commandId);
+    if (known === null) throw new Violation('I2', `${what} was never decided`);
+    if (entry.verdict === null) throw new Violation('I2', `${what} has no verdict on its disk`);
+    if (entry.verdict.kind !== known.kind) throw new Violation('I4', `${what} ended otherwise on the desk`);
+    if (known.kind === 'refused') {
+      const isInSight = entry.state === 'dismissed' || process.log.decided().some((one) => one.command.id === commandId);
+      if (!isInSight) throw new Violation('I2', `${what} was refused, and nobody can see it`);
+      continue;
+    }
+    for (const [collection, id] of makes) {
+      const document = world.engine.tables.rows.get(rowKey(tenantId, collection, id))?.versions.at(-1)?.document;
+      if (document === undefined) throw new Violation('I2', `${what} was ${known.kind}, and there is no ${collection}/${id}`);
+      if ('displacement' in document && document.displacement !== null && !displaced.has(id))
+        throw new Violation('I2', `${what} waits for a person, and the inbox of ${desk.name} does not show it`);
+    }
+  }
+}
+
+/** JSON with the keys in one order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** Every command on record was decided once, and is about documents that are there (I7). */
+export function checkRecords({ engine, ledger, clinics }: SimWorld): void {
+  for (const { tenantId } of clinics)
+    for (const [key, { record }] of engine.tables.commands) {
+      if (record.desk.tenantId !== tenantId) continue;
+      if (commandKey(tenantId, record.command.id) !== key || ledger.verdictOf(tenantId, record.command.id) === null)
+        throw new Violation('I7', `${key} is on record under another name`);
+    }
+}

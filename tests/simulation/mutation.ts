@@ -1,0 +1,15 @@
+/** Bugs that are planted in the simulator's adapters, to see that it finds them. The product knows nothing of them. */
+export const mutations = [
+  'no-idempotency',
+  'server-wins-silently',
+  'outbox-deleted-on-send',
+  'wall-clock-checkpoint',
+  'outbox-not-flushed',
+  'sequence-checkpoint',
+  'time-before-the-lock',
+  'gap-between-check-and-insert',
+  'pull-without-tenant-filter',
+  'audit-after-commit',
+  'no-version-guard-on-pull',
+] as const;
+export type Mutation = (typeof mutations)[number];

@@ -1,0 +1,152 @@
+import { choice, fate } from '#tests/simulation/fate.ts';
+
+/** What people and the weather may do. A seed draws a subset, so that some runs are all of one kind. */
+export const actionKinds = [
+  'book',
+  'rush',
+  'move',
+  'resize',
+  'status',
+  'cancel',
+  'edit',
+  'client',
+  'block',
+  'unblock',
+  'undo',
+  'redo',
+  'dismiss',
+  'place-displaced',
+  'reuse-id',
+  'crash-desk',
+  'copy-profile',
+  'cut',
+  'cut-replies',
+  'mend',
+  'fill-disk',
+  'empty-disk',
+  'set-clock',
+  'night',
+  'kill-server',
+  'kill-database',
+  'back-up',
+  'restore',
+  'move-engine',
+  'revoke-role',
+  'give-role',
+  'deactivate',
+  'activate',
+] as const;
+export type ActionKind = (typeof actionKinds)[number];
+
+/** Probabilities for each message, statement or disk write. */
+export type FaultRates = {
+  readonly requestLost: number;
+  readonly replyLost: number;
+  readonly duplicate: number;
+  readonly delay: number;
+  readonly truncated: number;
+  readonly stale: number;
+  readonly slowCommit: number;
+  readonly slowDisk: number;
+  readonly slowStatement: number;
+  readonly duplicateWorker: number;
+  /** A command at which the server fails every time, until it is mended. */
+  readonly poison: number;
+};
+export const noFaults: FaultRates = {
+  requestLost: 0,
+  replyLost: 0,
+  duplicate: 0,
+  delay: 0,
+  truncated: 0,
+  stale: 0,
+  slowCommit: 0,
+  slowDisk: 0,
+  slowStatement: 0,
+  duplicateWorker: 0,
+  poison: 0,
+};
+
+export type SimOptions = {
+  readonly tenants: number;
+  readonly desks: number;
+  readonly resources: number;
+  readonly slots: number;
+  readonly actions: number;
+  readonly gapMs: number;
+  readonly pageLimit: number;
+  readonly kinds: readonly ActionKind[];
+  readonly rates: FaultRates;
+};
+
+const highest: FaultRates = {
+  requestLost: 0.15,
+  replyLost: 0.2,
+  duplicate: 0.25,
+  delay: 0.15,
+  truncated: 0.08,
+  stale: 0.1,
+  slowCommit: 0.15,
+  slowDisk: 0.1,
+  slowStatement: 0.1,
+  duplicateWorker: 0.15,
+  poison: 0.03,
+};
+
+const always: readonly ActionKind[] = ['book', 'rush', 'mend'];
+
+export function optionsOf(seed: number): SimOptions {
+  const whole = (name: string, min: number, max: number): number =>
+    min + choice(max - min + 1, seed, 'options', name);
+  const rate = (name: keyof FaultRates): number =>
+    fate(seed, 'faulty', name) < 0.35 ? 0 : highest[name] * fate(seed, 'rate', name);
+  const share = 0.35 + 0.6 * fate(seed, 'share');
+  return {
+    tenants: whole('tenants', 1, 2),
+    desks: whole('desks', 2, 6),
+    resources: whole('resources', 1, 3),
+    slots: whole('slots', 2, 6),
+    actions: whole('actions', 12, 60),
+    gapMs: whole('gapMs', 60, 1_500),
+    pageLimit: fate(seed, 'paged') < 0.5 ? 1_000 : whole('pageLimit', 1, 6),
+    kinds: actionKinds.filter((kind) => always.includes(kind) || fate(seed, 'kind', kind) < share),
+    rates: {
+      requestLost: rate('requestLost'),
+      replyLost: rate('replyLost'),
+      duplicate: rate('duplicate'),
+      delay: rate('delay'),
+      truncated: rate('truncated'),
+      stale: rate('stale'),
+      slowCommit: rate('slowCommit'),
+      slowDisk: rate('slowDisk'),
+      slowStatement: rate('slowStatement'),
+      duplicateWorker: rate('duplicateWorker'),
+      poison: rate('poison'),
+    },
+  };
+}
+
+export type Action = { readonly index: number; readonly atMs: number; readonly kind: ActionKind };
+
+/** How often each kind is drawn among those that the seed allows. */
+const weights: Partial<Record<ActionKind, number>> = {
+  book: 8,
+  rush: 3,
+  move: 3,
+  resize: 2,
+  status: 2,
+  cancel: 2,
+  edit: 2,
+  'place-displaced': 2,
+  'crash-desk': 3,
+  cut: 2,
+  mend: 3,
+};
+
+export function actionsOf(seed: number, { kinds, actions, gapMs }: SimOptions): readonly Action[] {
+  const drawn = kinds.flatMap((kind) => Array.from({ length: weights[kind] ?? 1 }, () => kind));
+  return Array.from({ length: actions }, (_, index): Action => {
+    const kind = drawn[choice(drawn.length, seed, 'action', index)] ?? 'book';
+    return { index, kind, atMs: 3_000 + index * gapMs + choice(gapMs, seed, 'when', index) };
+  });
+}

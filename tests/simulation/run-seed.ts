@@ -1,0 +1,119 @@
+import { act } from '#tests/simulation/act.ts';
+import { type Coverage } from '#tests/simulation/coverage.ts';
+import { choice, fate } from '#tests/simulation/fate.ts';
+import { checkAtQuiet, checkRecords, isQuiet, whatIsLoud } from '#tests/simulation/final-checks.ts';
+import type { Mutation } from '#tests/simulation/mutation.ts';
+import { type Action, actionsOf, type FaultRates, optionsOf, type SimOptions } from '#tests/simulation/options.ts';
+import { SimWorld } from '#tests/simulation/sim-world.ts';
+import { installVirtualGlobals } from '#tests/simulation/time/virtual-globals.ts';
+import { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
+import { Violation } from '#tests/simulation/violation.ts';
+
+/** A run, whole: what a regression keeps, and what shrinking makes smaller. */
+export type Scenario = {
+  readonly seed: number;
+  /** Actions that are left out, by their number. */
+  readonly without?: readonly number[];
+  /** Fault rates that are set to zero. */
+  readonly calm?: readonly (keyof FaultRates)[];
+  readonly mutation?: Mutation | null;
+};
+
+export type RunResult = {
+  readonly scenario: Scenario;
+  readonly options: SimOptions;
+  readonly actions: readonly Action[];
+  readonly failure: { readonly invariant: string; readonly message: string; readonly atMs: number } | null;
+  readonly traceHash: string;
+  readonly coverage: Coverage;
+  readonly events: number;
+};
+
+/** Long enough for every time-out and every pause in a row. */
+const QUIET_WITHIN_MS = 15 * 60_000;
+const LOOK_EVERY_MS = 200;
+
+export async function runSeed(scenario: Scenario): Promise<RunResult> {
+  const { seed, mutation = null } = scenario;
+  const drawn = optionsOf(seed);
+  const calm = Object.fromEntries((scenario.calm ?? []).map((name) => [name, 0]));
+  const options: SimOptions = { ...drawn, rates: { ...drawn.rates, ...calm } };
+  const actions = actionsOf(seed, options).filter(({ index }) => !(scenario.without ?? []).includes(index));
+  const time = new VirtualTime();
+  let throws = 0;
+  const dice = (): number => fate(seed, 'dice', (throws += 1));
+  const restore = installVirtualGlobals(time, dice);
+  try {
+    const world = new SimWorld({ seed, options, time, dice, mutation });
+    await live(world, actions);
+    world.coverage.events += time.events;
+    return {
+      scenario,
+      options,
+      actions,
+      failure: failureOf(world),
+      traceHash: traceHash(world),
+      coverage: world.coverage,
+      events: time.events,
+    };
+  } finally {
+    restore();
+  }
+}
+
+/** Faults and safety; then everything heals, and it must come to rest and agree; then once more after a restart. */
+async function live(world: SimWorld, actions: readonly Action[]): Promise<void> {
+  const { time } = world;
+  const hasFailed = (): boolean => world.failure !== null;
+  world.start();
+  for (const action of actions) time.after(action.atMs, () => act(world, action));
+  await time.run((actions.at(-1)?.atMs ?? 0) + 4_000, hasFailed);
+  if (hasFailed()) return;
+  world.heal();
+  if (!(await comesToRest(world))) return;
+  for (const desk of world.desks) {
+    desk.stop();
+    desk.start();
+  }
+  if (await comesToRest(world)) checked(world, () => checkRecords(world));
+  for (const desk of world.desks) desk.stop();
+}
+
+async function comesToRest(world: SimWorld): Promise<boolean> {
+  const { time } = world;
+  const until = time.now + QUIET_WITHIN_MS;
+  let isAtRest = false;
+  const look = (): void => {
+    isAtRest = isQuiet(world);
+    if (!isAtRest) time.after(LOOK_EVERY_MS, look);
+  };
+  look();
+  await time.run(until, () => isAtRest || world.failure !== null);
+  if (world.failure !== null) return false;
+  if (!isAtRest) world.fail(new Violation('I13', `does not come to rest: ${whatIsLoud(world)}`));
+  else checked(world, () => checkAtQuiet(world));
+  return world.failure === null;
+}
+
+function checked(world: SimWorld, check: () => void): void {
+  try {
+    check();
+  } catch (violation) {
+    world.fail(violation);
+  }
+}
+
+function failureOf({ failure, time }: SimWorld): RunResult['failure'] {
+  if (failure === null) return null;
+  if (failure instanceof Violation) return { invariant: failure.invariant, message: failure.message, atMs: time.now };
+  const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  return { invariant: 'FAULT', message, atMs: time.now };
+}
+
+/** Two runs with the same hash were the same run. */
+function traceHash({ time, engine, coverage }: SimWorld): string {
+  const words = [time.events, Math.round(time.now), engine.commitSeq, ...Object.values(coverage)];
+  return choice(0xffff_ffff, 0, ...words, ...engine.tables.commands.keys())
+    .toString(16)
+    .padStart(8, '0');
+}

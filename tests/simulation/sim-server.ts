@@ -1,0 +1,185 @@
+import {
+  type Checkpoint,
+  type Command,
+  type CommandVerdict,
+  type Poke,
+  type PullOutput,
+  pushInputSchema,
+} from '#shared/replication/protocol.ts';
+import type { Collection } from '#shared/scheduling/world.ts';
+import { instant, type Instant } from '#shared/time/instant.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { executeCommands } from '#server/authority/execute-commands.ts';
+import { pullPage } from '#server/authority/pull-page.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
+import type { Coverage } from '#tests/simulation/coverage.ts';
+import type { Ledger } from '#tests/simulation/ledger.ts';
+import { commandKey, type MemoryEngine, type Tables } from '#tests/simulation/store/memory-engine.ts';
+import { wallStart } from '#tests/simulation/time/virtual-globals.ts';
+import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
+import { Violation } from '#tests/simulation/violation.ts';
+
+type Listener = { readonly tenantId: string; readonly onPoke: (poke: Poke) => void; readonly onEnd: () => void };
+
+export type ServerOptions = {
+  readonly time: VirtualTime;
+  readonly engine: MemoryEngine;
+  readonly store: AuthorityStore;
+  readonly ledger: Ledger;
+  readonly coverage: Coverage;
+  readonly dice: () => number;
+  /** A bug in the server at this command: it fails at it every time. */
+  readonly isPoisoned: (commandId: string) => boolean;
+  readonly fail: (violation: unknown) => void;
+};
+
+/** The server died, or is not there: nothing is known about what was asked. */
+export class ServerGone extends Error {
+  override readonly name = 'ServerGone';
+}
+
+/** The real authority on the model of PostgreSQL, with the process around it that can die. */
+export class SimServer {
+  readonly #options: ServerOptions;
+  readonly #listeners = new Set<Listener>();
+  readonly #underWay = new Set<string>();
+  #incarnation = 0;
+  #epochs = 0;
+  isUp = true;
+  epoch = epochId(0);
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+  }
+
+  now(): Instant {
+    return instant(wallStart + this.#options.time.wall);
+  }
+
+  async push(desk: DeskIdentity, wire: string): Promise<readonly CommandVerdict[]> {
+    const incarnation = this.#alive();
+    const { commands } = pushInputSchema.parse({ commands: JSON.parse(wire) });
+    if (commands.some(({ id }) => this.#options.isPoisoned(id))) throw new Error('a bug in the server');
+    const keys = commands.map(({ id }) => commandKey(desk.tenantId, id));
+    this.#countDuplicates(desk.tenantId, commands);
+    keys.forEach((key) => this.#underWay.add(key));
+    try {
+      const verdicts = await executeCommands(this.#execution(), desk, commands);
+      this.#stillAlive(incarnation);
+      this.#checked(() => this.#options.ledger.answered(desk.tenantId, commands, verdicts));
+      return verdicts;
+    } catch (error) {
+      this.#stillAlive(incarnation);
+      throw error;
+    } finally {
+      keys.forEach((key) => this.#underWay.delete(key));
+    }
+  }
+
+  async pull(
+    tenantId: string,
+    request: { collection: Collection; checkpoint: Checkpoint | null; limit: number },
+  ): Promise<PullOutput> {
+    const incarnation = this.#alive();
+    const feed = { store: this.#options.store, epoch: this.epoch, clock: () => this.now() };
+    try {
+      const page = await pullPage(feed, tenantId, request);
+      this.#stillAlive(incarnation);
+      return page;
+    } catch (error) {
+      this.#stillAlive(incarnation);
+      throw error;
+    }
+  }
+
+  /** The stream of one desk; says hello at once. */
+  follow(listener: Listener): () => void {
+    this.#alive();
+    this.#listeners.add(listener);
+    listener.onPoke(this.#poke('hello'));
+    return () => this.#listeners.delete(listener);
+  }
+
+  announce(tenantId: string): void {
+    for (const listener of this.#listeners)
+      if (listener.tenantId === tenantId) listener.onPoke(this.#poke('changed'));
+  }
+
+  /** kill -9 of the process; PostgreSQL rolls back what it had not committed. */
+  kill(): void {
+    this.#incarnation += 1;
+    this.#options.coverage.crashes += 1;
+    this.isUp = false;
+    this.#options.engine.crash();
+    this.#underWay.clear();
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    for (const { onEnd } of listeners) onEnd();
+  }
+
+  /** PostgreSQL dies; the process stays, and answers that it cannot. */
+  killDatabase(): void {
+    this.#options.coverage.crashes += 1;
+    this.#options.engine.crash();
+    for (const tenantId of new Set([...this.#listeners].map((one) => one.tenantId))) this.announce(tenantId);
+  }
+
+  start(): void {
+    this.isUp = true;
+  }
+
+  /** Another PostgreSQL with this in it (PL3). */
+  restore(backup: Tables): void {
+    const { engine, ledger, coverage } = this.#options;
+    if (this.isUp) this.kill();
+    engine.restore(backup);
+    this.#checked(() => ledger.restored(engine.tables));
+    this.#epochs += 1;
+    this.epoch = epochId(this.#epochs);
+    coverage.serverRestored += 1;
+  }
+
+  #execution() {
+    const { store, time, dice, fail } = this.#options;
+    return {
+      store,
+      clock: () => this.now(),
+      pause: (longestMs: number) => time.wait(dice() * longestMs),
+      report: (kind: string, what: string) => {
+        if (!what.includes('was overtaken')) fail(new Violation('FAULT', `the server reported ${kind}: ${what}`));
+      },
+    };
+  }
+
+  #poke(kind: Poke['kind']): Poke {
+    return { kind, epoch: this.epoch, serverTime: this.now() };
+  }
+
+  #alive(): number {
+    if (!this.isUp) throw new ServerGone();
+    return this.#incarnation;
+  }
+
+  #stillAlive(incarnation: number): void {
+    if (incarnation !== this.#incarnation) throw new ServerGone();
+  }
+
+  #countDuplicates(tenantId: string, commands: readonly Command[]): void {
+    const { ledger, coverage } = this.#options;
+    for (const { id } of commands)
+      if (ledger.verdictOf(tenantId, id) !== null || this.#underWay.has(commandKey(tenantId, id)))
+        coverage.duplicateCommands += 1;
+  }
+
+  #checked(check: () => void): void {
+    try {
+      check();
+    } catch (violation) {
+      this.#options.fail(violation);
+    }
+  }
+}
+
+function epochId(number: number): string {
+  return `e90c0000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}

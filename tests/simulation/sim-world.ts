@@ -1,0 +1,148 @@
+import type { Person } from '#shared/scheduling/person.ts';
+import { must } from '#shared/lib/must.ts';
+import { type Coverage, noCoverage } from '#tests/simulation/coverage.ts';
+import { copyOfPlatter, emptyPlatter } from '#tests/simulation/desk/desk-disk.ts';
+import { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
+import { choice, fate } from '#tests/simulation/fate.ts';
+import { Ledger } from '#tests/simulation/ledger.ts';
+import type { Mutation } from '#tests/simulation/mutation.ts';
+import { mutatedStore } from '#tests/simulation/mutated-store.ts';
+import { type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
+import { seedClinic, type SimClinic, simClinic, simId } from '#tests/simulation/sim-clinic.ts';
+import { SimNetwork } from '#tests/simulation/sim-network.ts';
+import { SimServer } from '#tests/simulation/sim-server.ts';
+import { MemoryEngine, rowKey, type Tables } from '#tests/simulation/store/memory-engine.ts';
+import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
+
+export type WorldOptions = {
+  readonly seed: number;
+  readonly options: SimOptions;
+  readonly time: VirtualTime;
+  readonly dice: () => number;
+  readonly mutation: Mutation | null;
+};
+
+/** Everything of one run: the clinics, their server, and the computers at their desks. */
+export class SimWorld {
+  readonly seed: number;
+  readonly options: SimOptions;
+  readonly time: VirtualTime;
+  readonly mutation: Mutation | null;
+  readonly coverage: Coverage = noCoverage();
+  readonly ledger: Ledger;
+  readonly engine: MemoryEngine;
+  readonly server: SimServer;
+  readonly network: SimNetwork;
+  readonly clinics: readonly SimClinic[];
+  readonly desks: SimDesk[];
+  backup: Tables | null = null;
+  failure: unknown = null;
+  #hasHealed = false;
+  #statements = 0;
+
+  constructor({ seed, options, time, dice, mutation }: WorldOptions) {
+    this.seed = seed;
+    this.options = options;
+    this.time = time;
+    this.mutation = mutation;
+    this.ledger = new Ledger(this.coverage);
+    this.engine = new MemoryEngine({
+      time,
+      latency: (step) => this.#latency(step),
+      onCommit: (transaction, tables) => this.#checked(() => this.ledger.committed(transaction, tables)),
+      onAnnounced: (tenantId) => this.server.announce(tenantId),
+    });
+    this.server = new SimServer({
+      time,
+      engine: this.engine,
+      store: mutatedStore(this.engine, { clock: () => this.server.now(), isBound: () => true }, mutation),
+      ledger: this.ledger,
+      coverage: this.coverage,
+      dice,
+      isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
+      fail: (violation) => this.fail(violation),
+    });
+    this.network = new SimNetwork({ seed, time, server: this.server, coverage: this.coverage, rates: this.rates });
+    this.clinics = Array.from({ length: options.tenants }, (_, tenant) => simClinic(tenant, options.resources));
+    for (const clinic of this.clinics) seedClinic(this.engine.tables, clinic);
+    this.desks = Array.from({ length: options.desks }, (_, index) => this.#newDesk(index));
+  }
+
+  readonly rates = (): FaultRates => (this.#hasHealed ? noFaults : this.options.rates);
+
+  clinicOf(desk: SimDesk): SimClinic {
+    return must(this.clinics[desk.place.tenant], 'every desk has a clinic');
+  }
+
+  /** The first thing that went wrong counts; what follows may follow from it. */
+  fail(error: unknown): void {
+    this.failure ??= error;
+  }
+
+  start(): void {
+    for (const desk of this.desks) desk.start();
+  }
+
+  /** Somebody takes a disk to another computer: the same desk twice. */
+  copyDesk(original: SimDesk): void {
+    if (this.desks.length >= 8) return;
+    const index = this.desks.length;
+    const copy = new SimDesk(this, { ...original.place, index, platter: copyOfPlatter(original.place.platter) });
+    for (const [id, known] of original.acknowledged)
+      if (copy.entryOnDisk(id) !== null) copy.acknowledged.set(id, known);
+    this.desks.push(copy);
+    this.coverage.profilesCopied += 1;
+    copy.start();
+  }
+
+  /** The clinic's own administration: not a command, and at once. */
+  changePerson(clinic: SimClinic, personId: string, change: (person: Person) => Partial<Person>): void {
+    const key = rowKey(clinic.tenantId, 'people', personId);
+    const held = this.engine.tables.rows.get(key)?.versions.at(-1)?.document as Person | undefined; // A row of people.
+    if (held === undefined || !this.server.isUp) return;
+    const document = { ...held, ...change(held), version: held.version + 1 };
+    const transaction = this.engine.begin(clinic.tenantId);
+    this.engine.giveXid(transaction);
+    const stampMs = this.server.now();
+    transaction.writes.set(key, { tenantId: clinic.tenantId, collection: 'people', document, stampMs });
+    transaction.announces = true;
+    this.engine.commit(transaction).catch(() => undefined);
+  }
+
+  /** No more faults: cables, disks, clocks and servers are what they should be. People stay as they are. */
+  heal(): void {
+    this.#hasHealed = true;
+    if (!this.server.isUp) this.server.start();
+    for (const desk of this.desks) {
+      desk.link.mend();
+      desk.isDiskFull = false;
+      desk.start();
+      desk.process?.syncNow();
+    }
+  }
+
+  #newDesk(index: number): SimDesk {
+    const tenant = index % this.options.tenants;
+    const clinic = must(this.clinics[tenant], 'every desk has a clinic');
+    const person = must(clinic.people[choice(3, this.seed, 'person', index)], 'everybody is somebody');
+    const identity = { tenantId: clinic.tenantId, deskId: simId('desk', tenant, index) };
+    return new SimDesk(this, { index, tenant, identity, person, platter: emptyPlatter() });
+  }
+
+  #latency(step: 'statement' | 'flush' | 'visible' | 'reply'): number {
+    this.#statements += 1;
+    const { slowCommit, slowStatement } = this.rates();
+    const luck = fate(this.seed, 'statement', this.#statements);
+    if (step === 'visible') return luck < slowCommit ? 3_000 * fate(this.seed, 'slow', this.#statements) : 0.2;
+    if (step === 'statement' && luck < slowStatement) return 200 * fate(this.seed, 'slow', this.#statements);
+    return 0.2 + luck;
+  }
+
+  #checked(check: () => void): void {
+    try {
+      check();
+    } catch (violation) {
+      this.fail(violation);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+import type { ClaimWindow } from '#shared/commands/command-definition.ts';
+import type { Change } from '#shared/commands/decision.ts';
+import { isWindowed, keptWindow } from '#shared/replication/kept-window.ts';
+import { collides, type HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Person } from '#shared/scheduling/person.ts';
+import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
+import { overlaps } from '#shared/time/interval.ts';
+import type {
+  AuthorityStore,
+  CommandRecord,
+  DocumentRequest,
+  FeedRequest,
+  FeedRow,
+  FeedTx,
+  Found,
+  Horizon,
+  LoadedDocuments,
+  Stored,
+  StoreTx,
+} from '#server/authority/store.ts';
+import { DatabaseError } from '#server/database/database-error.ts';
+import {
+  type ClaimRow,
+  commandKey,
+  type MemoryEngine,
+  type Row,
+  rowKey,
+  type Transaction,
+  type Version,
+} from '#tests/simulation/store/memory-engine.ts';
+
+export type MemoryStoreOptions = {
+  /** Whose commands are believed from which desk. */
+  readonly isBound: (deskId: string, personId: string) => boolean;
+  readonly clock: () => number;
+};
+
+/** The authority's port on the model of PostgreSQL: each method is one statement, and takes its time. */
+export function memoryStore(engine: MemoryEngine, options: MemoryStoreOptions): AuthorityStore {
+  return {
+    transaction: async (tenantId, work) => {
+      const transaction = engine.begin(tenantId);
+      try {
+        const result = await work(storeTx(engine, transaction, options));
+        await engine.commit(transaction);
+        return result;
+      } catch (error) {
+        if (!transaction.isFlushed) engine.rollBack(transaction);
+        throw error;
+      }
+    },
+    snapshot: async (tenantId, work) => {
+      const feed = new MemoryFeed(engine, tenantId);
+      return work({ horizon: (name) => feed.horizon(name), rows: (request) => feed.rows(request) });
+    },
+  };
+}
+
+function storeTx(engine: MemoryEngine, transaction: Transaction, options: MemoryStoreOptions): StoreTx {
+  const statements = new Statements(engine, transaction, options);
+  return {
+    storedVerdicts: (ids) => statements.storedVerdicts(ids),
+    loadDocuments: (request) => statements.loadDocuments(request),
+    loadClaims: (windows) => statements.loadClaims(windows),
+    releaseClaims: (holderIds) => statements.releaseClaims(holderIds),
+    takeClaims: (claims) => statements.takeClaims(claims),
+    writeRows: (record, changes) => statements.writeRows(record, changes),
+    announce: async () => void (transaction.announces = true),
+    setSavepoint: async () => engine.setSavepoint(transaction),
+    releaseSavepoint: async () => void (transaction.savepoint = null),
+    rollBackToSavepoint: async () => engine.rollBackToSavepoint(transaction),
+  };
+}
+
+class Statements {
+  readonly #engine: MemoryEngine;
+  readonly #tx: Transaction;
+  readonly #options: MemoryStoreOptions;
+
+  constructor(engine: MemoryEngine, transaction: Transaction, options: MemoryStoreOptions) {
+    this.#engine = engine;
+    this.#tx = transaction;
+    this.#options = options;
+  }
+
+  async storedVerdicts(commandIds: readonly string[]): Promise<Map<string, Stored>> {
+    await this.#engine.step();
+    const found = new Map<string, Stored>();
+    for (const id of commandIds) {
+      const key = commandKey(this.#tx.tenantId, id);
+      const record = this.#tx.commands.get(key) ?? this.#engine.tables.commands.get(key)?.record;
+      if (record !== undefined) found.set(id, { hash: record.hash, verdict: record.verdict });
+    }
+    return found;
+  }
+
+  /** One statement has one snapshot: only the locked row is read as it is after the wait. */
+  async loadDocuments({ desk, actorId, refs, subject }: DocumentRequest): Promise<LoadedDocuments> {
+    await this.#engine.step();
+    const actor = this.#find('people', actorId) as Person | null; // The collection names the type.
+    const found: Found[] = [];
+    for (const { collection, id } of refs) {
+      if (subject?.collection === collection && subject.id === id) continue;
+      const document = this.#find(collection, id);
+      if (document !== null) found.push({ collection, document });
+    }
+    if (subject !== null && this.#find(subject.collection, subject.id) !== null) {
+      this.#engine.giveXid(this.#tx);
+      await this.#engine.locks.acquire(this.#tx, this.#key(subject.collection, subject.id), 'update');
+      const document = this.#find(subject.collection, subject.id);
+      if (document !== null) found.push({ collection: subject.collection, document });
+    }
+    const isBelieved = actor?.isActive === true && this.#options.isBound(desk.deskId, actorId);
+    return { actor: isBelieved ? actor : null, found };
+  }
+
+  async loadClaims(windows: readonly ClaimWindow[]): Promise<readonly HeldClaim[]> {
+    if (windows.length === 0) return [];
+    await this.#engine.step();
+    const isWanted = ({ claim }: ClaimRow): boolean =>
+      windows.some((window) => window.resourceId === claim.resourceId && overlaps(window, claim));
+    return this.#engine.tables.claims.filter((row) => this.#sees(row) && isWanted(row)).map(({ claim }) => claim);
+  }
+
+  async releaseClaims(holderIds: readonly string[]): Promise<void> {
+    await this.#engine.step();
+    this.#engine.giveXid(this.#tx);
+    const rows = this.#engine.tables.claims.filter((row) => this.#sees(row) && holderIds.includes(row.claim.holder.id));
+    for (const row of rows) {
+      await this.#engine.locks.waitWhile(this.#tx, () => othersOf(this.#tx, row.deletedBy));
+      row.deletedBy = this.#tx;
+    }
+  }
+
+  /** INSERT … ON CONFLICT DO NOTHING in one order (F8): who collides with somebody under way waits for them to end. */
+  async takeClaims(claims: readonly HeldClaim[]): Promise<boolean> {
+    await this.#engine.step();
+    this.#engine.giveXid(this.#tx);
+    const ordered = [...claims].sort(
+      (a, b) => compare(a.resourceId, b.resourceId) || a.lane - b.lane || a.start - b.start,
+    );
+    let taken = 0;
+    for (const claim of ordered) if (await this.#takeClaim(claim)) taken += 1;
+    for (const resourceId of new Set(ordered.map((claim) => claim.resourceId))) {
+      if (this.#find('resources', resourceId) === null) throw new DatabaseError('23503', 'claim_tenant_id_resource_id_fkey');
+      await this.#engine.locks.acquire(this.#tx, this.#key('resources', resourceId), 'share');
+    }
+    return taken === claims.length;
+  }
+
+  async #takeClaim(claim: HeldClaim): Promise<boolean> {
+    const { tenantId } = this.#tx;
+    const inTheWay = (): ClaimRow[] =>
+      this.#engine.tables.claims.filter(
+        (row) => row.tenantId === tenantId && row.deletedBy !== this.#tx && collides(row.claim, claim),
+      );
+    await this.#engine.locks.waitWhile(this.#tx, () =>
+      inTheWay().flatMap(({ insertedBy, deletedBy }) => othersOf(this.#tx, insertedBy, deletedBy)),
+    );
+    if (inTheWay().length > 0) return false;
+    this.#engine.tables.claims.push({ tenantId, claim, insertedBy: this.#tx, deletedBy: null });
+    return true;
+  }
+
+  async writeRows(
+    record: CommandRecord,
+    changes: readonly Change[],
+  ): Promise<'written' | 'changed-meanwhile' | 'known'> {
+    await this.#engine.step();
+    this.#engine.giveXid(this.#tx);
+    const ordered = [...changes].sort(
+      (a, b) => compare(a.collection, b.collection) || compare(a.document.id, b.document.id),
+    );
+    const written: Change[] = [];
+    for (const change of ordered) if (await this.#writeDocument(change)) written.push(change);
+    const key = commandKey(this.#tx.tenantId, record.command.id);
+    await this.#engine.locks.acquire(this.#tx, `command/${key}`, 'update');
+    if (this.#tx.commands.has(key) || this.#engine.tables.commands.has(key)) return 'known';
+    this.#tx.commands.set(key, record);
+    this.#tx.effects.push({ record, changes: written });
+    return written.length === changes.length ? 'written' : 'changed-meanwhile';
+  }
+
+  /** ON CONFLICT DO UPDATE judges the newest row, seen before or not. */
+  async #writeDocument({ collection, document }: Change): Promise<boolean> {
+    const key = this.#key(collection, document.id);
+    const isThere = this.#find(collection, document.id) !== null;
+    await this.#engine.locks.acquire(this.#tx, key, isThere ? 'change' : 'update');
+    const held = this.#find(collection, document.id);
+    if (held !== null && held.version !== document.version - 1) return false;
+    const copy = JSON.parse(JSON.stringify(document)) as AnyDocument; // As JSON it came, and so it goes.
+    this.#tx.writes.set(key, { tenantId: this.#tx.tenantId, collection, document: copy, stampMs: this.#options.clock() });
+    return true;
+  }
+
+  #key(collection: Collection, id: string): string {
+    return rowKey(this.#tx.tenantId, collection, id);
+  }
+
+  #find(collection: Collection, id: string): AnyDocument | null {
+    const key = this.#key(collection, id);
+    return this.#tx.writes.get(key)?.document ?? this.#engine.tables.rows.get(key)?.versions.at(-1)?.document ?? null;
+  }
+
+  #sees({ tenantId, insertedBy, deletedBy }: ClaimRow): boolean {
+    if (tenantId !== this.#tx.tenantId || deletedBy === this.#tx) return false;
+    return insertedBy === null || insertedBy === this.#tx;
+  }
+}
+
+function othersOf(own: Transaction, ...those: readonly (Transaction | null)[]): Transaction[] {
+  return those.filter((one) => one !== null).filter((one) => one !== own && !one.hasEnded);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** REPEATABLE READ: everything is seen as it was at the first statement. */
+class MemoryFeed implements FeedTx {
+  readonly #engine: MemoryEngine;
+  readonly #tenantId: string;
+  #snapshot: { readonly seq: number; readonly xmin: number } | null = null;
+
+  constructor(engine: MemoryEngine, tenantId: string) {
+    this.#engine = engine;
+    this.#tenantId = tenantId;
+  }
+
+  async horizon(collection: Collection): Promise<Horizon> {
+    await this.#engine.step();
+    const { xmin } = this.#now();
+    const xids = this.#visible(collection).map(({ version }) => version.xid);
+    return {
+      xmin: String(xmin),
+      newest: String(Math.max(0, ...xids.filter((xid) => xid < xmin))),
+      hasMore: xids.some((xid) => xid >= xmin),
+    };
+  }
+
+  async rows({ collection, limit, position, horizon }: FeedRequest): Promise<readonly FeedRow[]> {
+    await this.#engine.step();
+    const [after, floor, xmin] = [Number(position.xid), Number(position.floor), Number(horizon.xmin)];
+    return this.#visible(collection)
+      .filter(({ row, version }) => version.xid > after || (version.xid === after && row.id > position.id))
+      .filter(({ version }) => version.xid < xmin)
+      .map(({ row, version }) => ({ row, version, isGone: !isInWindow(collection, version.document, position.anchor) }))
+      .filter(({ isGone, version }) => !isGone || version.xid > floor)
+      .sort((a, b) => a.version.xid - b.version.xid || compare(a.row.id, b.row.id))
+      .slice(0, limit)
+      .map(({ row, version, isGone }) => ({ id: row.id, xid: String(version.xid), doc: version.document, isGone }));
+  }
+
+  #now(): { readonly seq: number; readonly xmin: number } {
+    this.#snapshot ??= { seq: this.#engine.commitSeq, xmin: this.#engine.xmin() };
+    return this.#snapshot;
+  }
+
+  #visible(collection: Collection): { readonly row: Row; readonly version: Version }[] {
+    const { seq } = this.#now();
+    return [...this.#engine.tables.rows.values()]
+      .filter((row) => row.collection === collection && row.tenantId === this.#tenantId)
+      .flatMap((row) => {
+        const version = row.versions.findLast((one) => one.seq <= seq);
+        return version === undefined ? [] : [{ row, version }];
+      });
+  }
+}
+
+function isInWindow(collection: Collection, document: AnyDocument, anchor: string): boolean {
+  if (!isWindowed(collection) || !('start' in document)) return true;
+  const isDisplaced = 'displacement' in document && document.displacement !== null;
+  return isDisplaced || overlaps(keptWindow(anchor), document);
+}

@@ -1,0 +1,12 @@
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11' | 'I12' | 'I13' | 'F9' | 'FAULT';
+
+/** Something was promised, and it is not so. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  readonly invariant: Invariant;
+
+  constructor(invariant: Invariant, message: string) {
+    super(`${invariant}: ${message}`);
+    this.invariant = invariant;
+  }
+}
