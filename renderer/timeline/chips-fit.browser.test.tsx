@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { must } from '#shared/lib/must.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { plusMinutes } from '#shared/time/instant.ts';
-import { at, clinic, id } from '#tests/builders/clinic.ts';
+import { at, clinic, id, resource } from '#tests/builders/clinic.ts';
 import { nextFrame, openTimeline, type TimelinePage } from '#tests/builders/timeline-page.tsx';
 import { visit } from '#tests/builders/visit.ts';
 
@@ -47,7 +47,7 @@ function complaints(page: TimelinePage): readonly string[] {
     const sign = part(chip, '.tl-sign').getBoundingClientRect();
     const words = isShown(name) ? name : initials;
     const box = words.getBoundingClientRect();
-    const { right } = chip.getBoundingClientRect();
+    const { right, bottom } = chip.getBoundingClientRect();
     const what = `${name.textContent} in ${Math.round(chip.getBoundingClientRect().width)} px`;
     // A letter may stand out of its line by a pixel or three; a line that is missing is fourteen.
     const isCut = words.scrollWidth > words.clientWidth + 1 || words.scrollHeight > words.clientHeight + 4;
@@ -56,7 +56,7 @@ function complaints(page: TimelinePage): readonly string[] {
       ...(isShown(words) ? [] : [`nothing said: ${what}`]),
       ...(isCut ? [`cut: ${what}`] : []),
       ...(isCovered ? [`covered: ${what}`] : []),
-      ...(box.right > right || sign.right > right ? [`too wide: ${what}`] : []),
+      ...(box.right > right || sign.right > right || sign.bottom > bottom ? [`outside: ${what}`] : []),
     ];
   });
 }
@@ -85,4 +85,15 @@ test('few rows are high and tell the time; as rows are added they become lower, 
     await page.close();
   }
   expect(heights).toEqual([97, 77, 65, 53]);
+});
+
+test('a long name or note of a row ends in an ellipsis', async () => {
+  const page = await openTimeline();
+  const title = '2nd floor, three places at the same time, behind the garden';
+  page.view.put('resources', resource({ id: clinic.anna, kind: 'practitioner', name: 'Anna', title }));
+  await vi.waitFor(() => expect(document.querySelector('.tl-row-small')?.textContent).toBe(title));
+  const small = must(document.querySelector<HTMLElement>('.tl-row-small'), 'small print');
+  const cell = must(small.closest('.tl-cell'), 'cell');
+  expect(small.scrollWidth).toBeGreaterThan(small.clientWidth);
+  expect(small.getBoundingClientRect().right).toBeLessThan(cell.getBoundingClientRect().right);
 });
