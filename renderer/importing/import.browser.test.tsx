@@ -63,6 +63,19 @@ test('importing the same file again changes nothing', async () => {
   expect(visitsOn(desk)).toHaveLength(2);
 });
 
+test('the report leads to the first imported day, its rows and its visit, however long ago it was', async () => {
+  const desk = await open('manager');
+  const old = file.replaceAll('2026-11-24', '2022-01-04').replace('2022-01-04 10:00', '2022-01-03 10:00');
+  desk.kept.set({ start: at('2026-11-09T00:00'), end: at('2027-03-23T00:00') });
+  await choose(old);
+  await page.getByRole('button', { name: 'Import 3 rows' }).click();
+  await page.getByRole('button', { name: 'Show on the timeline' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Monday, 3 January 2022' })).toBeVisible();
+  await expect.element(page.getByText(/^From the server\./)).toBeVisible();
+  await expect.element(page.getByRole('rowheader', { name: 'Room 7' })).toBeVisible();
+  await expect.poll(() => document.activeElement?.textContent).toContain('=cmd()');
+});
+
 test('a file without rows is said to have none', async () => {
   await open('manager');
   await choose('only;a;header\n');
