@@ -152,6 +152,24 @@ test('[RG4] without a line the day is said to be out of reach, and is there when
   expect([lookout.lookedAt.get(), labels().includes('First')]).toEqual(['shown', true]);
 });
 
+test('[RG4] a day next to the one that was shown is not shown in part', async () => {
+  const before: Interval = { start: at('2022-01-02T08:00'), end: at('2022-01-03T08:00') };
+  await push(booking({ appointmentId: id('appt', 4), start: at('2022-01-03T07:00'), label: 'Early' }));
+  lookout.lookAt(before);
+  await expect.poll(labels).toContain('First');
+  state.set({ connection: 'offline', lastSyncAt: null });
+  lookout.lookAt(day);
+  expect([lookout.lookedAt.get(), labels()]).toEqual(['unavailable-offline', []]);
+});
+
+test('[RG4] a day of the week that was shown is there, also when the line is gone by then', async () => {
+  lookout.lookAt({ start: at('2022-01-03T00:00'), end: at('2022-01-10T00:00') });
+  await expect.poll(() => lookout.lookedAt.get()).toBe('shown');
+  state.set({ connection: 'offline', lastSyncAt: null });
+  lookout.lookAt(day);
+  expect([lookout.lookedAt.get(), labels().includes('First')]).toEqual(['shown', true]);
+});
+
 test('[RG4] a line that breaks while the day is fetched is tried again', async () => {
   network.cut();
   lookout.lookAt(day);

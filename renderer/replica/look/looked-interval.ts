@@ -9,8 +9,12 @@ const MARGIN_MINUTES = 8 * 60;
  * reaches into it is known too. Null where the desk has everything, or where nothing can be booked (F11).
  */
 export function lookedInterval(interval: Interval, kept: Interval): Interval | null {
-  if (kept.start <= interval.start && interval.end <= kept.end) return null;
+  if (isWithin(interval, kept)) return null;
   const start = instant(Math.max(EARLIEST, plusMinutes(interval.start, -MARGIN_MINUTES)));
   const end = instant(Math.min(LATEST, plusMinutes(interval.end, MARGIN_MINUTES)));
   return start < end ? { start, end } : null;
+}
+
+export function isWithin(inner: Interval, outer: Interval): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }

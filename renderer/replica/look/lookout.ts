@@ -3,7 +3,7 @@ import type { RangeOutput } from '#shared/replication/protocol.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { LookedAt } from '#renderer/replica/desk.ts';
-import { lookedInterval } from '#renderer/replica/look/looked-interval.ts';
+import { isWithin, lookedInterval } from '#renderer/replica/look/looked-interval.ts';
 import { rangeChanges } from '#renderer/replica/look/range-changes.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
@@ -41,6 +41,8 @@ export class Lookout {
   #anchor: LocalDate | null = null;
   #looked: Interval | null = null;
   #wanted: Interval | null = null;
+  /** What the last answer was about, while the view has all of it. */
+  #shown: Interval | null = null;
   #asking: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isStale = false;
@@ -73,13 +75,13 @@ export class Lookout {
     if (wanted?.start === this.#wanted?.start && wanted?.end === this.#wanted?.end) return;
     this.#stop();
     this.#wanted = wanted;
-    if (wanted === null) {
+    if (interval === null || wanted === null) {
+      this.#shown = null;
       this.lookedAt.set('inside');
       return this.#options.view.lookAway();
     }
-    this.lookedAt.set('fetching');
-    this.#wait();
-    this.#options.view.startLooking(wanted);
+    // From a week to one of its days: all of it is here already.
+    if (this.#shown === null || !isWithin(interval, this.#shown)) this.#turn();
     void this.#ask(wanted);
   }
 
@@ -89,9 +91,22 @@ export class Lookout {
     this.#plan(PAUSE_MS);
   }
 
+  /** The view has forgotten everything: its replica is another one. */
+  renew(): void {
+    if (this.#wanted !== null) this.#turn();
+    this.again();
+  }
+
   close(): void {
     this.#stop();
     this.#wanted = null;
+  }
+
+  #turn(): void {
+    this.#shown = null;
+    this.lookedAt.set('fetching');
+    this.#wait();
+    this.#options.view.startLooking();
   }
 
   #plan(ms: number): void {
@@ -117,6 +132,7 @@ export class Lookout {
       const { changes, faults } = rangeChanges(answer);
       if (faults > 0) report(`${faults} documents of a range do not fit their schema`);
       view.showLooked(changes, { tick, isCut: answer.isCut });
+      this.#shown = answer.isCut ? null : wanted;
       this.lookedAt.set(answer.isCut ? 'cut' : 'shown');
       this.#failures = 0;
       this.#asking = null;

@@ -2,7 +2,6 @@ import type { Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
-import { type Interval, overlaps } from '#shared/time/interval.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
 import { KnownDocuments, type Touched } from '#renderer/replica/view/known-documents.ts';
@@ -95,10 +94,10 @@ export class DeskView {
     this.#redraw(changes.filter((change) => this.#known.pull(change)));
   }
 
-  /** From now on this range is looked at; what another one had beside it is forgotten (RG4). */
-  startLooking(range: Interval): void {
+  /** From now on a range is looked at; nothing of another one stays: half a day's visits look like a free day (RG4). */
+  startLooking(): void {
     this.#lookedTick = 0;
-    this.#redraw(this.#known.lookAway((one) => 'start' in one && overlaps(one, range)));
+    this.#redraw(this.#known.lookAway());
   }
 
   /**
@@ -118,7 +117,7 @@ export class DeskView {
   /** Nobody looks at a range any more. */
   lookAway(): void {
     this.#lookedTick = Infinity;
-    this.#redraw(this.#known.lookAway(() => false));
+    this.#redraw(this.#known.lookAway());
     this.#endOverlays();
   }
 
@@ -195,6 +194,7 @@ export class DeskView {
   #fold(command: LocalCommand, step: ViewChanges): LocalCommand {
     if (this.#isCovered(command)) return command;
     const changes = effectOf(command, this.#shown, this.#deskId);
+    if (changes === null) return command;
     for (const { collection, document } of changes) {
       const key = keyOf(collection, document.id);
       step.put(collection, document.id, document);

@@ -57,11 +57,9 @@ export class KnownDocuments {
     return touched(new Map([...before, ...this.#looked]).values());
   }
 
-  /** Forgets the copies of a range, but for those that `isWanted` still. */
-  lookAway(isWanted: (document: AnyDocument) => boolean): readonly Touched[] {
-    const unwanted = [...this.#looked].filter(([, { document }]) => !isWanted(document));
-    for (const [key] of unwanted) this.#looked.delete(key);
-    return touched(unwanted.map(([, held]) => held));
+  /** Forgets the copies of a range. */
+  lookAway(): readonly Touched[] {
+    return this.look([]);
   }
 
   /** Forgets everything, also which versions there were: they were another database's. */

@@ -30,12 +30,13 @@ export function predict({ ready, draft }: LocalCommand, world: World, deskId: st
 
 /**
  * What the command does to the world as it is now. A prediction that turned into a refusal keeps its last effect until
- * the server has spoken (I8); a document that was to be made and is there by now was made by this very command.
+ * the server has spoken (I8). Null: what was to be made is there, and was made by this very command; its last effect is
+ * kept for when the replica is thrown away.
  */
-export function effectOf(command: LocalCommand, world: World, deskId: string): readonly Change[] {
+export function effectOf(command: LocalCommand, world: World, deskId: string): readonly Change[] | null {
   const decision = predict(command, world, deskId);
   if (decision === null) return [];
-  if (decision.kind === 'refused') return decision.refusal.code === 'already-exists' ? [] : command.changes;
+  if (decision.kind === 'refused') return decision.refusal.code === 'already-exists' ? null : command.changes;
   if (command.verdict?.kind !== 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
   const context = contextOf(command.draft, world, deskId);
