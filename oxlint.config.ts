@@ -89,7 +89,8 @@ export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'promise', 'vitest'],
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
   env: { builtin: true },
-  ignorePatterns: ['node_modules', 'out', '.tsc', 'test-results'],
+  // The simulator is unfinished: no command runs it yet, and it is checked from the day that one does.
+  ignorePatterns: ['node_modules', 'out', '.tsc', 'test-results', 'tests/simulation'],
   rules: {
     'import/no-cycle': 'error',
     'import/no-default-export': 'error',
