@@ -117,8 +117,15 @@ export class Connection {
     if (!signal.aborted && ended !== null) this.#learn(ended);
   }
 
+  /** The stream may have outlived the call, and says nothing while nothing changes: so the server is asked at once. */
+  #lost(): void {
+    const wasOnline = this.#state.get().connection === 'online';
+    this.report('lost');
+    if (wasOnline) void this.#probe().catch(() => this.#stream.abort());
+  }
+
   #learn({ kind }: Outage): void {
-    if (kind === 'network') this.report('lost');
+    if (kind === 'network') this.#lost();
     if (kind === 'must-update') this.report('protocol-refused');
     if (kind !== 'not-authorised') return;
     this.report('key-refused');
