@@ -15,6 +15,7 @@ type Mark = { readonly at: Instant; readonly settledBelow: number; readonly anch
 export class DeskMarks {
   readonly #records: DeskRecords;
   #writtenAt = -Infinity;
+  #epoch: string | null = null;
 
   constructor(records: DeskRecords) {
     this.#records = records;
@@ -45,11 +46,15 @@ export class DeskMarks {
     await this.#records.write(ANCHOR, anchor);
   }
 
-  /** Whether the server is not the one that the replica was pulled from; remembers the one it is. */
+  /** Whether the server is not the one that the replica was pulled from; the first one ever is none. */
   async isNewEpoch(epoch: string): Promise<boolean> {
-    const known = await this.#records.read(SERVER_EPOCH);
-    if (known === epoch) return false;
+    this.#epoch ??= await this.#records.read(SERVER_EPOCH);
+    if (this.#epoch === null) await this.rememberEpoch(epoch);
+    return this.#epoch !== epoch;
+  }
+
+  async rememberEpoch(epoch: string): Promise<void> {
     await this.#records.write(SERVER_EPOCH, epoch);
-    return known !== null;
+    this.#epoch = epoch;
   }
 }

@@ -1,6 +1,5 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
-import type { Poke } from '#shared/replication/protocol.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
@@ -16,6 +15,7 @@ import {
 import { DeskLine } from '#renderer/replica/network/desk-line.ts';
 import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
+import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import type { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { report } from '#renderer/replica/report.ts';
@@ -35,8 +35,6 @@ type LiveDeskOptions = {
   readonly lastSyncAt: Instant | null;
 };
 
-const RESYNC_EVERY_MS = 60_000;
-
 /** Wires the parts of one window's desk together; none of them knows another. */
 export class LiveDesk {
   readonly #options: LiveDeskOptions;
@@ -50,6 +48,7 @@ export class LiveDesk {
   readonly #submitter: Submitter;
   readonly #status: DeskStatus;
   readonly #lookout: Lookout;
+  readonly #pokes: PokeFollower;
   readonly #channel: DeskChannel;
   readonly #closing = new AbortController();
   #opened: Promise<void> = Promise.resolve();
@@ -66,7 +65,10 @@ export class LiveDesk {
       deskKey: () => this.#session.enrolment.current?.deskKey ?? null,
       log: this.#log,
       lastSyncAt,
-      onPoke: (poke) => void this.#poked(poke),
+      onPoke: (poke) => {
+        this.#lookout.again();
+        this.#pokes.heed(poke);
+      },
       onDecided: (verdicts) => this.#decided(verdicts),
       onKeyRefused: () => void this.#session.keyRefused(),
       report,
@@ -88,6 +90,12 @@ export class LiveDesk {
         this.#lookout.renew();
         this.#channel.post({ kind: 'new-replica', generation });
       },
+      report,
+    });
+    this.#pokes = new PokeFollower({
+      marks: options.marks,
+      discard: () => this.#keeper.discard('the server was restored, or is another one'),
+      resync: () => this.#keeper.resync(),
       report,
     });
     this.#submitter = new Submitter({
@@ -170,16 +178,8 @@ export class LiveDesk {
   async #lead(signal: AbortSignal): Promise<void> {
     this.#isLeading = true;
     this.#keeper.lead();
-    const timer = setInterval(() => this.#keeper.resync(), RESYNC_EVERY_MS);
+    this.#pokes.repeat(signal);
     await this.#line.run(signal);
-    clearInterval(timer);
-  }
-
-  async #poked({ kind, epoch }: Poke): Promise<void> {
-    this.#lookout.again();
-    if (kind === 'hello' && (await this.#options.marks.isNewEpoch(epoch))) {
-      await this.#keeper.discard('the server was restored, or is another one');
-    } else this.#keeper.resync();
   }
 
   async #decided(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {

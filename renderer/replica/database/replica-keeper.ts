@@ -19,7 +19,7 @@ type KeeperOptions = {
 };
 
 const GENERATION = 'replica-generation';
-const MOST_DISCARDS = 5;
+const MOST_BREAKAGES = 5;
 /** More than the feed's window reaches back. */
 const KEPT_DAYS = 28;
 
@@ -31,7 +31,7 @@ export class ReplicaKeeper {
   #pulls = new AbortController();
   #unfollow = (): void => {};
   #isLeading = false;
-  #discards = 0;
+  #breakages = 0;
   #anchor: LocalDate | null = null;
   #changing: Promise<void> = Promise.resolve();
 
@@ -70,15 +70,21 @@ export class ReplicaKeeper {
 
   /** Throws the replica away and pulls it anew; unsent work is elsewhere and stays (F15, F22). */
   discard(why: string, error?: unknown): Promise<void> {
-    this.#discards += 1;
     this.#options.report(why, error);
-    if (this.#discards > MOST_DISCARDS) return Promise.resolve();
     return this.#inTurn(async () => {
       const generation = (await this.#generation()) + 1;
       await this.#writeGeneration(generation);
       await this.#replace(generation);
       this.#options.onNewReplica(generation);
     });
+  }
+
+  #broke(error: unknown): void {
+    this.#breakages += 1;
+    if (this.#breakages > MOST_BREAKAGES) return this.#options.report('the replica fails again and again', error);
+    this.discard('the replica failed and is pulled anew', error).catch((again: unknown) =>
+      this.#options.report('the replica was not thrown away', again),
+    );
   }
 
   /** Another window has thrown the replica away. */
@@ -123,7 +129,7 @@ export class ReplicaKeeper {
       },
       onFault: (fault) => report(`a document does not fit its schema: ${fault}`),
       onBroken: (error) => {
-        if (!pulls.signal.aborted) void this.discard('the replica failed and is pulled anew', error);
+        if (!pulls.signal.aborted) this.#broke(error);
       },
     });
   }
