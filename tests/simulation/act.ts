@@ -77,6 +77,15 @@ const deeds: Readonly<Record<ActionKind, (turn: Turn) => void>> = {
       name: 'appointment.edit-details',
       input: { appointmentId: id, notes: { from: notes, to: `${notes} note ${turn.action.index}`.slice(-300) } },
     })),
+  'edit-rush': (turn) => {
+    const [visit] = [...(turn.desk.process?.view.view.all('appointments').keys() ?? [])];
+    for (const desk of turn.world.desks) {
+      const seen = visit === undefined ? null : (desk.process?.view.view.find('appointments', visit) ?? null);
+      if (seen === null) continue;
+      const notes = { from: seen.notes, to: `${seen.notes} ${desk.name}`.slice(-300) };
+      send({ ...turn, desk }, { name: 'appointment.edit-details', input: { appointmentId: seen.id, notes } });
+    }
+  },
   client: (turn) => {
     const known = [...(turn.desk.process?.view.view.all('clients').values() ?? [])];
     const one = known[turn.among('client', known.length + 1)];
@@ -169,7 +178,6 @@ const deeds: Readonly<Record<ActionKind, (turn: Turn) => void>> = {
 
 function restore(world: SimWorld, backup: NonNullable<SimWorld['backup']>, downMs: number): void {
   world.server.restore(backup);
-  for (const desk of world.desks) desk.rebuild();
   world.time.after(100 + downMs, () => world.server.start());
 }
 
@@ -207,7 +215,9 @@ function booking(turn: Turn, desk: SimDesk): Extract<CommandIntent, { name: 'app
       serviceId: clinic.serviceIds[among('service', 2)] ?? '',
       client: isNew
         ? { kind: 'new', id: desk.newId('clnt'), name: 'Somebody new', phone: '' }
-        : known === undefined ? { kind: 'nobody' } : { kind: 'known', id: known },
+        : known === undefined
+          ? { kind: 'nobody' }
+          : { kind: 'known', id: known },
       label: 'Somebody',
       start: slotStart(among('slot', world.options.slots)),
       phases: [{ minutes: 15 * (1 + among('length', 3)), resourceIds }],

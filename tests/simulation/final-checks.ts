@@ -2,7 +2,6 @@ import type { AnyDocument } from '#shared/scheduling/world.ts';
 import { commandKey, rowKey } from '#tests/simulation/store/memory-engine.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
-import { tenantTag } from '#tests/simulation/sim-clinic.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
@@ -35,21 +34,20 @@ export function whatIsLoud({ desks, engine }: SimWorld): string {
 }
 
 /** What must be true once everything is quiet. @throws Violation */
-export function checkAtQuiet(world: SimWorld): void {
+export function checkAtQuiet(world: SimWorld, hasRestarted: boolean): void {
   for (const desk of world.desks) {
     desksAgree(world, desk);
-    nothingVanished(world, desk);
+    nothingVanished(world, desk, hasRestarted);
   }
 }
 
-/** Every desk shows what the server has (I3), and nothing of anybody else (I6). */
+/** Every desk shows what the server has (I3). */
 function desksAgree(world: SimWorld, desk: SimDesk): void {
   world.coverage.desksCompared += 1;
   const view = desk.process?.view.view;
   if (view === undefined) return;
   const { tenantId } = desk.place.identity;
   const rows = [...world.engine.tables.rows.values()].filter((row) => row.tenantId === tenantId);
-  const strangers = world.clinics.filter(({ tenant }) => tenant !== desk.place.tenant).map(({ tenant }) => tenantTag(tenant));
   for (const collection of simCollections) {
     const shown = view.all(collection);
     const held = new Map<string, AnyDocument>(
@@ -60,8 +58,6 @@ function desksAgree(world: SimWorld, desk: SimDesk): void {
     );
     for (const [id, document] of shown) {
       const text = canonical(document);
-      if (strangers.some((tag) => text.includes(`-${tag}-4000-8000-`)))
-        throw new Violation('I6', `${desk.name} shows ${collection}/${id} of another clinic`);
       const truth = held.get(id);
       if (truth === undefined || canonical(truth) !== text)
         throw new Violation('I3', `${desk.name} shows ${collection}/${id} otherwise than the server has it`);
@@ -72,7 +68,7 @@ function desksAgree(world: SimWorld, desk: SimDesk): void {
 }
 
 /** What a person was told is saved ended in a verdict, on the server and on the disk, and where people look for it (I2). */
-function nothingVanished(world: SimWorld, desk: SimDesk): void {
+function nothingVanished(world: SimWorld, desk: SimDesk, hasRestarted: boolean): void {
   const { process } = desk;
   if (process === null) return;
   const { tenantId } = desk.place.identity;
@@ -84,16 +80,20 @@ function nothingVanished(world: SimWorld, desk: SimDesk): void {
     if (desk.isLost(commandId)) continue;
     const known = world.ledger.verdictOf(tenantId, commandId);
     if (known === null) throw new Violation('I2', `${what} was never decided`);
-    if (entry.verdict === null) throw new Violation('I2', `${what} has no verdict on its disk`);
-    if (entry.verdict.kind !== known.kind) throw new Violation('I4', `${what} ended otherwise on the desk`);
+    // A verdict that came while the disk was full is asked for again by the next run.
+    const verdict = entry.verdict ?? (hasRestarted ? null : (process.log.find(commandId)?.verdict ?? null));
+    if (verdict === null) throw new Violation('I2', `${what} has no verdict on its disk`);
+    if (verdict.kind !== known.kind) throw new Violation('I4', `${what} ended otherwise on the desk`);
     if (known.kind === 'refused') {
-      const isInSight = entry.state === 'dismissed' || process.log.decided().some((one) => one.command.id === commandId);
+      const isInSight =
+        entry.state === 'dismissed' || process.log.decided().some((one) => one.command.id === commandId);
       if (!isInSight) throw new Violation('I2', `${what} was refused, and nobody can see it`);
       continue;
     }
     for (const [collection, id] of makes) {
       const document = world.engine.tables.rows.get(rowKey(tenantId, collection, id))?.versions.at(-1)?.document;
-      if (document === undefined) throw new Violation('I2', `${what} was ${known.kind}, and there is no ${collection}/${id}`);
+      if (document === undefined)
+        throw new Violation('I2', `${what} was ${known.kind}, and there is no ${collection}/${id}`);
       if ('displacement' in document && document.displacement !== null && !displaced.has(id))
         throw new Violation('I2', `${what} waits for a person, and the inbox of ${desk.name} does not show it`);
     }

@@ -105,7 +105,8 @@ export class Ledger {
       if (verdict.kind === 'refused') continue;
       const row = rows.get(rowKey(tenantId, 'people', command.actorId));
       const roles = commandDefinition(command.name)?.roles ?? [];
-      const isRight = row !== undefined && inForceSince(row, beganAt).some((one) => one.isActive && roles.includes(one.role));
+      const isRight =
+        row !== undefined && inForceSince(row, beganAt).some((one) => one.isActive && roles.includes(one.role));
       if (!isRight) throw new Violation('I11', `${command.name} was done by somebody who may not`);
     }
   }

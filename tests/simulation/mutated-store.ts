@@ -1,12 +1,118 @@
-import type { AuthorityStore } from '#server/authority/store.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import { collides } from '#shared/scheduling/claim.ts';
+import type { AuthorityStore, CommandRecord, FeedTx, StoreTx } from '#server/authority/store.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
-import type { MemoryEngine } from '#tests/simulation/store/memory-engine.ts';
-import { memoryStore, type MemoryStoreOptions } from '#tests/simulation/store/memory-store.ts';
+import { MemoryEngine, type Transaction } from '#tests/simulation/store/memory-engine.ts';
+import { memoryStore, type MemoryStoreOptions, MemoryFeed, Statements } from '#tests/simulation/store/memory-store.ts';
 
+type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
+
+/** The store with one bug in it, on the far side of the port: the authority's own code is the same. */
 export function mutatedStore(
   engine: MemoryEngine,
   options: MemoryStoreOptions,
-  _mutation: Mutation | null,
+  mutation: Mutation | null,
 ): AuthorityStore {
-  return memoryStore(engine, options);
+  const store = memoryStore(engine, options, (tx, site) => ({ ...tx, ...statementsWith(mutation, site) }));
+  if (mutation === 'audit-after-commit') return auditedLater(engine, store);
+  return { ...store, snapshot: (tenantId, work) => work(feedWith(mutation, engine, tenantId) ?? plainFeed(engine, tenantId)) };
+}
+
+function statementsWith(mutation: Mutation | null, { engine, transaction, statements }: Site): Partial<StoreTx> {
+  switch (mutation) {
+    case 'no-idempotency':
+      // Neither looks the command up, nor minds that it is there.
+      return {
+        storedVerdicts: async () => new Map(),
+        writeRows: async (record, changes) => {
+          const outcome = await statements.writeRows(record, changes);
+          if (outcome !== 'known') return outcome;
+          return statements.recordAgain(record, changes);
+        },
+      };
+    case 'server-wins-silently':
+      // What collides is dropped, and the desk is told that all is well.
+      return {
+        writeRows: (record, changes) =>
+          statements.writeRows(wonSilently(record), record.verdict.kind === 'displaced' ? [] : changes).then((outcome) =>
+            outcome === 'written' ? 'written' : outcome,
+          ),
+      };
+    case 'gap-between-check-and-insert':
+      return { takeClaims: (claims) => checkThenInsert(engine, transaction, claims) };
+    default:
+      return {};
+  }
+}
+
+function wonSilently(record: CommandRecord): CommandRecord {
+  const { verdict } = record;
+  if (verdict.kind !== 'displaced') return record;
+  return { ...record, verdict: { kind: 'accepted', decidedAt: verdict.decidedAt, revisions: [] } };
+}
+
+/** SELECT, and then INSERT without a constraint: somebody may come between, or be under way. */
+async function checkThenInsert(
+  engine: MemoryEngine,
+  transaction: Transaction,
+  claims: readonly HeldClaim[],
+): Promise<boolean> {
+  await engine.step();
+  const isTaken = engine.tables.claims.some(
+    (row) =>
+      row.tenantId === transaction.tenantId &&
+      row.deletedBy !== transaction &&
+      (row.insertedBy === null || row.insertedBy === transaction) &&
+      claims.some((claim) => collides(claim, row.claim)),
+  );
+  if (isTaken) return false;
+  await engine.step();
+  engine.giveXid(transaction);
+  for (const claim of claims)
+    engine.tables.claims.push({ tenantId: transaction.tenantId, claim, insertedBy: transaction, deletedBy: null });
+  return true;
+}
+
+/** The commands are written down in a transaction of their own, when the first one is through. */
+function auditedLater(engine: MemoryEngine, store: AuthorityStore): AuthorityStore {
+  return {
+    ...store,
+    transaction: async (tenantId, work) => {
+      const later: CommandRecord[] = [];
+      const result = await store.transaction(tenantId, (tx) =>
+        work({
+          ...tx,
+          writeRows: async (record, changes) => {
+            const outcome = await tx.writeRows(record, changes);
+            if (outcome === 'written') later.push(record);
+            if (outcome === 'written') engine.forgetCommand(record);
+            return outcome;
+          },
+        }),
+      );
+      for (const record of later) await store.transaction(tenantId, (tx) => tx.writeRows(record, []));
+      return result;
+    },
+  };
+}
+
+function plainFeed(engine: MemoryEngine, tenantId: string): FeedTx {
+  return new MemoryFeed(engine, tenantId);
+}
+
+function feedWith(mutation: Mutation | null, engine: MemoryEngine, tenantId: string): FeedTx | null {
+  switch (mutation) {
+    case 'sequence-checkpoint':
+      // A number drawn at the write, and no thought of those who drew earlier and are not through.
+      return new MemoryFeed(engine, tenantId, { xmin: () => engine.nextXid() });
+    case 'wall-clock-checkpoint':
+      return new MemoryFeed(engine, tenantId, {
+        xmin: () => Number.MAX_SAFE_INTEGER,
+        position: ({ xid, stampMs }) => (xid === 1 ? 1 : stampMs),
+      });
+    case 'pull-without-tenant-filter':
+      return new MemoryFeed(engine, null);
+    default:
+      return null;
+  }
 }

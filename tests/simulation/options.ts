@@ -9,6 +9,7 @@ export const actionKinds = [
   'status',
   'cancel',
   'edit',
+  'edit-rush',
   'client',
   'block',
   'unblock',
@@ -96,8 +97,7 @@ const highest: FaultRates = {
 const always: readonly ActionKind[] = ['book', 'rush', 'mend'];
 
 export function optionsOf(seed: number): SimOptions {
-  const whole = (name: string, min: number, max: number): number =>
-    min + choice(max - min + 1, seed, 'options', name);
+  const whole = (name: string, min: number, max: number): number => min + choice(max - min + 1, seed, 'options', name);
   const rate = (name: keyof FaultRates): number =>
     fate(seed, 'faulty', name) < 0.35 ? 0 : highest[name] * fate(seed, 'rate', name);
   const share = 0.35 + 0.6 * fate(seed, 'share');
@@ -137,6 +137,7 @@ const weights: Partial<Record<ActionKind, number>> = {
   status: 2,
   cancel: 2,
   edit: 2,
+  'edit-rush': 2,
   'place-displaced': 2,
   'crash-desk': 3,
   cut: 2,

@@ -45,6 +45,7 @@ export async function runSeed(scenario: Scenario): Promise<RunResult> {
   const restore = installVirtualGlobals(time, dice);
   try {
     const world = new SimWorld({ seed, options, time, dice, mutation });
+    Reflect.set(globalThis, 'simWorld', world);
     await live(world, actions);
     world.coverage.events += time.events;
     return {
@@ -70,16 +71,16 @@ async function live(world: SimWorld, actions: readonly Action[]): Promise<void> 
   await time.run((actions.at(-1)?.atMs ?? 0) + 4_000, hasFailed);
   if (hasFailed()) return;
   world.heal();
-  if (!(await comesToRest(world))) return;
+  if (!(await comesToRest(world, false))) return;
   for (const desk of world.desks) {
     desk.stop();
     desk.start();
   }
-  if (await comesToRest(world)) checked(world, () => checkRecords(world));
+  if (await comesToRest(world, true)) checked(world, () => checkRecords(world));
   for (const desk of world.desks) desk.stop();
 }
 
-async function comesToRest(world: SimWorld): Promise<boolean> {
+async function comesToRest(world: SimWorld, hasRestarted: boolean): Promise<boolean> {
   const { time } = world;
   const until = time.now + QUIET_WITHIN_MS;
   let isAtRest = false;
@@ -91,7 +92,7 @@ async function comesToRest(world: SimWorld): Promise<boolean> {
   await time.run(until, () => isAtRest || world.failure !== null);
   if (world.failure !== null) return false;
   if (!isAtRest) world.fail(new Violation('I13', `does not come to rest: ${whatIsLoud(world)}`));
-  else checked(world, () => checkAtQuiet(world));
+  else checked(world, () => checkAtQuiet(world, hasRestarted));
   return world.failure === null;
 }
 

@@ -12,11 +12,12 @@ export function simId(kind: string, tenant: number, number: number): string {
     .join('')
     .padEnd(8, '0')
     .slice(0, 8);
-  return `${head}-${tenantTag(tenant)}-4000-8000-${String(number).padStart(12, '0')}`;
+  return `${head}${tenantMark(tenant)}${String(number).padStart(12, '0')}`;
 }
 
-export function tenantTag(tenant: number): string {
-  return `a0a${tenant}`;
+/** The part of an identifier that only this tenant's have. */
+export function tenantMark(tenant: number): string {
+  return `-a0a${tenant}-4000-8000-`;
 }
 
 /** Thursday 26 November 2026 at nine, UTC. */
@@ -46,7 +47,15 @@ export function simClinic(tenant: number, resources: number): SimClinic {
     serviceIds: [simId('svc', tenant, 0), simId('svc', tenant, 1)],
     resourceIds: Array.from({ length: resources }, (_, at) => simId('res', tenant, at)),
     people: roles.map((role, at): Person => {
-      return { id: simId('pers', tenant, at), version: 1, name: `${role} ${at}`, title: '', role, color: '#112233', isActive: true };
+      return {
+        id: simId('pers', tenant, at),
+        version: 1,
+        name: `${role} ${at}`,
+        title: '',
+        role,
+        color: '#112233',
+        isActive: true,
+      };
     }),
   };
 }

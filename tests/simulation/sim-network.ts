@@ -15,6 +15,8 @@ export type NetworkOptions = {
   readonly server: SimServer;
   readonly coverage: Coverage;
   readonly rates: () => FaultRates;
+  /** Looks at every page before it goes out. */
+  readonly onPage: (tenantId: string, wire: string) => void;
 };
 
 /** The cable of one desk. */
@@ -26,6 +28,8 @@ export class SimLink {
   /** Counts calls by kind over the desk's whole life, so that fates stay when something else is left out. */
   readonly calls = new Map<string, number>();
   readonly answers = new Map<Collection, PullOutput[]>();
+  /** An old page claims to be the newest: what the server wrote since may leave the screen until the next pull. */
+  hasBeenLiedTo = false;
 
   cut(which: 'both' | 'replies'): void {
     if (which === 'both') this.isCut = true;
@@ -65,7 +69,7 @@ export class SimNetwork {
   }
 
   client(caller: Caller): ServerClient {
-    const { server } = this.#options;
+    const { server, onPage } = this.#options;
     const { tenantId, deskId, link, pageLimit } = caller;
     const never = (): Promise<never> => Promise.reject(new Outage('network'));
     return {
@@ -83,7 +87,9 @@ export class SimNetwork {
           kind: 'pull',
           signal,
           serve: async () => {
-            const page = overWire(await server.pull(tenantId, { collection, checkpoint, limit: pageLimit }));
+            const wire = JSON.stringify(await server.pull(tenantId, { collection, checkpoint, limit: pageLimit }));
+            onPage(tenantId, wire);
+            const page = JSON.parse(wire) as PullOutput; // The same, as JSON has it.
             link.answers.set(collection, [...(link.answers.get(collection) ?? []), page].slice(-4));
             return page;
           },
@@ -122,9 +128,12 @@ export class SimNetwork {
     const { link } = caller;
     const number = (link.calls.get(kind) ?? 0) + 1;
     link.calls.set(kind, number);
-    const is = (aspect: string, rate: number): boolean => rate > 0 && fate(seed, caller.name, number, kind, aspect) < rate;
+    const is = (aspect: string, rate: number): boolean =>
+      rate > 0 && fate(seed, caller.name, number, kind, aspect) < rate;
     const latency = (aspect: string): number => {
-      const slow = is(`delay-${aspect}`, rates().delay) ? 6_000 * fate(seed, caller.name, number, kind, `slow-${aspect}`) : 0;
+      const slow = is(`delay-${aspect}`, rates().delay)
+        ? 6_000 * fate(seed, caller.name, number, kind, `slow-${aspect}`)
+        : 0;
       return 3 + 30 * fate(seed, caller.name, number, kind, aspect) + slow;
     };
     return new Promise<Value>((resolve, reject) => {
@@ -147,7 +156,10 @@ export class SimNetwork {
         }
         if (is('truncated', rates().truncated)) return fail(new Outage('network'));
         const older = stale !== undefined && is('stale', rates().stale) ? stale() : null;
-        if (older !== null) coverage.stalePages += 1;
+        if (older !== null) {
+          coverage.stalePages += 1;
+          link.hasBeenLiedTo = true;
+        }
         time.after(latency('reply'), () => settle(() => resolve(older ?? value)));
       };
       const arrive = (): void => {
@@ -160,7 +172,8 @@ export class SimNetwork {
       signal.addEventListener('abort', abort);
       if (link.isCut || is('request-lost', rates().requestLost)) return void time.after(2, () => lose('request'));
       time.after(latency('request'), arrive);
-      const again = kind === 'push' ? is('duplicate', rates().duplicate) || is('worker', rates().duplicateWorker) : false;
+      const again =
+        kind === 'push' ? is('duplicate', rates().duplicate) || is('worker', rates().duplicateWorker) : false;
       if (again) time.after(this.#secondAfter(caller.name, number, latency), () => void serve().catch(() => undefined));
     });
   }
@@ -172,7 +185,11 @@ export class SimNetwork {
     return isAtOnce ? latency('request') + 1 : latency('request') + 15_000 * fate(seed, name, number, 'second');
   }
 
-  #follow({ link, tenantId, isDead }: Caller, signal: AbortSignal, onPoke: (poke: Poke) => void): Promise<Outage | null> {
+  #follow(
+    { link, tenantId, isDead }: Caller,
+    signal: AbortSignal,
+    onPoke: (poke: Poke) => void,
+  ): Promise<Outage | null> {
     const { time, server } = this.#options;
     return new Promise((resolve) => {
       let unfollow = (): void => {};

@@ -14,6 +14,7 @@ import { pullPage } from '#server/authority/pull-page.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import type { Ledger } from '#tests/simulation/ledger.ts';
+import type { Mutation } from '#tests/simulation/mutation.ts';
 import { commandKey, type MemoryEngine, type Tables } from '#tests/simulation/store/memory-engine.ts';
 import { wallStart } from '#tests/simulation/time/virtual-globals.ts';
 import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
@@ -30,6 +31,8 @@ export type ServerOptions = {
   readonly dice: () => number;
   /** A bug in the server at this command: it fails at it every time. */
   readonly isPoisoned: (commandId: string) => boolean;
+  /** Planted: says that all is well, and reads the time when a request arrives. */
+  readonly mutation: Mutation | null;
   readonly fail: (violation: unknown) => void;
 };
 
@@ -64,7 +67,7 @@ export class SimServer {
     this.#countDuplicates(desk.tenantId, commands);
     keys.forEach((key) => this.#underWay.add(key));
     try {
-      const verdicts = await executeCommands(this.#execution(), desk, commands);
+      const verdicts = this.#told(await executeCommands(this.#execution(), desk, commands));
       this.#stillAlive(incarnation);
       this.#checked(() => this.#options.ledger.answered(desk.tenantId, commands, verdicts));
       return verdicts;
@@ -101,8 +104,7 @@ export class SimServer {
   }
 
   announce(tenantId: string): void {
-    for (const listener of this.#listeners)
-      if (listener.tenantId === tenantId) listener.onPoke(this.#poke('changed'));
+    for (const listener of this.#listeners) if (listener.tenantId === tenantId) listener.onPoke(this.#poke('changed'));
   }
 
   /** kill -9 of the process; PostgreSQL rolls back what it had not committed. */
@@ -140,15 +142,25 @@ export class SimServer {
   }
 
   #execution() {
-    const { store, time, dice, fail } = this.#options;
+    const { store, time, dice, mutation, fail } = this.#options;
+    const arrivedAt = this.now();
     return {
       store,
-      clock: () => this.now(),
+      clock: () => (mutation === 'time-before-the-lock' ? arrivedAt : this.now()),
       pause: (longestMs: number) => time.wait(dice() * longestMs),
       report: (kind: string, what: string) => {
         if (!what.includes('was overtaken')) fail(new Violation('FAULT', `the server reported ${kind}: ${what}`));
       },
     };
+  }
+
+  #told(verdicts: readonly CommandVerdict[]): readonly CommandVerdict[] {
+    if (this.#options.mutation !== 'server-wins-silently') return verdicts;
+    return verdicts.map(({ commandId, verdict }) =>
+      verdict.kind === 'displaced'
+        ? { commandId, verdict: { kind: 'accepted', decidedAt: verdict.decidedAt, revisions: [] } }
+        : { commandId, verdict },
+    );
   }
 
   #poke(kind: Poke['kind']): Poke {

@@ -8,11 +8,12 @@ import { Ledger } from '#tests/simulation/ledger.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
 import { mutatedStore } from '#tests/simulation/mutated-store.ts';
 import { type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
-import { seedClinic, type SimClinic, simClinic, simId } from '#tests/simulation/sim-clinic.ts';
+import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests/simulation/sim-clinic.ts';
 import { SimNetwork } from '#tests/simulation/sim-network.ts';
 import { SimServer } from '#tests/simulation/sim-server.ts';
 import { MemoryEngine, rowKey, type Tables } from '#tests/simulation/store/memory-engine.ts';
 import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
+import { Violation } from '#tests/simulation/violation.ts';
 
 export type WorldOptions = {
   readonly seed: number;
@@ -60,9 +61,10 @@ export class SimWorld {
       coverage: this.coverage,
       dice,
       isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
+      mutation,
       fail: (violation) => this.fail(violation),
     });
-    this.network = new SimNetwork({ seed, time, server: this.server, coverage: this.coverage, rates: this.rates });
+    this.network = new SimNetwork({ seed, time, server: this.server, coverage: this.coverage, rates: this.rates, onPage: (tenantId, wire) => this.#checkPage(tenantId, wire) });
     this.clinics = Array.from({ length: options.tenants }, (_, tenant) => simClinic(tenant, options.resources));
     for (const clinic of this.clinics) seedClinic(this.engine.tables, clinic);
     this.desks = Array.from({ length: options.desks }, (_, index) => this.#newDesk(index));
@@ -88,8 +90,7 @@ export class SimWorld {
     if (this.desks.length >= 8) return;
     const index = this.desks.length;
     const copy = new SimDesk(this, { ...original.place, index, platter: copyOfPlatter(original.place.platter) });
-    for (const [id, known] of original.acknowledged)
-      if (copy.entryOnDisk(id) !== null) copy.acknowledged.set(id, known);
+    copy.inherit(original);
     this.desks.push(copy);
     this.coverage.profilesCopied += 1;
     copy.start();
@@ -116,6 +117,8 @@ export class SimWorld {
     for (const desk of this.desks) {
       desk.link.mend();
       desk.isDiskFull = false;
+      // An old page may have said that it was the newest; what is pulled from now on is true.
+      desk.caughtUpAt = -1;
       desk.start();
       desk.process?.syncNow();
     }
@@ -136,6 +139,12 @@ export class SimWorld {
     if (step === 'visible') return luck < slowCommit ? 3_000 * fate(this.seed, 'slow', this.#statements) : 0.2;
     if (step === 'statement' && luck < slowStatement) return 200 * fate(this.seed, 'slow', this.#statements);
     return 0.2 + luck;
+  }
+
+  /** No desk ever receives another tenant's bytes (I6). */
+  #checkPage(tenantId: string, wire: string): void {
+    const stranger = this.clinics.find((clinic) => clinic.tenantId !== tenantId && wire.includes(tenantMark(clinic.tenant)));
+    if (stranger !== undefined) this.fail(new Violation('I6', `a page for ${tenantId} holds rows of ${stranger.tenantId}`));
   }
 
   #checked(check: () => void): void {

@@ -25,7 +25,7 @@ export function localCommand(draft: CommandDraft, verdict: Verdict | null = null
 
 /** The desk's prediction: what the server would say if the world were as this desk sees it. */
 export function predict({ ready, draft }: LocalCommand, world: World, deskId: string): Decision | null {
-  return ready === null ? null : ready.decide(world, contextOf(draft, world, deskId));
+  return ready === null ? null : ready.decide(world, contextOf(draft, roleOf(draft.actorId, world), deskId));
 }
 
 /**
@@ -34,12 +34,13 @@ export function predict({ ready, draft }: LocalCommand, world: World, deskId: st
  * kept for when the replica is thrown away.
  */
 export function effectOf(command: LocalCommand, world: World, deskId: string): readonly Change[] | null {
-  const decision = predict(command, world, deskId);
+  // It was permitted when it was saved; whether it still is, the server says, and the screen does not run ahead of it.
+  const context = contextOf(command.draft, 'owner', deskId);
+  const decision = command.ready?.decide(world, context) ?? null;
   if (decision === null) return [];
   if (decision.kind === 'refused') return decision.refusal.code === 'already-exists' ? null : command.changes;
   if (command.verdict?.kind !== 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
-  const context = contextOf(command.draft, world, deskId);
   return decision.changes.map((change) =>
     change.collection === 'appointments' && change.document.displacement === null
       ? { collection: 'appointments', document: displace(change.document, conflicts, context) }
@@ -48,8 +49,8 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): r
 }
 
 /** The desk's clock stands in for the server's, so that the same command predicts the same documents each time. */
-function contextOf({ id, actorId, deskTime }: CommandDraft, world: World, deskId: string): Context {
-  return { now: deskTime, deskTime, commandId: id, deskId, actorId, role: roleOf(actorId, world) };
+function contextOf({ id, actorId, deskTime }: CommandDraft, role: Role, deskId: string): Context {
+  return { now: deskTime, deskTime, commandId: id, deskId, actorId, role };
 }
 
 // A person whom the replica does not have yet is shown what most of the staff may do; the server judges.

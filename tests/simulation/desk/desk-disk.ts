@@ -7,6 +7,8 @@ import type { Collection } from '#shared/scheduling/world.ts';
 import type { PulledDocument } from '#renderer/replica/database/pulled-documents.ts';
 
 export type StoredReplica = {
+  /** It once held everything that the server had. */
+  isWhole: boolean;
   readonly documents: Map<string, PulledDocument & { readonly collection: Collection }>;
   readonly checkpoints: Map<Collection, Checkpoint>;
 };
@@ -20,16 +22,16 @@ export type Platter = {
 };
 
 export function emptyPlatter(): Platter {
-  return { sequence: 0, rows: [], records: new Map(), replica: { documents: new Map(), checkpoints: new Map() } };
+  return { sequence: 0, rows: [], records: new Map(), replica: { isWhole: false, documents: new Map(), checkpoints: new Map() } };
 }
 
 export function copyOfPlatter({ sequence, rows, records, replica }: Platter): Platter {
-  const { documents, checkpoints } = replica;
+  const { isWhole, documents, checkpoints } = replica;
   return {
     sequence,
     rows: [...rows],
     records: new Map(records),
-    replica: { documents: new Map(documents), checkpoints: new Map(checkpoints) },
+    replica: { isWhole, documents: new Map(documents), checkpoints: new Map(checkpoints) },
   };
 }
 

@@ -1,13 +1,13 @@
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Outbox, OutboxEntry } from '#shared/desktop/outbox.ts';
-import type { Poke } from '#shared/replication/protocol.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
 import { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { DeskLine } from '#renderer/replica/network/desk-line.ts';
+import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import type { ServerClient } from '#renderer/replica/server-client.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
@@ -15,8 +15,6 @@ import { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { localCommand } from '#renderer/replica/view/local-command.ts';
 import { type DeskDisk, diskRecords } from '#tests/simulation/desk/desk-disk.ts';
 import { SimReplica } from '#tests/simulation/desk/sim-replica.ts';
-
-const RESYNC_EVERY_MS = 60_000;
 
 export type ProcessOptions = {
   readonly identity: DeskIdentity;
@@ -31,7 +29,10 @@ export type ProcessOptions = {
   readonly hasNoVersionGuard: boolean;
   readonly wait: (ms: number) => Promise<void>;
   readonly onView: () => void;
-  readonly onCaughtUp: () => void;
+  readonly onCaughtUp: (asOf: number) => void;
+  readonly lastCommit: () => number;
+  readonly onDiscard: () => void;
+  readonly onRegress: (key: string) => void;
   readonly onFault: (fault: string) => void;
 };
 
@@ -47,6 +48,7 @@ export class DeskProcess {
   readonly replica: SimReplica;
   readonly #line: DeskLine;
   readonly #marks: DeskMarks;
+  readonly #pokes: PokeFollower;
   isOpen = false;
 
   constructor(options: ProcessOptions) {
@@ -62,7 +64,7 @@ export class DeskProcess {
       deskKey: () => identity.deskId,
       log: this.log,
       lastSyncAt: null,
-      onPoke: (poke) => void this.#poked(poke).catch(() => undefined),
+      onPoke: (poke) => this.#pokes.heed(poke),
       onDecided: (verdicts) => this.#decided(verdicts),
       onKeyRefused: () => {},
       report: () => {},
@@ -74,8 +76,17 @@ export class DeskProcess {
       hasNoVersionGuard,
       wait,
       pull: (collection, checkpoint, signal) => this.#line.pull(collection, checkpoint, signal),
-      onCaughtUp: (tick) => this.#caughtUp(tick),
+      onCaughtUp: (tick, asOf) => this.#caughtUp(tick, asOf),
+      lastCommit: options.lastCommit,
+      onDiscard: options.onDiscard,
+      onRegress: options.onRegress,
       onFault: options.onFault,
+    });
+    this.#pokes = new PokeFollower({
+      marks: this.#marks,
+      discard: () => this.replica.discard(),
+      resync: () => this.replica.resync(),
+      report: () => {},
     });
     this.submitter = new Submitter({
       view: this.view,
@@ -97,8 +108,7 @@ export class DeskProcess {
     this.#show(await this.log.load(await this.#marks.settledBelow()));
     this.isOpen = true;
     const { signal } = this.#options.life;
-    const timer = setInterval(() => this.replica.resync(), RESYNC_EVERY_MS);
-    signal.addEventListener('abort', () => clearInterval(timer));
+    this.#pokes.repeat(signal);
     await this.#line.run(signal);
   }
 
@@ -110,12 +120,6 @@ export class DeskProcess {
     this.#line.check();
   }
 
-  async #poked({ kind, epoch }: Poke): Promise<void> {
-    if (this.isDead) return;
-    if (kind === 'hello' && (await this.#marks.isNewEpoch(epoch))) await this.replica.discard();
-    else this.replica.resync();
-  }
-
   async #decided(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
     await this.log.record(verdicts, () => {});
     this.view.decide(verdicts);
@@ -123,14 +127,14 @@ export class DeskProcess {
     this.replica.resync();
   }
 
-  #caughtUp(tick: number): void {
+  #caughtUp(tick: number, asOf: number): void {
     if (this.isDead) return;
     this.view.caughtUp(tick);
     this.#line.connection.report('caught-up');
     const settledBelow = this.log.settledBelow(this.view.openCommandIds());
     void this.#marks.caughtUp({ at: this.#options.now(), settledBelow, anchor: '2026-11-23' }).catch(() => undefined);
     void this.log.prune().catch(() => undefined);
-    this.#options.onCaughtUp();
+    this.#options.onCaughtUp(asOf);
   }
 
   #show(entries: readonly OutboxEntry[]): void {

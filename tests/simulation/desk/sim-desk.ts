@@ -46,6 +46,8 @@ export class SimDesk {
   #writes = 0;
   #isRebuilding = false;
   readonly #shownVersions = new Map<string, number>();
+  /** What an earlier run has saved: this one has never predicted it on a whole replica. */
+  readonly #hasRestarted = new Set<string>();
 
   constructor(world: SimWorld, place: DeskPlace) {
     this.#world = world;
@@ -68,6 +70,9 @@ export class SimDesk {
     const world = this.#world;
     const life = new AbortController();
     this.#life = life;
+    this.caughtUpAt = -1;
+    // A replica that was thrown away and not pulled since has nothing to show beneath.
+    this.#isRebuilding = !platter.replica.isWhole;
     this.#shownVersions.clear();
     const isDead = (): boolean => life.signal.aborted;
     const disk = new DeskDisk({
@@ -91,10 +96,14 @@ export class SimDesk {
       hasNoVersionGuard: world.mutation === 'no-version-guard-on-pull',
       wait: (ms) => world.time.wait(ms),
       onView: () => this.#checkView(),
-      onCaughtUp: () => {
-        this.caughtUpAt = world.engine.commitSeq;
+      lastCommit: () => world.engine.commitSeq,
+      onCaughtUp: (asOf) => {
+        this.caughtUpAt = asOf;
         this.#isRebuilding = false;
+        platter.replica.isWhole = true;
       },
+      onDiscard: () => this.#rebuild(),
+      onRegress: (key) => world.fail(new Violation('I9', `${key} went back on the disk of ${this.name}`)),
       onFault: (fault) => world.fail(new Violation('FAULT', fault)),
     });
     this.process.start().catch((error: unknown) => world.fail(error));
@@ -109,12 +118,13 @@ export class SimDesk {
 
   stop(): void {
     this.#life.abort();
+    for (const id of this.acknowledged.keys()) this.#hasRestarted.add(id);
     this.process?.replica.stop();
     this.process = null;
   }
 
   /** The server is another one: what was on the screen may go until it is pulled anew. */
-  rebuild(): void {
+  #rebuild(): void {
     this.#isRebuilding = true;
     this.#shownVersions.clear();
   }
@@ -123,6 +133,15 @@ export class SimDesk {
     const { process } = this;
     if (process?.isOpen !== true) return null;
     return this.#acknowledge(process, await process.submit(intent, options));
+  }
+
+  /** Another computer's disk is in here now. */
+  inherit(original: SimDesk): void {
+    for (const [id, known] of original.acknowledged) {
+      if (this.entryOnDisk(id) === null) continue;
+      this.acknowledged.set(id, known);
+      this.#hasRestarted.add(id);
+    }
   }
 
   /** Takes the last step back, or does it again. */
@@ -170,7 +189,15 @@ export class SimDesk {
         const sequence = disk.platter.sequence + 1;
         disk.platter.sequence = sequence;
         void this.#world.time.wait(10_000).then(() => {
-          const row = { id: draft.id, command: JSON.stringify(draft), state: 'pending', verdict: null, attempts: 0, dismissedBy: null, sequence };
+          const row = {
+            id: draft.id,
+            command: JSON.stringify(draft),
+            state: 'pending',
+            verdict: null,
+            attempts: 0,
+            dismissedBy: null,
+            sequence,
+          };
           return disk.write('append', (platter) => void (platter.rows = [...platter.rows, row]));
         });
         return { command: { ...draft, sequence }, state: 'pending', verdict: null, attempts: 0, dismissedBy: null };
@@ -190,10 +217,11 @@ export class SimDesk {
     const { process } = this;
     if (process === null || !process.isOpen) return;
     const { view } = process.view;
+    const mayMiss = this.#isRebuilding || this.link.hasBeenLiedTo;
     for (const [commandId, { makes }] of this.acknowledged) {
       const verdict = process.log.find(commandId)?.verdict ?? null;
       if (verdict?.kind === 'refused' || this.isLost(commandId)) continue;
-      if (verdict !== null && this.#isRebuilding) continue;
+      if (mayMiss && (verdict !== null || this.#hasRestarted.has(commandId))) continue;
       for (const [collection, id] of makes)
         if (process.log.find(commandId) !== null && view.find(collection, id) === null)
           this.#world.fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${this.name}`));

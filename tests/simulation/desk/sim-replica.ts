@@ -7,7 +7,15 @@ import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 import type { DeskDisk } from '#tests/simulation/desk/desk-disk.ts';
 
 /** What changes in a run; the rest of the clinic is pulled the same way, and the same as often. */
-export const simCollections = ['appointments', 'blocks', 'clients', 'locations', 'people', 'resources', 'services'] as const satisfies readonly Collection[];
+export const simCollections = [
+  'appointments',
+  'blocks',
+  'clients',
+  'locations',
+  'people',
+  'resources',
+  'services',
+] as const satisfies readonly Collection[];
 /** These never change after the start, so a poke does not ask for them again. */
 const constant: readonly Collection[] = ['locations', 'services'];
 
@@ -16,7 +24,12 @@ type ReplicaOptions = {
   readonly view: DeskView;
   readonly pageLimit: number;
   readonly pull: (collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal) => Promise<PullOutput>;
-  readonly onCaughtUp: (tick: number) => void;
+  /** `asOf`: the commit up to which the server had everything that is here now. */
+  readonly onCaughtUp: (tick: number, asOf: number) => void;
+  readonly lastCommit: () => number;
+  readonly onDiscard: () => void;
+  /** Something on the disk was replaced by an older version of it (I9). */
+  readonly onRegress: (key: string) => void;
   readonly onFault: (fault: string) => void;
   /** Planted: takes whatever the server sends, older or not. */
   readonly hasNoVersionGuard: boolean;
@@ -32,6 +45,7 @@ export class SimReplica {
   readonly #busy = new Map<Collection, { isWantedAgain: boolean }>();
   readonly #doneAt = new Map<Collection, number>();
   readonly #checkpoints = new Map<Collection, Checkpoint>();
+  readonly #commitAt = new Map<number, number>();
   #life = new AbortController();
   #timesBehind = 0;
 
@@ -58,18 +72,21 @@ export class SimReplica {
   resync(): void {
     for (const collection of simCollections) {
       const isDone = constant.includes(collection) && this.#doneAt.has(collection);
-      if (isDone) this.#doneAt.set(collection, this.#options.view.startTick());
+      if (isDone) this.#doneAt.set(collection, this.#startTick());
       else this.#wake(collection);
     }
   }
 
   /** Throws the replica away, and pulls it anew. */
   async discard(): Promise<void> {
-    this.#life.abort();
+    const old = this.#life;
     await this.#options.disk.write('discard', ({ replica }) => {
+      old.abort();
+      replica.isWhole = false;
       replica.documents.clear();
       replica.checkpoints.clear();
     });
+    this.#options.onDiscard();
     this.#options.view.clearReplica();
     this.#checkpoints.clear();
     this.#doneAt.clear();
@@ -109,7 +126,7 @@ export class SimReplica {
 
   async #pullAll(collection: Collection, signal: AbortSignal): Promise<{ tick: number; isBehind: boolean }> {
     for (;;) {
-      const tick = this.#options.view.startTick();
+      const tick = this.#startTick();
       const page = await this.#options.pull(collection, this.#checkpoints.get(collection) ?? null, signal);
       if (signal.aborted || !(await this.#keep(collection, page, signal))) return { tick, isBehind: true };
       if (page.documents.length < this.#options.pageLimit) return { tick, isBehind: page.isBehind };
@@ -126,12 +143,21 @@ export class SimReplica {
     const isWritten = await disk
       .write('page', ({ replica }) => {
         if (signal.aborted) return;
-        for (const one of documents) replica.documents.set(`${collection}/${one.id}`, { ...one, collection });
+        for (const one of documents) {
+          const key = `${collection}/${one.id}`;
+          if ((replica.documents.get(key)?.version ?? 0) > one.version) this.#options.onRegress(key);
+          replica.documents.set(key, { ...one, collection });
+        }
       })
-      .then(() => disk.write('checkpoint', ({ replica }) => {
-        if (!signal.aborted) replica.checkpoints.set(collection, page.checkpoint);
-      }))
-      .then(() => true, () => false);
+      .then(() =>
+        disk.write('checkpoint', ({ replica }) => {
+          if (!signal.aborted) replica.checkpoints.set(collection, page.checkpoint);
+        }),
+      )
+      .then(
+        () => true,
+        () => false,
+      );
     if (isWritten && !signal.aborted) this.#checkpoints.set(collection, page.checkpoint);
     return isWritten;
   }
@@ -139,6 +165,14 @@ export class SimReplica {
   #caughtUp(collection: Collection, tick: number): void {
     this.#timesBehind = 0;
     this.#doneAt.set(collection, tick);
-    if (this.#doneAt.size === simCollections.length) this.#options.onCaughtUp(Math.min(...this.#doneAt.values()));
+    if (this.#doneAt.size < simCollections.length) return;
+    const oldest = Math.min(...this.#doneAt.values());
+    this.#options.onCaughtUp(oldest, this.#commitAt.get(oldest) ?? 0);
+  }
+
+  #startTick(): number {
+    const tick = this.#options.view.startTick();
+    this.#commitAt.set(tick, this.#options.lastCommit());
+    return tick;
   }
 }

@@ -66,7 +66,11 @@ type Savepoint = Pick<Transaction, 'writes' | 'commands' | 'effects'> & {
 };
 
 /** Everything that is committed. */
-export type Tables = { readonly rows: Map<string, Row>; readonly commands: Map<string, StoredCommand>; claims: ClaimRow[] };
+export type Tables = {
+  readonly rows: Map<string, Row>;
+  readonly commands: Map<string, StoredCommand>;
+  claims: ClaimRow[];
+};
 
 export type EngineOptions = {
   readonly time: VirtualTime;
@@ -124,6 +128,15 @@ export class MemoryEngine {
   /** A transaction has an id from its first write on, and not before. */
   giveXid(transaction: Transaction): void {
     transaction.xid ??= this.#nextXid++;
+  }
+
+  nextXid(): number {
+    return this.#nextXid;
+  }
+
+  /** Planted: takes a command back out of whichever transaction wrote it. */
+  forgetCommand({ desk, command }: CommandRecord): void {
+    for (const { commands } of this.running) commands.delete(commandKey(desk.tenantId, command.id));
   }
 
   /** Below it, every transaction has ended. */

@@ -35,13 +35,22 @@ export type MemoryStoreOptions = {
   readonly clock: () => number;
 };
 
+type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
+
 /** The authority's port on the model of PostgreSQL: each method is one statement, and takes its time. */
-export function memoryStore(engine: MemoryEngine, options: MemoryStoreOptions): AuthorityStore {
+export function memoryStore(
+  engine: MemoryEngine,
+  options: MemoryStoreOptions,
+  /** Where a bug is planted; the identity otherwise. */
+  adapt: (tx: StoreTx, site: Site) => StoreTx = (tx) => tx,
+): AuthorityStore {
   return {
     transaction: async (tenantId, work) => {
       const transaction = engine.begin(tenantId);
       try {
-        const result = await work(storeTx(engine, transaction, options));
+        const statements = new Statements(engine, transaction, options);
+        const site = { engine, transaction, statements };
+        const result = await work(adapt(storeTx(site), site));
         await engine.commit(transaction);
         return result;
       } catch (error) {
@@ -56,8 +65,7 @@ export function memoryStore(engine: MemoryEngine, options: MemoryStoreOptions): 
   };
 }
 
-function storeTx(engine: MemoryEngine, transaction: Transaction, options: MemoryStoreOptions): StoreTx {
-  const statements = new Statements(engine, transaction, options);
+function storeTx({ engine, transaction, statements }: Site): StoreTx {
   return {
     storedVerdicts: (ids) => statements.storedVerdicts(ids),
     loadDocuments: (request) => statements.loadDocuments(request),
@@ -72,7 +80,8 @@ function storeTx(engine: MemoryEngine, transaction: Transaction, options: Memory
   };
 }
 
-class Statements {
+/** One transaction's statements. */
+export class Statements {
   readonly #engine: MemoryEngine;
   readonly #tx: Transaction;
   readonly #options: MemoryStoreOptions;
@@ -142,7 +151,8 @@ class Statements {
     let taken = 0;
     for (const claim of ordered) if (await this.#takeClaim(claim)) taken += 1;
     for (const resourceId of new Set(ordered.map((claim) => claim.resourceId))) {
-      if (this.#find('resources', resourceId) === null) throw new DatabaseError('23503', 'claim_tenant_id_resource_id_fkey');
+      if (this.#find('resources', resourceId) === null)
+        throw new DatabaseError('23503', 'claim_tenant_id_resource_id_fkey');
       await this.#engine.locks.acquire(this.#tx, this.#key('resources', resourceId), 'share');
     }
     return taken === claims.length;
@@ -181,6 +191,13 @@ class Statements {
     return written.length === changes.length ? 'written' : 'changed-meanwhile';
   }
 
+  /** Planted: a second effect of a command that is on record. */
+  recordAgain(record: CommandRecord, changes: readonly Change[]): 'written' {
+    this.#tx.commands.set(commandKey(this.#tx.tenantId, record.command.id), record);
+    this.#tx.effects.push({ record, changes });
+    return 'written';
+  }
+
   /** ON CONFLICT DO UPDATE judges the newest row, seen before or not. */
   async #writeDocument({ collection, document }: Change): Promise<boolean> {
     const key = this.#key(collection, document.id);
@@ -189,7 +206,12 @@ class Statements {
     const held = this.#find(collection, document.id);
     if (held !== null && held.version !== document.version - 1) return false;
     const copy = JSON.parse(JSON.stringify(document)) as AnyDocument; // As JSON it came, and so it goes.
-    this.#tx.writes.set(key, { tenantId: this.#tx.tenantId, collection, document: copy, stampMs: this.#options.clock() });
+    this.#tx.writes.set(key, {
+      tenantId: this.#tx.tenantId,
+      collection,
+      document: copy,
+      stampMs: this.#options.clock(),
+    });
     return true;
   }
 
@@ -216,15 +238,22 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+type FeedBugs = { readonly xmin?: () => number; readonly position?: (version: Version) => number };
+
 /** REPEATABLE READ: everything is seen as it was at the first statement. */
-class MemoryFeed implements FeedTx {
+export class MemoryFeed implements FeedTx {
   readonly #engine: MemoryEngine;
-  readonly #tenantId: string;
+  readonly #tenantId: string | null;
+  readonly #xmin: () => number;
+  readonly #position: (version: Version) => number;
   #snapshot: { readonly seq: number; readonly xmin: number } | null = null;
 
-  constructor(engine: MemoryEngine, tenantId: string) {
+  /** @param tenantId null, where a filter was forgotten. */
+  constructor(engine: MemoryEngine, tenantId: string | null, { xmin, position }: FeedBugs = {}) {
     this.#engine = engine;
     this.#tenantId = tenantId;
+    this.#xmin = xmin ?? (() => engine.xmin());
+    this.#position = position ?? (({ xid }) => xid);
   }
 
   async horizon(collection: Collection): Promise<Horizon> {
@@ -252,17 +281,17 @@ class MemoryFeed implements FeedTx {
   }
 
   #now(): { readonly seq: number; readonly xmin: number } {
-    this.#snapshot ??= { seq: this.#engine.commitSeq, xmin: this.#engine.xmin() };
+    this.#snapshot ??= { seq: this.#engine.commitSeq, xmin: this.#xmin() };
     return this.#snapshot;
   }
 
   #visible(collection: Collection): { readonly row: Row; readonly version: Version }[] {
     const { seq } = this.#now();
     return [...this.#engine.tables.rows.values()]
-      .filter((row) => row.collection === collection && row.tenantId === this.#tenantId)
+      .filter((row) => row.collection === collection && row.tenantId === (this.#tenantId ?? row.tenantId))
       .flatMap((row) => {
         const version = row.versions.findLast((one) => one.seq <= seq);
-        return version === undefined ? [] : [{ row, version }];
+        return version === undefined ? [] : [{ row, version: { ...version, xid: this.#position(version) } }];
       });
   }
 }

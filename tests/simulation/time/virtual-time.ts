@@ -64,7 +64,7 @@ export class VirtualTime {
   #push(event: Event): void {
     const heap = this.#heap;
     heap.push(event);
-    for (let at = heap.length - 1; at > 0; ) {
+    for (let at = heap.length - 1; at > 0;) {
       const parent = (at - 1) >> 1;
       if (!this.#swapIfEarlier(at, parent)) break;
       at = parent;
@@ -78,7 +78,7 @@ export class VirtualTime {
     if (first === undefined || last === undefined) return null;
     if (first === last) return first;
     heap[0] = last;
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const left = 2 * at + 1;
       const child = this.#isEarlier(left + 1, left) ? left + 1 : left;
       if (!this.#swapIfEarlier(child, at)) return first;

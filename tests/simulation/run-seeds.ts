@@ -1,0 +1,34 @@
+import { addCoverage, type Coverage, type Floor, floorsOf, noCoverage } from '#tests/simulation/coverage.ts';
+import { regressions } from '#tests/simulation/regressions.ts';
+import { runSeed, type RunResult } from '#tests/simulation/run-seed.ts';
+
+export type SeedsOutcome = {
+  readonly seeds: number;
+  readonly failures: readonly RunResult[];
+  readonly coverage: Coverage;
+  readonly floors: readonly Floor[];
+};
+
+export type SeedsOptions = {
+  readonly from: number;
+  readonly seeds: number;
+  readonly mostFailures: number;
+  readonly onSeed?: (done: number) => void;
+};
+
+/** Past failures first, then fresh seeds in their order. */
+export async function runSeeds({ from, seeds, mostFailures, onSeed }: SeedsOptions): Promise<SeedsOutcome> {
+  const failures: RunResult[] = [];
+  const coverage = noCoverage();
+  for (const { scenario } of regressions) {
+    const result = await runSeed(scenario);
+    if (result.failure !== null) failures.push(result);
+  }
+  for (let at = 0; at < seeds && failures.length < mostFailures; at += 1) {
+    const result = await runSeed({ seed: from + at });
+    addCoverage(coverage, result.coverage);
+    if (result.failure !== null) failures.push(result);
+    onSeed?.(at + 1);
+  }
+  return { seeds, failures, coverage, floors: floorsOf(coverage, seeds) };
+}

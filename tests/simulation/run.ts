@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { counted } from '#tests/simulation/coverage.ts';
+import { mutations } from '#tests/simulation/mutation.ts';
+import { noFaults } from '#tests/simulation/options.ts';
+import { printFailure } from '#tests/simulation/print-failure.ts';
+import { runSeed, type Scenario } from '#tests/simulation/run-seed.ts';
+import { runSeeds } from '#tests/simulation/run-seeds.ts';
+import { shrink } from '#tests/simulation/shrink.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '2000' },
+    from: { type: 'string', default: '1' },
+    json: { type: 'string' },
+    replay: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+
+if (values.help === true) {
+  console.log("npm run sim [-- --seeds N] [--from SEED] [--json FILE] [--replay '{\"seed\":1}']");
+} else if (values.replay === undefined) {
+  await runMany();
+} else {
+  const result = await runSeed(scenarioSchema().parse(JSON.parse(values.replay)) as Scenario); // Just parsed.
+  console.log(result.failure === null ? `seed ${result.scenario.seed} holds, trace ${result.traceHash}` : printFailure(result));
+  process.exitCode = result.failure === null ? 0 : 1;
+}
+
+async function runMany(): Promise<void> {
+  const [seeds, from] = [Number(values.seeds), Number(values.from)];
+  const began = performance.now();
+  const onSeed = (done: number): void => {
+    if (done % 1_000 === 0) console.error(`› ${done} seeds … ${Math.round((performance.now() - began) / 1000)} s`);
+  };
+  const outcome = await runSeeds({ from, seeds, mostFailures: 5, onSeed });
+  const tookMs = Math.round(performance.now() - began);
+  for (const failure of outcome.failures) console.log(`\n${printFailure(await shrink(failure))}`);
+  const unmet = outcome.floors.filter(({ isMet }) => !isMet);
+  console.log(`\n| what happened in ${seeds} seeds from ${from} | times | floor |\n|---|---|---|`);
+  for (const name of counted) {
+    const floor = outcome.floors.find((one) => one.name === name);
+    console.log(`| ${name} | ${outcome.coverage[name]} | ${floor === undefined ? '' : `${floor.floor}${floor.isMet ? '' : ' MISSED'}`} |`);
+  }
+  console.log(`\n${outcome.failures.length} failures, ${unmet.length} floors missed, ${(tookMs / 1000).toFixed(1)} s`);
+  if (values.json !== undefined) {
+    const failures = outcome.failures.map(({ scenario, failure, traceHash }) => ({ scenario, failure, traceHash }));
+    writeFileSync(values.json, `${JSON.stringify({ ...outcome, from, failures, tookMs }, null, 2)}\n`);
+  }
+  // A broken run is short of coverage too; fewer seeds than a hundred say nothing about floors.
+  process.exitCode = outcome.failures.length > 0 || (unmet.length > 0 && seeds >= 100) ? 1 : 0;
+}
+
+function scenarioSchema() {
+  const rates = Object.keys(noFaults);
+  return z.strictObject({
+    seed: z.int(),
+    without: z.array(z.int()).optional(),
+    calm: z.array(z.enum(rates)).optional(),
+    mutation: z.enum(mutations).nullable().optional(),
+  });
+}
