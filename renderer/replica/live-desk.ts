@@ -112,9 +112,7 @@ export class LiveDesk {
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
     const isOutboxDurable = storage.isDurable;
     this.#status = new DeskStatus({ connection: state, log: this.#log, view: this.#view, isOutboxDurable });
-    state.subscribe(() => {
-      if (this.#isLeading) this.#channel.post({ kind: 'line', state: state.get() });
-    });
+    state.subscribe(() => this.#tellLine());
   }
 
   /** Resolves when the desk knows who it is; the replica is read and the line opened after that. */
@@ -242,9 +240,7 @@ export class LiveDesk {
         this.#lookout.again();
         return this.#view.keepOpen(message.openCommandIds);
       case 'who-leads':
-        return this.#isLeading
-          ? this.#channel.post({ kind: 'line', state: this.#line.connection.state.get() })
-          : undefined;
+        return this.#tellLine();
       case 'check':
         return this.#isLeading ? this.#line.check() : undefined;
       case 'new-replica':
@@ -283,6 +279,10 @@ export class LiveDesk {
     if (person === null) return;
     await this.#log.dismiss(commandId, person.id);
     this.#channel.post({ kind: 'dismissed', commandId, personId: person.id });
+  }
+
+  #tellLine(): void {
+    if (this.#isLeading) this.#channel.post({ kind: 'line', state: this.#line.connection.state.get() });
   }
 
   #useDeskId(): void {

@@ -75,7 +75,14 @@ test('nobody, somebody inactive and somebody of another clinic cannot be told ap
 test('a PIN is kept as a salted hash alone', async () => {
   // Long enough that random salts and hashes do not spell it by chance.
   const pin = '271828182845';
-  const draft = { id: randomUUID(), name: 'Canary', title: '', role: 'owner', color: '#112233', isActive: true } as const;
+  const draft = {
+    id: randomUUID(),
+    name: 'Canary',
+    title: '',
+    role: 'owner',
+    color: '#112233',
+    isActive: true,
+  } as const;
   await here.authority.putPerson(here.tenantId, draft, pin);
   const admin = await here.database.connectAs('admin');
   const { rows } = await admin.query<{ row: string; hash: Buffer }>(

@@ -2,8 +2,9 @@ import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
 import type { AuthorityStore, CommandRecord, FeedTx, StoreTx } from '#server/authority/store.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
-import { MemoryEngine, type Transaction } from '#tests/simulation/store/memory-engine.ts';
-import { memoryStore, type MemoryStoreOptions, MemoryFeed, Statements } from '#tests/simulation/store/memory-store.ts';
+import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-engine.ts';
+import { MemoryFeed } from '#tests/simulation/store/memory-feed.ts';
+import { memoryStore, type MemoryStoreOptions, type Statements } from '#tests/simulation/store/memory-store.ts';
 
 type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
 
@@ -15,7 +16,10 @@ export function mutatedStore(
 ): AuthorityStore {
   const store = memoryStore(engine, options, (tx, site) => ({ ...tx, ...statementsWith(mutation, site) }));
   if (mutation === 'audit-after-commit') return auditedLater(engine, store);
-  return { ...store, snapshot: (tenantId, work) => work(feedWith(mutation, engine, tenantId) ?? plainFeed(engine, tenantId)) };
+  return {
+    ...store,
+    snapshot: (tenantId, work) => work(feedWith(mutation, engine, tenantId) ?? plainFeed(engine, tenantId)),
+  };
 }
 
 function statementsWith(mutation: Mutation | null, { engine, transaction, statements }: Site): Partial<StoreTx> {
@@ -34,9 +38,9 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
       // What collides is dropped, and the desk is told that all is well.
       return {
         writeRows: (record, changes) =>
-          statements.writeRows(wonSilently(record), record.verdict.kind === 'displaced' ? [] : changes).then((outcome) =>
-            outcome === 'written' ? 'written' : outcome,
-          ),
+          statements
+            .writeRows(wonSilently(record), record.verdict.kind === 'displaced' ? [] : changes)
+            .then((outcome) => (outcome === 'written' ? 'written' : outcome)),
       };
     case 'gap-between-check-and-insert':
       return { takeClaims: (claims) => checkThenInsert(engine, transaction, claims) };

@@ -11,5 +11,8 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
     name: 'an own booking that had been pulled before its verdict left the screen with the replica [I8]',
     scenario: { seed: 31, calm: ['replyLost', 'stale', 'slowCommit', 'slowStatement'] },
   },
-  { name: 'a pending booking left the screen when its person lost the role and the desk restarted [I8]', scenario: { seed: 101 } },
+  {
+    name: 'a pending booking left the screen when its person lost the role and the desk restarted [I8]',
+    scenario: { seed: 101 },
+  },
 ];

@@ -3,10 +3,19 @@ import { parseArgs } from 'node:util';
 import { type Mutation, mutations } from '#tests/simulation/mutation.ts';
 import { runSeed } from '#tests/simulation/run-seed.ts';
 
-type Caught = { readonly mutant: Mutation; readonly seed: number | null; readonly invariant: string; readonly message: string };
+type Caught = {
+  readonly mutant: Mutation;
+  readonly seed: number | null;
+  readonly invariant: string;
+  readonly message: string;
+};
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '20000' }, from: { type: 'string', default: '1' }, json: { type: 'string' } },
+  options: {
+    seeds: { type: 'string', default: '20000' },
+    from: { type: 'string', default: '1' },
+    json: { type: 'string' },
+  },
 });
 
 const results: Caught[] = [];

@@ -107,7 +107,7 @@ function checked(world: SimWorld, check: () => void): void {
 function failureOf({ failure, time }: SimWorld): RunResult['failure'] {
   if (failure === null) return null;
   if (failure instanceof Violation) return { invariant: failure.invariant, message: failure.message, atMs: time.now };
-  const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  const message = failure instanceof Error ? (failure.stack ?? failure.message) : JSON.stringify(failure);
   return { invariant: 'FAULT', message, atMs: time.now };
 }
 

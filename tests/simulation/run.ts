@@ -20,12 +20,14 @@ const { values } = parseArgs({
 });
 
 if (values.help === true) {
-  console.log("npm run sim [-- --seeds N] [--from SEED] [--json FILE] [--replay '{\"seed\":1}']");
+  console.log('npm run sim [-- --seeds N] [--from SEED] [--json FILE] [--replay \'{"seed":1}\']');
 } else if (values.replay === undefined) {
   await runMany();
 } else {
   const result = await runSeed(scenarioSchema().parse(JSON.parse(values.replay)) as Scenario); // Just parsed.
-  console.log(result.failure === null ? `seed ${result.scenario.seed} holds, trace ${result.traceHash}` : printFailure(result));
+  console.log(
+    result.failure === null ? `seed ${result.scenario.seed} holds, trace ${result.traceHash}` : printFailure(result),
+  );
   process.exitCode = result.failure === null ? 0 : 1;
 }
 
@@ -42,7 +44,9 @@ async function runMany(): Promise<void> {
   console.log(`\n| what happened in ${seeds} seeds from ${from} | times | floor |\n|---|---|---|`);
   for (const name of counted) {
     const floor = outcome.floors.find((one) => one.name === name);
-    console.log(`| ${name} | ${outcome.coverage[name]} | ${floor === undefined ? '' : `${floor.floor}${floor.isMet ? '' : ' MISSED'}`} |`);
+    console.log(
+      `| ${name} | ${outcome.coverage[name]} | ${floor === undefined ? '' : `${floor.floor}${floor.isMet ? '' : ' MISSED'}`} |`,
+    );
   }
   console.log(`\n${outcome.failures.length} failures, ${unmet.length} floors missed, ${(tookMs / 1000).toFixed(1)} s`);
   if (values.json !== undefined) {

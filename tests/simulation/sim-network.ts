@@ -94,8 +94,8 @@ export class SimNetwork {
             return page;
           },
           stale: () => {
-            const [older] = (link.answers.get(collection) ?? []).filter((one) => one.checkpoint.epoch === server.epoch);
-            return older ?? null;
+            const { epoch } = server;
+            return (link.answers.get(collection) ?? []).find(({ checkpoint: of }) => of.epoch === epoch) ?? null;
           },
         }),
       probe: (signal) =>

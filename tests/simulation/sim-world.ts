@@ -64,7 +64,14 @@ export class SimWorld {
       mutation,
       fail: (violation) => this.fail(violation),
     });
-    this.network = new SimNetwork({ seed, time, server: this.server, coverage: this.coverage, rates: this.rates, onPage: (tenantId, wire) => this.#checkPage(tenantId, wire) });
+    this.network = new SimNetwork({
+      seed,
+      time,
+      server: this.server,
+      coverage: this.coverage,
+      rates: this.rates,
+      onPage: (tenantId, wire) => this.#checkPage(tenantId, wire),
+    });
     this.clinics = Array.from({ length: options.tenants }, (_, tenant) => simClinic(tenant, options.resources));
     for (const clinic of this.clinics) seedClinic(this.engine.tables, clinic);
     this.desks = Array.from({ length: options.desks }, (_, index) => this.#newDesk(index));
@@ -143,8 +150,11 @@ export class SimWorld {
 
   /** No desk ever receives another tenant's bytes (I6). */
   #checkPage(tenantId: string, wire: string): void {
-    const stranger = this.clinics.find((clinic) => clinic.tenantId !== tenantId && wire.includes(tenantMark(clinic.tenant)));
-    if (stranger !== undefined) this.fail(new Violation('I6', `a page for ${tenantId} holds rows of ${stranger.tenantId}`));
+    const stranger = this.clinics.find(
+      (clinic) => clinic.tenantId !== tenantId && wire.includes(tenantMark(clinic.tenant)),
+    );
+    if (stranger !== undefined)
+      this.fail(new Violation('I6', `a page for ${tenantId} holds rows of ${stranger.tenantId}`));
   }
 
   #checked(check: () => void): void {

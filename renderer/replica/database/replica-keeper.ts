@@ -79,11 +79,11 @@ export class ReplicaKeeper {
     });
   }
 
-  #broke(error: unknown): void {
+  #broke(breakage: unknown): void {
     this.#breakages += 1;
-    if (this.#breakages > MOST_BREAKAGES) return this.#options.report('the replica fails again and again', error);
-    this.discard('the replica failed and is pulled anew', error).catch((again: unknown) =>
-      this.#options.report('the replica was not thrown away', again),
+    if (this.#breakages > MOST_BREAKAGES) return this.#options.report('the replica fails again and again', breakage);
+    this.discard('the replica failed and is pulled anew', breakage).catch((error: unknown) =>
+      this.#options.report('the replica was not thrown away', error),
     );
   }
 

@@ -22,7 +22,12 @@ export type Platter = {
 };
 
 export function emptyPlatter(): Platter {
-  return { sequence: 0, rows: [], records: new Map(), replica: { isWhole: false, documents: new Map(), checkpoints: new Map() } };
+  return {
+    sequence: 0,
+    rows: [],
+    records: new Map(),
+    replica: { isWhole: false, documents: new Map(), checkpoints: new Map() },
+  };
 }
 
 export function copyOfPlatter({ sequence, rows, records, replica }: Platter): Platter {
