@@ -84,7 +84,8 @@ export class LiveDesk {
       name,
       records: storage.records,
       view: this.#view,
-      pull: (collection, checkpoint, signal) => this.#line.pull(collection, checkpoint, signal),
+      pull: async (collection, from, signal) =>
+        this.#pokes.admit(await this.#line.pull(collection, from, signal), signal),
       onCaughtUp: (tick, anchor) => this.#caughtUp(tick, anchor),
       onNewReplica: (generation) => {
         this.#lookout.renew();

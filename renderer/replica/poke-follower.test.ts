@@ -1,21 +1,64 @@
 import { expect, test, vi } from 'vitest';
-import type { Poke } from '#shared/replication/protocol.ts';
+import type { DeskRecords } from '#shared/desktop/outbox.ts';
+import type { Poke, PullOutput } from '#shared/replication/protocol.ts';
 import { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { id } from '#tests/builders/clinic.ts';
 
+const replicaOf = (epoch: number): PullOutput => {
+  const checkpoint = { epoch: id('epoch', epoch), xid: '1', id: id('row', 1), floor: '0', anchor: '2026-11-16' };
+  return { documents: [], checkpoint, isBehind: false };
+};
+
+test('[PL8] a page of a restored server is not taken in, though no stream has said hello yet', async () => {
+  const kept = new Map<string, string>();
+  const done: string[] = [];
+  let pulls = new AbortController();
+  const follower = new PokeFollower({
+    marks: new DeskMarks(recordsIn(kept)),
+    discard: async () => {
+      pulls.abort();
+      pulls = new AbortController();
+      done.push('discard');
+    },
+    resync: () => done.push('resync'),
+    report: () => done.push('failed'),
+  });
+  const before = replicaOf(1);
+  expect(await follower.admit(before, pulls.signal)).toBe(before);
+  await expect(follower.admit(replicaOf(2), pulls.signal)).rejects.toThrow('network');
+  expect(done).toEqual(['discard']);
+  const after = replicaOf(2);
+  expect(await follower.admit(after, pulls.signal)).toBe(after);
+});
+
+test('[PL8] a new replica may be pulled before it is written down whose it is', async () => {
+  const follower = new PokeFollower({
+    marks: new DeskMarks(recordsIn(new Map([['server-epoch', id('epoch', 1)]]))),
+    discard: async () => {},
+    resync: () => {},
+    report: () => {},
+  });
+  follower.heed({ epoch: id('epoch', 2) });
+  const page = replicaOf(2);
+  expect(await follower.admit(page, new AbortController().signal)).toBe(page);
+});
+
+function recordsIn(kept: Map<string, string>): DeskRecords {
+  return {
+    read: async (key) => kept.get(key) ?? null,
+    write: async (key, value) => void kept.set(key, value),
+    remove: async (key) => void kept.delete(key),
+  };
+}
+
 test('[PL3] a server that was restored is remembered only once the replica was thrown away', async () => {
   const kept = new Map<string, string>();
-  const records = {
-    read: async (key: string) => kept.get(key) ?? null,
-    write: async (key: string, value: string) => void kept.set(key, value),
-    remove: async (key: string) => void kept.delete(key),
-  };
   const done: string[] = [];
   let isDiskFull = false;
   const open = (): PokeFollower =>
     new PokeFollower({
-      marks: new DeskMarks(records),
+      marks: new DeskMarks(recordsIn(kept)),
       discard: () => {
         if (isDiskFull) return Promise.reject(new Error('disk full'));
         done.push('discard');

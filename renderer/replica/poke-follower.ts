@@ -1,5 +1,6 @@
-import type { Poke } from '#shared/replication/protocol.ts';
+import type { Poke, PullOutput } from '#shared/replication/protocol.ts';
 import type { DeskMarks } from '#renderer/replica/desk-marks.ts';
+import { asOutage } from '#renderer/replica/network/outage.ts';
 
 type PokeFollowerOptions = {
   readonly marks: Pick<DeskMarks, 'isNewEpoch' | 'rememberEpoch'>;
@@ -17,18 +18,33 @@ const REPEAT_EVERY_MS = 60_000;
  */
 export class PokeFollower {
   readonly #options: PokeFollowerOptions;
-  #last: Poke | null = null;
+  #last: Pick<Poke, 'epoch'> | null = null;
   #following: Promise<void> = Promise.resolve();
 
   constructor(options: PokeFollowerOptions) {
     this.#options = options;
   }
 
-  heed(poke: Poke): void {
+  heed(poke: Pick<Poke, 'epoch'>): void {
     this.#last = poke;
     this.#following = this.#following
       .then(() => this.#follow(poke))
       .catch((error: unknown) => this.#options.report('a poke was not followed', error));
+  }
+
+  /**
+   * Lets a page through only when it is of the server that the replica was pulled from: a restored one may answer
+   * before its stream says hello (PL8). Otherwise rejects with the signal, when the replica is thrown away.
+   */
+  async admit(page: PullOutput, signal: AbortSignal): Promise<PullOutput> {
+    const { epoch } = page.checkpoint;
+    const { marks } = this.#options;
+    if (!(await marks.isNewEpoch(epoch))) return page;
+    this.heed({ epoch });
+    await this.#following;
+    // A new replica pulls before it is written down whose it is; an old one's pulls have been ended by now.
+    const isOfThisReplica = !signal.aborted && !(await marks.isNewEpoch(epoch));
+    return isOfThisReplica ? page : untilAborted(signal);
   }
 
   /** The last poke once more, every minute until the signal: something may have kept it from being followed. */
@@ -40,10 +56,18 @@ export class PokeFollower {
     signal.addEventListener('abort', () => clearInterval(timer));
   }
 
-  async #follow({ epoch }: Poke): Promise<void> {
+  async #follow({ epoch }: Pick<Poke, 'epoch'>): Promise<void> {
     const { marks, discard, resync } = this.#options;
     if (!(await marks.isNewEpoch(epoch))) return resync();
     await discard();
     await marks.rememberEpoch(epoch);
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(asOutage(signal.reason));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }

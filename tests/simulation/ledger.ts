@@ -18,6 +18,8 @@ export class Ledger {
   readonly #known = new Map<string, Known>();
   /** Commands that a restore of an old backup has taken from the server. */
   readonly lost = new Set<string>();
+  /** Those that ever were: what a desk was told of them may be of a history that is no more. */
+  readonly everLost = new Set<string>();
   /** When each version of a document was decided. */
   readonly #decidedAt = new Map<string, number>();
 
@@ -61,6 +63,7 @@ export class Ledger {
     for (const key of this.#known.keys()) {
       if (tables.commands.has(key)) continue;
       this.lost.add(key);
+      this.everLost.add(key);
       this.#known.delete(key);
       this.#coverage.commandsLostByRestore += 1;
     }

@@ -15,4 +15,15 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
     name: 'a pending booking left the screen when its person lost the role and the desk restarted [I8]',
     scenario: { seed: 101 },
   },
+  {
+    name: 'a restored server answered a pull before its stream said hello, and two databases were on one screen [PL8]',
+    scenario: {
+      seed: 240,
+      calm: ['duplicate', 'truncated', 'slowCommit', 'slowDisk', 'duplicateWorker', 'poison'],
+    },
+  },
+  {
+    name: 'of two copies of a profile one was answered before a restore and the other after it [I4]',
+    scenario: { seed: 281, calm: ['duplicate', 'delay', 'duplicateWorker', 'poison'] },
+  },
 ];

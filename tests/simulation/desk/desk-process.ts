@@ -75,7 +75,8 @@ export class DeskProcess {
       pageLimit,
       hasNoVersionGuard,
       wait,
-      pull: (collection, checkpoint, signal) => this.#line.pull(collection, checkpoint, signal),
+      pull: async (collection, from, signal) =>
+        this.#pokes.admit(await this.#line.pull(collection, from, signal), signal),
       onCaughtUp: (tick, asOf) => this.#caughtUp(tick, asOf),
       lastCommit: options.lastCommit,
       onDiscard: options.onDiscard,
