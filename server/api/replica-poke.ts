@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Poke } from '#shared/replication/protocol.ts';
+import type { ChangeKind } from '#server/database/changes.ts';
 import type { Changes } from '#server/database/follow-changes.ts';
 import { deskProcedure } from '#server/api/trpc.ts';
 
@@ -13,7 +14,10 @@ export const replicaPoke = deskProcedure.subscription(async function* ({ ctx, si
   const waiter = followTenant(ctx.changes, ctx.desk.tenantId, signal);
   try {
     yield poke('hello');
-    while (await waiter.nextChange()) {
+    for (let kinds = await waiter.next(); kinds.length > 0; kinds = await waiter.next()) {
+      // Somebody waits for a slice of a lease; a burst of commits can wait a moment.
+      if (kinds.includes('leases')) yield poke('leases');
+      if (!kinds.includes('changed')) continue;
       await sleep(coalesceMs);
       yield poke('changed');
     }
@@ -23,24 +27,25 @@ export const replicaPoke = deskProcedure.subscription(async function* ({ ctx, si
 });
 
 type Waiter = {
-  /** Resolves with true at the next change, or at once if there was one since; with false when the desk has gone. */
-  nextChange(): Promise<boolean>;
+  /** Resolves with what has happened since, or will at last; with nothing when the desk has gone. */
+  next(): Promise<readonly ChangeKind[]>;
   stop(): void;
 };
 
 function followTenant(changes: Changes, tenantId: string, signal: AbortSignal | undefined): Waiter {
-  let hasChanged = false;
+  const happened = new Set<ChangeKind>();
   let wake: () => void = () => undefined;
-  const unsubscribe = changes.subscribe(tenantId, () => {
-    hasChanged = true;
+  const unsubscribe = changes.subscribe(tenantId, (kind) => {
+    happened.add(kind);
     wake();
   });
   signal?.addEventListener('abort', () => wake(), { once: true });
   return {
-    nextChange: async () => {
-      while (!hasChanged && signal?.aborted !== true) await new Promise<void>((resolve) => (wake = resolve));
-      hasChanged = false;
-      return signal?.aborted !== true;
+    next: async () => {
+      while (happened.size === 0 && signal?.aborted !== true) await new Promise<void>((resolve) => (wake = resolve));
+      const kinds = signal?.aborted === true ? [] : [...happened];
+      happened.clear();
+      return kinds;
     },
     stop: unsubscribe,
   };

@@ -1,6 +1,7 @@
 import { auditOfAppointment } from '#server/api/audit-of-appointment.ts';
 import { commandsPush } from '#server/api/commands-push.ts';
 import { holds } from '#server/api/holds.ts';
+import { leases } from '#server/api/leases.ts';
 import { replicaPoke } from '#server/api/replica-poke.ts';
 import { replicaPull } from '#server/api/replica-pull.ts';
 import { replicaRange } from '#server/api/replica-range.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   session: router({ enrol: sessionEnrol, signIn: sessionSignIn, clinic: sessionClinic }),
   audit: router({ ofAppointment: auditOfAppointment }),
   holds,
+  leases,
 });
 
 export type AppRouter = typeof appRouter;

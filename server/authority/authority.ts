@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { LeaseOverview, RenewOutput } from '#shared/replication/leases.ts';
 import {
   type Command,
   type CommandVerdict,
@@ -6,12 +8,16 @@ import {
   type RangeOutput,
 } from '#shared/replication/protocol.ts';
 import type { Enrolment, SignIn } from '#shared/replication/session.ts';
+import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { authenticateDesk, enrolDesk, storeDesk } from '#server/authority/desks.ts';
 import { executeCommands } from '#server/authority/execute-commands.ts';
+import { giveUpLeases } from '#server/authority/leases/give-up-leases.ts';
+import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
+import { renewLeases } from '#server/authority/leases/renew-leases.ts';
 import { pauseAtRandom } from '#server/authority/pause.ts';
 import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
 import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
@@ -30,6 +36,10 @@ export type Authority = {
   pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
   range(tenantId: string, interval: Interval): Promise<RangeOutput>;
+  /** Grants the desk what the rules keep for it, and says what it has; see LE1 to LE14. */
+  renewLeases(desk: DeskIdentity): Promise<RenewOutput>;
+  giveUpLeases(desk: DeskIdentity, slices: readonly LeaseSlice[]): Promise<void>;
+  leaseOverview(desk: DeskIdentity): Promise<LeaseOverview>;
   auditTrail(tenantId: string, subjectId: string): Promise<readonly AuditEntry[]>;
   ensureTenant(draft: TenantDraft): Promise<Tenant>;
   findTenant(id: string): Promise<Tenant | null>;
@@ -57,6 +67,9 @@ export function createAuthority(
     execute: (desk, commands) => inBatches(commands, (batch) => executeCommands(execution, desk, batch)),
     pull: (tenantId, request) => pullPage({ store, epoch, clock }, tenantId, request),
     range: (tenantId, interval) => readRange(db, tenantId, interval),
+    renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),
+    giveUpLeases: (desk, slices) => giveUpLeases(store, desk, slices),
+    leaseOverview: (desk) => leaseOverview(store, desk),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
     ensureTenant: (draft) => ensureTenant(db, draft),
     findTenant: (id) => findTenant(db, id),

@@ -5,10 +5,11 @@ import type { Collection } from '#shared/scheduling/world.ts';
 /** The word before the dot of a command's name. */
 type Noun = CommandName extends `${infer Word}.${string}` ? Word : never;
 
-const collectionOf: Readonly<Record<Noun, Collection>> = {
+const collectionOf: Readonly<Record<Noun, Collection | null>> = {
   appointment: 'appointments',
   block: 'blocks',
   client: 'clients',
+  lease: null,
   location: 'locations',
   resource: 'resources',
   service: 'services',

@@ -1,10 +1,13 @@
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
+import { endLeases } from '#shared/commands/end-leases.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Command } from '#shared/replication/protocol.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import { type Subject, subjectOf } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { judge } from '#server/authority/judge.ts';
+import { asClaims, askForLeases } from '#server/authority/leases/ask-for-leases.ts';
 import type { Report } from '#server/authority/report.ts';
 import { LoadedWorld } from '#server/authority/loaded-world.ts';
 import { repeated } from '#server/authority/repeated.ts';
@@ -25,17 +28,25 @@ export type Task = {
 
 type Attempt = { readonly outcome: Written; readonly verdict: Verdict };
 
+type Leased = { readonly leased: readonly HeldClaim[] };
+
 const attempts = 5;
 
 /**
  * Decides one command inside a transaction, in a savepoint of its own: what goes wrong with it undoes nothing else
- * (F3). Somebody quicker is met by deciding again on what is there now.
+ * (F3). Somebody quicker is met by deciding again on what is there now. Null: not decided now, because it is for another
+ * desk to give up time first; send it again (PS6, LE6).
  */
-export async function decideCommand(tx: StoreTx, task: Task): Promise<Verdict> {
+export async function decideCommand(tx: StoreTx, task: Task): Promise<Verdict | null> {
+  let leased: readonly HeldClaim[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const done = await inSavepoint(tx, task, () => attemptOnce(tx, task));
-    if (done.outcome === 'written') return done.verdict;
-    if (done.outcome === 'known') return answerBefore(tx, task);
+    const done = await inSavepoint(tx, task, () => attemptOnce(tx, { ...task, leased }));
+    if (done.outcome.kind === 'written') return done.verdict;
+    if (done.outcome.kind === 'known') return answerBefore(tx, task);
+    if (done.outcome.kind !== 'leased') continue;
+    const asked = await askForLeases(tx, task.desk.deskId, done.outcome.claims);
+    if (asked.kind === 'asked') return null;
+    if (asked.kind === 'unanswered') leased = [...leased, ...asClaims(asked.leases)];
   }
   task.report('not-decidable', `${task.command.name}: was overtaken ${attempts} times`);
   return refuseUndecidable(tx, task);
@@ -45,7 +56,7 @@ async function inSavepoint(tx: StoreTx, task: Task, work: () => Promise<Attempt>
   await tx.setSavepoint();
   try {
     const done = await work();
-    await (done.outcome === 'written' ? tx.releaseSavepoint() : tx.rollBackToSavepoint());
+    await (done.outcome.kind === 'written' ? tx.releaseSavepoint() : tx.rollBackToSavepoint());
     return done;
   } catch (raw) {
     const error = withoutDetail(raw);
@@ -53,11 +64,11 @@ async function inSavepoint(tx: StoreTx, task: Task, work: () => Promise<Attempt>
     // The same command would fail the same way for ever; it must not hold up the others (I13).
     await tx.rollBackToSavepoint();
     task.report('not-decidable', `${task.command.name}: ${error instanceof Error ? error.message : 'unknown'}`);
-    return { outcome: 'written', verdict: await refuseUndecidable(tx, task) };
+    return { outcome: { kind: 'written' }, verdict: await refuseUndecidable(tx, task) };
   }
 }
 
-async function attemptOnce(tx: StoreTx, task: Task): Promise<Attempt> {
+async function attemptOnce(tx: StoreTx, task: Task & Leased): Promise<Attempt> {
   const { desk, command, clock } = task;
   const readied = readyCommand(command);
   if (!readied.ok) {
@@ -69,12 +80,17 @@ async function attemptOnce(tx: StoreTx, task: Task): Promise<Attempt> {
   return attemptReady(tx, task, readied.command);
 }
 
-async function attemptReady(tx: StoreTx, task: Task, ready: ReadyCommand): Promise<Attempt> {
+async function attemptReady(tx: StoreTx, task: Task & Leased, ready: ReadyCommand): Promise<Attempt> {
   const subject = subjectOf(ready);
   const { decision, world, now } = await judge(tx, { ...task, ready, subject });
   const verdict = verdictOf(decision, now);
   const changes = decision.kind === 'refused' ? [] : decision.changes;
+  if (decision.kind === 'accepted' && ready.name === endLeases.name) await endLeasesOf(tx, task.command);
   return { verdict, outcome: await write(tx, { ...task, verdict, subjectId: idOf(subject) }, changes, world) };
+}
+
+async function endLeasesOf(tx: StoreTx, { input }: Command): Promise<void> {
+  await tx.leases.endOf(endLeases.schema.parse(input).deskId);
 }
 
 async function record(tx: StoreTx, task: Task, verdict: Verdict): Promise<Attempt> {
@@ -83,7 +99,7 @@ async function record(tx: StoreTx, task: Task, verdict: Verdict): Promise<Attemp
 
 async function refuseUndecidable(tx: StoreTx, task: Task): Promise<Verdict> {
   const { outcome, verdict } = await record(tx, task, refusedVerdict('not-decidable', task.clock()));
-  return outcome === 'known' ? answerBefore(tx, task) : verdict;
+  return outcome.kind === 'known' ? answerBefore(tx, task) : verdict;
 }
 
 async function answerBefore(tx: StoreTx, { command, hash }: Task): Promise<Verdict> {

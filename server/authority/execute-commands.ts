@@ -48,13 +48,20 @@ async function inOneTransaction(
   return execution.store.transaction(desk.tenantId, async (tx) => {
     const known = await tx.storedVerdicts(commands.map(({ id }) => id));
     const verdicts: CommandVerdict[] = [];
+    const waiting = new Set<string>();
     for (const command of commands) {
+      if (waiting.size > 0 && waiting.has(subjectId(command) ?? '')) continue;
       const hash = bodyHash(command);
       const before = known.get(command.id);
       const verdict =
         before === undefined
           ? await decideCommand(tx, { ...execution, desk, command, hash, receivedAt })
           : repeated(before, hash);
+      if (verdict === null) {
+        const subject = subjectId(command);
+        if (subject !== null) waiting.add(subject);
+        continue;
+      }
       if (before === undefined) known.set(command.id, { hash, verdict });
       verdicts.push({ commandId: command.id, verdict });
     }
@@ -80,13 +87,15 @@ async function oneByOne(
     const subject = subjectId(command);
     if (subject !== null && waiting.has(subject)) continue;
     try {
-      verdicts.push(...(await patiently(execution, () => inOneTransaction(execution, desk, [command]))));
+      const decided = await patiently(execution, () => inOneTransaction(execution, desk, [command]));
+      verdicts.push(...decided);
+      if (decided.length === 0 && subject !== null) waiting.add(subject);
     } catch (error) {
       lastError = error;
       if (subject !== null) waiting.add(subject);
     }
   }
-  if (verdicts.length === 0) throw asOutage(lastError);
+  if (verdicts.length === 0 && lastError !== null) throw asOutage(lastError);
   return verdicts;
 }
 

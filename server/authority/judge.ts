@@ -2,6 +2,7 @@ import type { ReadyCommand } from '#shared/commands/decide.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { assert } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { EARLIEST, type Instant, instant } from '#shared/time/instant.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import type { Subject } from '#server/authority/command-subject.ts';
@@ -17,18 +18,20 @@ export type Judgement = {
   readonly ready: ReadyCommand;
   readonly subject: Subject | null;
   readonly clock: Clock;
+  /** Leases of other desks that cannot be had, as claims on every lane. */
+  readonly leased: readonly HeldClaim[];
 };
 
 /** Locks what may change, reads what the command looks at, and only then the time (F9); then decides. */
 export async function judge(tx: StoreTx, judgement: Judgement): Promise<Judged> {
-  const { desk, command, ready, subject, clock } = judgement;
+  const { desk, command, ready, subject, clock, leased } = judgement;
   const world = new LoadedWorld();
   const refs = ready.reads();
   const { actor, found } = await tx.loadDocuments({ desk, actorId: command.actorId, refs, subject });
   world.putDocuments(refs, found);
   if (actor === null) return { decision: refuse('actor-unknown'), world, now: clock() };
   const windows = hulls(ready.claims(world));
-  world.putClaims(windows, await tx.loadClaims(windows));
+  world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
   const now = clock();
   const context: Context = {
     now,
@@ -44,7 +47,7 @@ export async function judge(tx: StoreTx, judgement: Judgement): Promise<Judged> 
 /** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */
 async function decideOnWhole(
   tx: StoreTx,
-  { desk, command, ready }: Judgement,
+  { desk, command, ready, leased }: Judgement,
   world: LoadedWorld,
   context: Context,
 ): Promise<Decision> {
@@ -55,7 +58,7 @@ async function decideOnWhole(
     if (refs.length === 0 && windows.length === 0) return decision;
     const { found } = await tx.loadDocuments({ desk, actorId: command.actorId, refs, subject: null });
     world.putDocuments(refs, found);
-    world.putClaims(windows, await tx.loadClaims(windows));
+    world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
   }
   assert(false, `${ready.name} never stops asking for more`);
 }

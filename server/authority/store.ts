@@ -2,11 +2,12 @@ import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definiti
 import type { Change } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Command } from '#shared/replication/protocol.ts';
-import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Claim, HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import type { Subject } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { LeaseTx } from '#server/authority/leases/lease-tx.ts';
 import type { Position } from '#server/authority/feed-position.ts';
 
 /**
@@ -32,8 +33,16 @@ export type StoreTx = {
   releaseClaims(holderIds: readonly string[]): Promise<void>;
   /** All of them, or false when any collides with somebody else's: then the caller rolls back. */
   takeClaims(claims: readonly HeldClaim[]): Promise<boolean>;
-  /** Writes the documents and the command with its verdict; anything but `written` is to be rolled back. */
-  writeRows(record: CommandRecord, changes: readonly Change[]): Promise<'written' | 'changed-meanwhile' | 'known'>;
+  /**
+   * Writes the documents and the command with its verdict; anything but `written` is to be rolled back. `leased`: one of
+   * the claims that are new, and have been taken by an earlier statement, is in another desk's lease.
+   */
+  writeRows(
+    record: CommandRecord,
+    changes: readonly Change[],
+    fresh: readonly Claim[],
+  ): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'>;
+  readonly leases: LeaseTx;
   /** Tells the tenant's desks that something changed, when this commits and only then. */
   announce(): Promise<void>;
   /** One at a time: set, then either released or rolled back to. */

@@ -4,6 +4,7 @@ import { bookAppointment } from '#shared/commands/book-appointment.ts';
 import { cancelAppointment } from '#shared/commands/cancel-appointment.ts';
 import { changeStatus } from '#shared/commands/change-status.ts';
 import { editDetails } from '#shared/commands/edit-details.ts';
+import { endLeases } from '#shared/commands/end-leases.ts';
 import { importAppointment } from '#shared/commands/import-appointment.ts';
 import { moveAppointment } from '#shared/commands/move-appointment.ts';
 import { resizeAppointment } from '#shared/commands/resize-appointment.ts';
@@ -25,6 +26,7 @@ export const commands = {
   'block.put': blockTime,
   'block.remove': unblockTime,
   'client.upsert': upsertClient,
+  'lease.end': endLeases,
   'location.upsert': upsertLocation,
   'resource.upsert': upsertResource,
   'service.upsert': upsertService,

@@ -8,4 +8,5 @@ export const upsertLocation = defineUpsert({
   fields: locationFields,
   roles: managerRoles,
   unknown: 'unknown-location',
+  absent: { leaseRules: [] },
 });

@@ -25,6 +25,8 @@ type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
   readonly fields: z.ZodObject<Shape>;
   readonly roles: readonly Role[];
   readonly unknown: RefusalCode;
+  /** What fields are that older documents do not have. */
+  readonly absent?: NoInfer<Partial<z.infer<z.ZodObject<Shape>>>>;
 };
 
 /**
@@ -37,6 +39,7 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
   fields,
   roles,
   unknown,
+  absent = {},
 }: UpsertOptions<Name, Shape>): CommandDefinition<Name, Upsert<z.infer<z.ZodObject<Shape>>>> {
   type Set = z.infer<z.ZodObject<Shape>>;
   const patch = fields.partial();
@@ -50,8 +53,9 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
     ({ collection, document: fields.extend({ id: idSchema, version: z.int() }).parse(document) }) as unknown as Change;
 
   function decide({ id, set, was }: Upsert<Set>, world: World): Decision {
-    const current: Fields | null = world.find(collection, id);
-    if (current === null) return was === null ? create(id, set) : refuse(unknown, 'id');
+    const found = world.find(collection, id);
+    if (found === null) return was === null ? create(id, set) : refuse(unknown, 'id');
+    const current: Fields = { ...absent, ...found };
     if (was === null) return refuse('already-exists', 'id');
     const stale = Object.keys(set).find((key) => key !== 'notes' && isStale(key, set, was, current));
     if (stale !== undefined) return refuse('changed-meanwhile', stale);
@@ -82,8 +86,9 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
     claims: () => [],
     decide,
     invert: ({ id, set }, before) => {
-      const current: Fields | null = before.find(collection, id);
-      if (current === null) return { name, input: { id, set: { isActive: false }, was: { isActive: true } } };
+      const found = before.find(collection, id);
+      if (found === null) return { name, input: { id, set: { isActive: false }, was: { isActive: true } } };
+      const current: Fields = { ...absent, ...found };
       const previous = Object.fromEntries(Object.keys(set).map((key) => [key, current[key]]));
       return { name, input: { id, set: previous, was: set } };
     },

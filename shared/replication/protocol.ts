@@ -87,9 +87,9 @@ export const rangeOutputSchema = z.object({
 });
 export type RangeOutput = Readonly<z.infer<typeof rangeOutputSchema>>;
 
-/** The only thing that the stream says: something changed, or (with `hello`) which server this is. */
+/** All that the stream says: something changed, leases are to be renewed, or (with `hello`) which server this is. */
 export const pokeSchema = z.object({
-  kind: z.enum(['hello', 'changed']),
+  kind: z.enum(['hello', 'changed', 'leases']),
   epoch: idSchema,
   serverTime: z.int(),
 });

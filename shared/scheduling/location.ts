@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, requiredText, text, versionSchema } from '#shared/lib/text.ts';
+import { leaseRuleSchema } from '#shared/scheduling/lease.ts';
 import { weeklyHoursSchema } from '#shared/scheduling/weekly-hours.ts';
 import { zoneSchema } from '#shared/time/zone.ts';
 
@@ -11,6 +12,8 @@ export const locationFields = z.strictObject({
   hours: weeklyHoursSchema,
   order: z.int().min(0).max(10_000),
   isActive: z.boolean(),
+  /** Locations from before there were leases have none. */
+  leaseRules: z.array(leaseRuleSchema).max(20).optional(),
 });
 
 /** A branch of the clinic; its zone is the one that its screens, slips and messages show. */

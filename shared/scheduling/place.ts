@@ -48,7 +48,7 @@ function hull(wishes: readonly ClaimWish[]): { start: ClaimWish['start']; end: C
   };
 }
 
-const reasonOf = { appointment: 'taken', block: 'blocked', hold: 'held' } as const;
+const reasonOf = { appointment: 'taken', block: 'blocked', hold: 'held', lease: 'leased' } as const;
 
 function inTheWay(wishes: readonly ClaimWish[], held: readonly HeldClaim[]): readonly Conflict[] {
   const blocking = held.filter((other) => wishes.some((wish) => collides({ ...wish, lane: other.lane }, other)));

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { loadClaims, loadDocuments } from '#server/authority/postgres/load.ts';
+import { leaseRows } from '#server/authority/postgres/lease-rows.ts';
 import { readHorizon, readRows } from '#server/authority/postgres/read-feed.ts';
 import { readVerdicts } from '#server/authority/postgres/read-verdicts.ts';
 import { releaseClaims, takeClaims, writeRows } from '#server/authority/postgres/write-rows.ts';
@@ -32,7 +33,8 @@ function storeTx(tx: Tx, tenantId: string): StoreTx {
     loadClaims: (windows) => loadClaims(tx, tenantId, windows),
     releaseClaims: (holderIds) => releaseClaims(tx, tenantId, holderIds),
     takeClaims: (claims) => takeClaims(tx, tenantId, claims),
-    writeRows: (record, changes) => writeRows(tx, record, changes),
+    writeRows: (record, changes, fresh) => writeRows(tx, record, { changes, fresh }),
+    leases: leaseRows(tx, tenantId),
     announce: async () => {
       // Delivered by PostgreSQL when the transaction commits, and only then.
       await sql`select pg_notify(${CHANGES_CHANNEL}, ${tenantId})`.execute(tx);

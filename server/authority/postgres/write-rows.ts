@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '#shared/commands/decision.ts';
-import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Claim, HeldClaim } from '#shared/scheduling/claim.ts';
 import { storableInput, storableText } from '#server/authority/command-body.ts';
+import { isLeased } from '#server/authority/postgres/lease-rows.ts';
 import type { CommandRecord } from '#server/authority/store.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
@@ -37,16 +38,21 @@ export async function takeClaims(tx: Tx, tenantId: string, claims: readonly Held
 export async function writeRows(
   tx: Tx,
   record: CommandRecord,
-  changes: readonly Change[],
-): Promise<'written' | 'changed-meanwhile' | 'known'> {
+  { changes, fresh }: { readonly changes: readonly Change[]; readonly fresh: readonly Claim[] },
+): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'> {
   const byCollection = [...Map.groupBy(changes, ({ collection }) => collection)];
   const documentParts = byCollection.map(([, those], at) => documentInsert(record.desk.tenantId, those, at));
   const counts = byCollection.map((_, at) => sql`(select count(*)::integer from ${sql.table(`documents_${at}`)})`);
-  const { rows } = await sql<{ documents: number; commands: number }>`
+  // A statement sees what was committed when it began: so this one must begin after the claims were taken, and waited
+  // for whoever grants a lease on their resources (LE2). Taking them in this very statement would see nothing.
+  const leased = fresh.length === 0 ? sql`false` : isLeased(record.desk.tenantId, record.desk.deskId, fresh);
+  const { rows } = await sql<{ documents: number; commands: number; leased: boolean }>`
     with ${sql.join([...documentParts, commandInsert(record)])}
-    select ${sql.join([sql`0`, ...counts], sql` + `)} as documents, (select count(*)::integer from stored) as commands
+    select ${sql.join([sql`0`, ...counts], sql` + `)} as documents, (select count(*)::integer from stored) as commands,
+      ${leased} as leased
   `.execute(tx);
   if (rows[0]?.commands !== 1) return 'known';
+  if (rows[0].leased) return 'leased';
   return rows[0].documents === changes.length ? 'written' : 'changed-meanwhile';
 }
 

@@ -1,0 +1,44 @@
+import type { Claim, HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Lease } from '#shared/scheduling/lease.ts';
+import { instant } from '#shared/time/instant.ts';
+import { overlaps } from '#shared/time/interval.ts';
+import { PATIENCE_MS } from '#server/authority/leases/lease-tx.ts';
+import type { StoreTx } from '#server/authority/store.ts';
+
+/** `free`: nothing is in the way any more. `asked`: their desks have been asked, and may still answer. */
+export type Asked =
+  | { readonly kind: 'free' | 'asked' }
+  /** These desks do not answer: their time is not to be had. */
+  | { readonly kind: 'unanswered'; readonly leases: readonly Lease[] };
+
+/** Asks the desks whose leases these claims meet to give up what is wanted of them (LE6). */
+export async function askForLeases(tx: StoreTx, deskId: string, claims: readonly Claim[]): Promise<Asked> {
+  const leases = await tx.leases.inTheWay(deskId, claims);
+  if (leases.length === 0) return { kind: 'free' };
+  const slices = leases.map((lease) => ({ lease, ...wantedOf(lease, claims) }));
+  const waitedMs = await tx.leases.recall(
+    deskId,
+    slices.map(({ lease, start, end }) => ({ leaseId: lease.id, resourceId: lease.resourceId, start, end })),
+  );
+  const unanswered = leases.filter((_, at) => (waitedMs[at] ?? 0) >= PATIENCE_MS);
+  return unanswered.length === 0 ? { kind: 'asked' } : { kind: 'unanswered', leases: unanswered };
+}
+
+function wantedOf(lease: Lease, claims: readonly Claim[]) {
+  const wanted = claims.filter((claim) => claim.resourceId === lease.resourceId && overlaps(claim, lease));
+  return {
+    start: instant(Math.max(lease.start, Math.min(...wanted.map(({ start }) => start)))),
+    end: instant(Math.min(lease.end, Math.max(...wanted.map(({ end }) => end)))),
+  };
+}
+
+const MOST_LANES = 100;
+
+/** A lease as what it is to everybody else: every lane taken. */
+export function asClaims(leases: readonly Lease[]): readonly HeldClaim[] {
+  return leases.flatMap(({ resourceId, start, end, deskId }) =>
+    Array.from({ length: MOST_LANES }, (_, lane): HeldClaim => {
+      return { resourceId, lane, start, end, part: 'visit', holder: { kind: 'lease', id: deskId } };
+    }),
+  );
+}
