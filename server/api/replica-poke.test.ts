@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '#shared/lib/must.ts';
-import { type Poke, pokeSchema } from '#shared/replication/protocol.ts';
+import { type Poke, pokeSchema, PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { createAuthority } from '#server/authority/authority.ts';
 import { startTestServer, type TestServer } from '#tests/server/test-server.ts';
 
@@ -21,7 +21,7 @@ type Listening = {
 /** What a desk's EventSource does, which Node lacks. */
 async function listen(deskKey: string): Promise<Listening> {
   const pokes: Poke[] = [];
-  const parameters = encodeURIComponent(JSON.stringify({ deskKey, protocol: '1' }));
+  const parameters = encodeURIComponent(JSON.stringify({ deskKey, protocol: String(PROTOCOL_VERSION) }));
   const url = `${server.url}/trpc/replica.poke?connectionParams=${parameters}`;
   const response = await fetch(url, { headers: { accept: 'text/event-stream' } });
   const reader = must(response.body, 'a stream').pipeThrough(new TextDecoderStream()).getReader();
@@ -109,7 +109,7 @@ test('a burst of changes is one poke, or a few', async () => {
 
 test('[ST3] the server says something several times a second, also when nothing happens', async () => {
   const { deskKey } = await server.enrol();
-  const parameters = encodeURIComponent(JSON.stringify({ deskKey, protocol: '1' }));
+  const parameters = encodeURIComponent(JSON.stringify({ deskKey, protocol: String(PROTOCOL_VERSION) }));
   const response = await fetch(`${server.url}/trpc/replica.poke?connectionParams=${parameters}`, {
     headers: { accept: 'text/event-stream' },
   });

@@ -36,7 +36,7 @@ export type Authority = {
   pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
   range(tenantId: string, interval: Interval): Promise<RangeOutput>;
-  /** Grants the desk what the rules keep for it, and says what it has; see LE1 to LE14. */
+  /** Grants the desk what the rules keep for it, and says what it has; see LE1 to LE10. */
   renewLeases(desk: DeskIdentity): Promise<RenewOutput>;
   giveUpLeases(desk: DeskIdentity, slices: readonly LeaseSlice[]): Promise<void>;
   leaseOverview(desk: DeskIdentity): Promise<LeaseOverview>;

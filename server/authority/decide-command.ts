@@ -38,7 +38,7 @@ const attempts = 5;
  * desk to give up time first; send it again (PS6, LE6).
  */
 export async function decideCommand(tx: StoreTx, task: Task): Promise<Verdict | null> {
-  let leased: readonly HeldClaim[] = [];
+  const leased: HeldClaim[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const done = await inSavepoint(tx, task, () => attemptOnce(tx, { ...task, leased }));
     if (done.outcome.kind === 'written') return done.verdict;
@@ -46,7 +46,7 @@ export async function decideCommand(tx: StoreTx, task: Task): Promise<Verdict | 
     if (done.outcome.kind !== 'leased') continue;
     const asked = await askForLeases(tx, task.desk.deskId, done.outcome.claims);
     if (asked.kind === 'asked') return null;
-    if (asked.kind === 'unanswered') leased = [...leased, ...asClaims(asked.leases)];
+    if (asked.kind === 'unanswered') leased.push(...asClaims(asked.leases));
   }
   task.report('not-decidable', `${task.command.name}: was overtaken ${attempts} times`);
   return refuseUndecidable(tx, task);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '#shared/lib/text.ts';
 import { instantSchema } from '#shared/time/instant.ts';
 
-/** Which time of a location is kept for which desk; the rules are LE1 to LE14 in SPEC-leases.md. */
+/** Which time of a location is kept for which desk; the rules are LE1 to LE10 in shared/replication/SPEC.md. */
 export const leaseRuleSchema = z.strictObject({
   deskId: idSchema,
   resourceIds: z.array(idSchema).min(1).max(100),

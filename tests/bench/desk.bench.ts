@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { must } from '#shared/lib/must.ts';
@@ -142,7 +143,7 @@ function clientCommand(actorId: string, sequence: number): Command {
 async function enrolForKey(url: string, code: string): Promise<string> {
   const response = await fetch(`${url}/trpc/session.enrol`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-frontdesk-protocol': '1' },
+    headers: { 'content-type': 'application/json', 'x-frontdesk-protocol': String(PROTOCOL_VERSION) },
     body: JSON.stringify({ code, deskName: 'Bench' }),
   });
   const answer: unknown = await response.json();

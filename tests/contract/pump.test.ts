@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +56,9 @@ afterEach(() => {
 });
 
 async function firstPin(): Promise<string> {
-  const answer = await fetch(`${server.url}/trpc/session.clinic`, { headers: { 'x-frontdesk-protocol': '1' } });
+  const answer = await fetch(`${server.url}/trpc/session.clinic`, {
+    headers: { 'x-frontdesk-protocol': String(PROTOCOL_VERSION) },
+  });
   const { result } = (await answer.json()) as { result: { data: { signInHint: { pin: string } } } };
   return result.data.signInHint.pin;
 }

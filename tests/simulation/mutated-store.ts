@@ -86,15 +86,15 @@ function auditedLater(engine: MemoryEngine, store: AuthorityStore): AuthoritySto
       const result = await store.transaction(tenantId, (tx) =>
         work({
           ...tx,
-          writeRows: async (record, changes) => {
-            const outcome = await tx.writeRows(record, changes);
+          writeRows: async (record, changes, fresh) => {
+            const outcome = await tx.writeRows(record, changes, fresh);
             if (outcome === 'written') later.push(record);
             if (outcome === 'written') engine.forgetCommand(record);
             return outcome;
           },
         }),
       );
-      for (const record of later) await store.transaction(tenantId, (tx) => tx.writeRows(record, []));
+      for (const record of later) await store.transaction(tenantId, (tx) => tx.writeRows(record, [], []));
       return result;
     },
   };

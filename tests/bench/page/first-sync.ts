@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { Dexie } from 'dexie';
 import type { PullOutput } from '#shared/replication/protocol.ts';
 import { openDesk } from '#renderer/replica/open-desk.ts';
@@ -46,7 +47,7 @@ async function pullAll(database: Dexie, collection: string, deskKey: string): Pr
   for (let count = 0; ;) {
     const input = encodeURIComponent(JSON.stringify({ collection, checkpoint, limit: 1_000 }));
     const response = await fetch(`/trpc/replica.pull?input=${input}`, {
-      headers: { authorization: `Bearer ${deskKey}`, 'x-frontdesk-protocol': '1' },
+      headers: { authorization: `Bearer ${deskKey}`, 'x-frontdesk-protocol': String(PROTOCOL_VERSION) },
     });
     // The product's own procedure; its shape is checked where the product reads it.
     const { result } = (await response.json()) as { result: { data: PullOutput } };

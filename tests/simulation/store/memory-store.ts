@@ -1,9 +1,10 @@
 import type { ClaimWindow } from '#shared/commands/command-definition.ts';
 import type { Change } from '#shared/commands/decision.ts';
-import { collides, type HeldClaim } from '#shared/scheduling/claim.ts';
+import { type Claim, collides, type HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { overlaps } from '#shared/time/interval.ts';
+import type { LeaseTx } from '#server/authority/leases/lease-tx.ts';
 import type {
   AuthorityStore,
   CommandRecord,
@@ -14,6 +15,7 @@ import type {
   StoreTx,
 } from '#server/authority/store.ts';
 import { DatabaseError } from '#server/database/database-error.ts';
+import { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
 import { MemoryFeed } from '#tests/simulation/store/memory-feed.ts';
 import { compare } from '#tests/simulation/store/compare.ts';
 import {
@@ -28,6 +30,8 @@ export type MemoryStoreOptions = {
   /** Whose commands are believed from which desk. */
   readonly isBound: (deskId: string, personId: string) => boolean;
   readonly clock: () => number;
+  /** Left out: nobody is ever granted one. */
+  readonly leases?: MemoryLeases;
 };
 
 type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
@@ -67,7 +71,8 @@ function storeTx({ engine, transaction, statements }: Site): StoreTx {
     loadClaims: (windows) => statements.loadClaims(windows),
     releaseClaims: (holderIds) => statements.releaseClaims(holderIds),
     takeClaims: (claims) => statements.takeClaims(claims),
-    writeRows: (record, changes) => statements.writeRows(record, changes),
+    writeRows: (record, changes, fresh) => statements.writeRows(record, changes, fresh),
+    leases: statements.leases(),
     announce: async () => void (transaction.announces = true),
     setSavepoint: async () => engine.setSavepoint(transaction),
     releaseSavepoint: async () => void (transaction.savepoint = null),
@@ -80,11 +85,17 @@ export class Statements {
   readonly #engine: MemoryEngine;
   readonly #tx: Transaction;
   readonly #options: MemoryStoreOptions;
+  readonly #leases: MemoryLeases;
 
   constructor(engine: MemoryEngine, transaction: Transaction, options: MemoryStoreOptions) {
     this.#engine = engine;
     this.#tx = transaction;
     this.#options = options;
+    this.#leases = options.leases ?? new MemoryLeases(options);
+  }
+
+  leases(): LeaseTx {
+    return this.#leases.tx(this.#engine, this.#tx);
   }
 
   async storedVerdicts(commandIds: readonly string[]): Promise<Map<string, Stored>> {
@@ -170,8 +181,10 @@ export class Statements {
   async writeRows(
     record: CommandRecord,
     changes: readonly Change[],
-  ): Promise<'written' | 'changed-meanwhile' | 'known'> {
+    fresh: readonly Claim[] = [],
+  ): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'> {
     await this.#engine.step();
+    const isLeased = this.#leases.isLeased(this.#tx.tenantId, record.desk.deskId, fresh);
     this.#engine.giveXid(this.#tx);
     const ordered = [...changes].sort(
       (a, b) => compare(a.collection, b.collection) || compare(a.document.id, b.document.id),
@@ -183,6 +196,7 @@ export class Statements {
     if (this.#tx.commands.has(key) || this.#engine.tables.commands.has(key)) return 'known';
     this.#tx.commands.set(key, record);
     this.#tx.effects.push({ record, changes: written });
+    if (isLeased) return 'leased';
     return written.length === changes.length ? 'written' : 'changed-meanwhile';
   }
 
