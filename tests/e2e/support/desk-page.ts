@@ -97,6 +97,8 @@ export class DeskPage {
     readonly time: string;
     readonly entry: string;
   }): Promise<void> {
+    // A dialog that is fading out still lies over the timeline, and would take the click.
+    await expect(this.page.getByRole('dialog')).toHaveCount(0);
     const { x, y } = await this.pointAt(row, time);
     await this.page.mouse.click(x, y, { button: 'right' });
     await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
