@@ -11,7 +11,7 @@ import type { Intent } from '#shared/commands/command-definition.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
-import { type Checkpoint, type Command, pullOutputSchema } from '#shared/replication/protocol.ts';
+import { type Checkpoint, type Command, PROTOCOL_VERSION, pullOutputSchema } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { instant, plusMinutes } from '#shared/time/instant.ts';
 import { clusterFolder } from '#server/database/embedded/cluster.ts';
@@ -149,7 +149,7 @@ test('[PS7] killed with -9 again and again in the middle of pushes, the server l
 test('a server that is asked to end ends its PostgreSQL too, also while desks listen', async () => {
   const url = await start();
   const { key } = await enrol(url);
-  const parameters = encodeURIComponent(JSON.stringify({ deskKey: key, protocol: '1' }));
+  const parameters = encodeURIComponent(JSON.stringify({ deskKey: key, protocol: String(PROTOCOL_VERSION) }));
   const stream = await fetch(`${url}/trpc/replica.poke?connectionParams=${parameters}`, {
     headers: { accept: 'text/event-stream' },
   });

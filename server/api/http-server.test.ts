@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentSecurityPolicy } from '#shared/desktop/content-security-policy.ts';
-import { PROTOCOL_HEADER } from '#shared/replication/protocol.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { must } from '#shared/lib/must.ts';
 import { startTestServer, type TestServer } from '#tests/server/test-server.ts';
 
@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(renderer, { recursive: true });
 });
 
-const json = { 'content-type': 'application/json', [PROTOCOL_HEADER]: '1' };
+const json = { 'content-type': 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
 
 function post(path: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${server.url}/trpc/${path}`, {
@@ -69,7 +69,7 @@ describe('health', () => {
 });
 
 describe('which protocol', () => {
-  test.each(['2', '0', 'abc', undefined])('[GI2] protocol %s is answered with 426', async (spoken) => {
+  test.each(['1', '3', '0', 'abc', undefined])('[GI2] protocol %s is answered with 426', async (spoken) => {
     const headers: Record<string, string> = { ...json, ...(spoken === undefined ? {} : { [PROTOCOL_HEADER]: spoken }) };
     if (spoken === undefined) delete headers[PROTOCOL_HEADER];
     const response = await fetch(`${server.url}/trpc/session.clinic`, { headers });
@@ -80,7 +80,7 @@ describe('which protocol', () => {
   });
 
   test('[GI2] a stream that names another protocol is answered with 426', async () => {
-    const query = `connectionParams=${encodeURIComponent(JSON.stringify({ deskKey: key, protocol: '2' }))}`;
+    const query = `connectionParams=${encodeURIComponent(JSON.stringify({ deskKey: key, protocol: '1' }))}`;
     const response = await fetch(`${server.url}/trpc/replica.poke?${query}`, {
       headers: { accept: 'text/event-stream' },
     });
