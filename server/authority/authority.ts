@@ -13,8 +13,8 @@ import type { Interval } from '#shared/time/interval.ts';
 import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
-import { authenticateDesk, enrolDesk, storeDesk } from '#server/authority/desks.ts';
-import { executeCommands } from '#server/authority/execute-commands.ts';
+import { authenticateInGroups, enrolDesk, storeDesk } from '#server/authority/desks.ts';
+import { executeInGroups } from '#server/authority/execute-in-groups.ts';
 import { giveUpLeases } from '#server/authority/leases/give-up-leases.ts';
 import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
 import { renewLeases } from '#server/authority/leases/renew-leases.ts';
@@ -61,10 +61,11 @@ export function createAuthority(
   { clock = systemClock, report = () => undefined }: AuthorityOptions = {},
 ): Authority {
   const store = postgresStore(db);
-  const execution = { store, clock, report, pause: pauseAtRandom };
+  const execute = executeInGroups({ store, clock, report, pause: pauseAtRandom });
+  const authenticate = authenticateInGroups(db);
   return {
     epoch,
-    execute: (desk, commands) => inBatches(commands, (batch) => executeCommands(execution, desk, batch)),
+    execute: (desk, commands) => inBatches(commands, (batch) => execute(desk, batch)),
     pull: (tenantId, request) => pullPage({ store, epoch, clock }, tenantId, request),
     range: (tenantId, interval) => readRange(db, tenantId, interval),
     renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),
@@ -77,7 +78,7 @@ export function createAuthority(
     putPerson: (tenantId, draft, pin) => putPerson(db, tenantId, draft, pin),
     bindPerson: (desk, personId) => bindPerson(db, desk, personId),
     enrol: (code, deskName) => enrolDesk(db, code, deskName),
-    authenticate: (deskKey) => authenticateDesk(db, deskKey),
+    authenticate,
     signIn: (desk, credentials) => signIn(db, clock, desk, credentials),
   };
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { type Kysely, sql } from 'kysely';
 import type { Enrolment } from '#shared/replication/session.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { inCompany } from '#server/authority/in-company.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { withEnrolmentCode, withTenant } from '#server/database/tenant-scope.ts';
 
@@ -32,20 +33,39 @@ export async function storeDesk(db: Kysely<Schema>, { tenantId, deskId }: DeskId
   return deskKey;
 }
 
-/** Whose key it is; null when nobody's, or no longer. */
-export async function authenticateDesk(db: Kysely<Schema>, deskKey: string): Promise<DeskIdentity | null> {
-  const [, tenantId, deskId, secret] = keyPattern.exec(deskKey) ?? [];
-  if (tenantId === undefined || deskId === undefined || secret === undefined) return null;
-  const row = await withTenant(db, tenantId, async (tx) =>
-    tx
-      .selectFrom('desk')
-      .select(['key_hash', 'revoked_at'])
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', deskId)
-      .executeTakeFirst(),
+type KeyClaim = { readonly deskId: string; readonly secret: string };
+
+/** Tells whose key it is; null when nobody's, or no longer. Looked up each time, those who ask at once together. */
+export function authenticateInGroups(db: Kysely<Schema>): (deskKey: string) => Promise<DeskIdentity | null> {
+  const check = inCompany<KeyClaim, boolean>({
+    atOnce: 2,
+    most: 200,
+    sizeOf: () => 1,
+    work: (tenantId, claims) => areValid(db, tenantId, claims),
+  });
+  return async (deskKey) => {
+    const [, tenantId, deskId, secret] = keyPattern.exec(deskKey) ?? [];
+    if (tenantId === undefined || deskId === undefined || secret === undefined) return null;
+    return (await check(tenantId, { deskId, secret })) ? { tenantId, deskId } : null;
+  };
+}
+
+async function areValid(
+  db: Kysely<Schema>,
+  tenantId: string,
+  claims: readonly KeyClaim[],
+): Promise<readonly boolean[]> {
+  const deskIds = [...new Set(claims.map(({ deskId }) => deskId))];
+  const { rows } = await withTenant(db, tenantId, (tx) =>
+    sql<{ id: string; key_hash: Buffer }>`
+      select id, key_hash from desk
+      where tenant_id = ${tenantId} and id = any(${deskIds}::uuid[]) and revoked_at is null`.execute(tx),
   );
-  if (row === undefined || row.revoked_at !== null) return null;
-  return timingSafeEqual(row.key_hash, hashOf(secret)) ? { tenantId, deskId } : null;
+  const hashes = new Map(rows.map(({ id, key_hash }) => [id, key_hash]));
+  return claims.map(({ deskId, secret }) => {
+    const hash = hashes.get(deskId);
+    return hash !== undefined && timingSafeEqual(hash, hashOf(secret));
+  });
 }
 
 /** The secret is 256 random bits, which no slow hash would make harder to guess. */

@@ -1,32 +1,56 @@
 import { readyCommand } from '#shared/commands/decide.ts';
+import { must } from '#shared/lib/must.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Command, CommandVerdict } from '#shared/replication/protocol.ts';
-import type { Clock } from '#server/authority/clock.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import { subjectOf } from '#server/authority/command-subject.ts';
 import { decideCommand } from '#server/authority/decide-command.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
-import type { Pause } from '#server/authority/pause.ts';
+import { decideTogether, Overtaken } from '#server/authority/decide-together.ts';
+import type { Execution, Push } from '#server/authority/execution.ts';
 import { repeated } from '#server/authority/repeated.ts';
-import type { Report } from '#server/authority/report.ts';
-import type { AuthorityStore } from '#server/authority/store.ts';
-import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
+import { DatabaseError, isRetryable, isStable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
 
-export type Execution = {
-  readonly store: AuthorityStore;
-  readonly clock: Clock;
-  readonly pause: Pause;
-  readonly report: Report;
-};
+type Verdicts = readonly CommandVerdict[];
 
+const triesTogether = 3;
 const triesAlone = 8;
 
 /**
- * Decides commands in their order, and answers with a verdict each. All in one transaction, because that is one flush
- * to disk instead of a hundred; where transactions get in each other's way, one by one, because those cannot.
+ * Decides the pushes of one tenant in their order, each one's commands in theirs (PS4). All in one transaction with a
+ * handful of statements, because that is one flush to disk instead of hundreds. Where that fails, each push is on its
+ * own, so that none of them can spoil another.
+ * @returns a verdict for each command, push by push; a promise for what is decided on its own.
  */
+export async function executePushes(
+  execution: Execution,
+  pushes: readonly Push[],
+): Promise<readonly (Verdicts | Promise<Verdicts>)[]> {
+  for (let attempt = 1; attempt <= triesTogether; attempt += 1) {
+    try {
+      return await decideTogether(execution, pushes);
+    } catch (raw) {
+      const error = withoutDetail(raw);
+      if (isOutage(error)) throw asOutage(error);
+      if (!(error instanceof Overtaken)) break;
+    }
+  }
+  return pushes.map(({ desk, commands }) => executeCarefully(execution, desk, commands));
+}
+
+/** As above, for one push. */
 export async function executeCommands(
+  execution: Execution,
+  desk: DeskIdentity,
+  commands: readonly Command[],
+): Promise<Verdicts> {
+  const [verdicts] = await executePushes(execution, [{ desk, commands }]);
+  return must(verdicts, 'one push has one answer');
+}
+
+/** A savepoint for each command; where transactions get in each other's way, one by one, because those cannot. */
+async function executeCarefully(
   execution: Execution,
   desk: DeskIdentity,
   commands: readonly Command[],
@@ -113,6 +137,11 @@ async function patiently<Result>({ pause }: Execution, work: () => Promise<Resul
 function subjectId(command: Command): string | null {
   const readied = readyCommand(command);
   return readied.ok ? (subjectOf(readied.command)?.id ?? null) : null;
+}
+
+/** The database is not there, or cannot: nothing about these commands. */
+function isOutage(error: unknown): boolean {
+  return error instanceof Outage || (error instanceof DatabaseError && !isStable(error) && !isRetryable(error));
 }
 
 function asOutage(raw: unknown): unknown {

@@ -1,54 +1,119 @@
-import type { ReadyCommand } from '#shared/commands/decide.ts';
-import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
+import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import type { Verdict } from '#shared/commands/verdict.ts';
 import { assert } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Person } from '#shared/scheduling/person.ts';
 import { EARLIEST, type Instant, instant } from '#shared/time/instant.ts';
 import type { Clock } from '#server/authority/clock.ts';
-import type { Subject } from '#server/authority/command-subject.ts';
+import { type Subject, subjectOf } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
-import { hulls, LoadedWorld } from '#server/authority/loaded-world.ts';
-import type { StoreTx } from '#server/authority/store.ts';
+import { joinedWindows, LoadedWorld } from '#server/authority/loaded-world.ts';
+import type { LoadedDocuments, StoreTx } from '#server/authority/store.ts';
+import { verdictOf } from '#server/authority/verdict-of.ts';
 
-export type Judged = { readonly decision: Decision; readonly world: LoadedWorld; readonly now: Instant };
-
-export type Judgement = {
+export type Task = {
   readonly desk: DeskIdentity;
   readonly command: Command;
-  readonly ready: ReadyCommand;
-  readonly subject: Subject | null;
-  readonly clock: Clock;
-  /** Leases of other desks that cannot be had, as claims on every lane. */
-  readonly leased: readonly HeldClaim[];
+  readonly hash: Buffer;
+  readonly receivedAt: Date;
 };
 
-/** Locks what may change, reads what the command looks at, and only then the time (F9); then decides. */
-export async function judge(tx: StoreTx, judgement: Judgement): Promise<Judged> {
-  const { desk, command, ready, subject, clock, leased } = judgement;
+export type Judged = {
+  readonly task: Task;
+  readonly subject: Subject | null;
+  readonly verdict: Verdict;
+  readonly changes: readonly Change[];
+};
+
+export type JudgeOptions = {
+  readonly clock: Clock;
+  /** Leases of other desks that cannot be had, as claims on every lane. */
+  readonly leased?: readonly HeldClaim[];
+};
+
+type Asked = {
+  readonly task: Task;
+  /** A refusal, where the command cannot even be read. */
+  readonly ready: ReadyCommand | Extract<Decision, { kind: 'refused' }>;
+  readonly subject: Subject | null;
+};
+
+/**
+ * Locks what may change, reads what the commands look at, and only then the time (F9); then decides them in their
+ * order, each on what the ones before it have left.
+ * @returns at least the first; one that would change a document for the second time waits until that is written.
+ */
+export async function judge(
+  tx: StoreTx,
+  tasks: readonly Task[],
+  { clock, leased = [] }: JudgeOptions,
+): Promise<{ readonly judged: readonly Judged[]; readonly world: LoadedWorld }> {
+  const asked = tasks.map(read);
   const world = new LoadedWorld();
-  const refs = ready.reads();
-  const { actor, found } = await tx.loadDocuments({ desk, actorId: command.actorId, refs, subject });
-  world.putDocuments(refs, found);
-  if (actor === null) return { decision: refuse('actor-unknown'), world, now: clock() };
-  const windows = hulls(ready.claims(world));
-  world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
+  const actors = await load(tx, asked, { world, leased });
   const now = clock();
-  const context: Context = {
+  const judged: Judged[] = [];
+  for (const one of asked) {
+    const actor = actors.find(
+      ({ deskId, person }) => deskId === one.task.desk.deskId && person.id === one.task.command.actorId,
+    );
+    const decision = await decide(tx, one, { world, leased, now, actor: actor?.person ?? null });
+    const changes = decision.kind === 'refused' ? [] : decision.changes;
+    if (changes.some((change) => world.hasChanged(change))) break;
+    world.apply(changes);
+    judged.push({ task: one.task, subject: one.subject, verdict: verdictOf(decision, now), changes });
+  }
+  return { judged, world };
+}
+
+function read(task: Task): Asked {
+  const readied = readyCommand(task.command);
+  if (readied.ok) return { task, ready: readied.command, subject: subjectOf(readied.command) };
+  return { task, ready: { kind: 'refused', refusal: readied.refusal }, subject: null };
+}
+
+type Sight = { readonly world: LoadedWorld; readonly leased: readonly HeldClaim[] };
+
+async function load(
+  tx: StoreTx,
+  asked: readonly Asked[],
+  { world, leased }: Sight,
+): Promise<LoadedDocuments['actors']> {
+  const readies = asked.flatMap(({ ready }) => ('decide' in ready ? [ready] : []));
+  const askers = asked.map(({ task }) => ({ deskId: task.desk.deskId, actorId: task.command.actorId }));
+  const refs = readies.flatMap((ready) => ready.reads());
+  const subjects = asked.flatMap(({ subject }) => subject ?? []);
+  const { actors, found } = await tx.loadDocuments({ askers, refs, subjects });
+  world.putDocuments(refs, found);
+  const windows = joinedWindows(readies.flatMap((ready) => ready.claims(world)));
+  world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
+  return actors;
+}
+
+type Present = Sight & { readonly now: Instant; readonly actor: Person | null };
+
+async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decision> {
+  const { now, actor } = present;
+  const { desk, command } = one.task;
+  if (actor === null) return refuse('actor-unknown');
+  if (!('decide' in one.ready)) return one.ready;
+  return decideOnWhole(tx, one.ready, present, {
     now,
     commandId: command.id,
     deskId: desk.deskId,
     actorId: command.actorId,
     role: actor.role,
     deskTime: believableTime(command.deskTime, now),
-  };
-  return { decision: await decideOnWhole(tx, judgement, world, context), world, now };
+  });
 }
 
 /** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */
 async function decideOnWhole(
   tx: StoreTx,
-  { desk, command, ready, leased }: Judgement,
-  world: LoadedWorld,
+  ready: ReadyCommand,
+  { world, leased }: Sight,
   context: Context,
 ): Promise<Decision> {
   for (let round = 0; round < 10; round += 1) {
@@ -56,7 +121,7 @@ async function decideOnWhole(
     const refs = world.missingDocuments();
     const windows = world.missingWindows();
     if (refs.length === 0 && windows.length === 0) return decision;
-    const { found } = await tx.loadDocuments({ desk, actorId: command.actorId, refs, subject: null });
+    const { found } = await tx.loadDocuments({ askers: [], refs, subjects: [] });
     world.putDocuments(refs, found);
     world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
   }

@@ -1,21 +1,27 @@
 import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definition.ts';
+import type { Change } from '#shared/commands/decision.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
 
 /**
- * What has been read from the database for one command. Where `decide()` asks for more than the command announced (the
- * resources of a visit that another desk has changed meanwhile), it is noted as missing: read it, and decide again.
+ * What has been read from the database for some commands, and what the first of them have made of it. Where `decide()`
+ * asks for more than a command announced (the resources of a visit that another desk has changed meanwhile), it is
+ * noted as missing: read it, and decide again.
  */
 export class LoadedWorld implements World {
   readonly #documents = new Map<string, AnyDocument | null>();
   readonly #windows: ClaimWindow[] = [];
-  readonly #claims = new Map<string, readonly HeldClaim[]>();
+  /** By resource, and there by what makes a claim itself: windows that touch bring some twice. */
+  readonly #claims = new Map<string, Map<string, HeldClaim>>();
+  readonly #changed = new Set<string>();
+  readonly #changedHolders = new Set<string>();
+  readonly #released: HeldClaim[] = [];
   #missingDocuments = new Map<string, DocumentRef>();
   #missingWindows: ClaimWindow[] = [];
 
   find<Name extends Collection>(collection: Name, id: string): Documents[Name] | null {
-    const key = `${collection}/${id}`;
+    const key = keyOf(collection, id);
     if (!this.#documents.has(key)) this.#missingDocuments.set(key, { collection, id });
     // The key names the collection, so what is stored under it has its type.
     return (this.#documents.get(key) as Documents[Name] | null | undefined) ?? null;
@@ -26,7 +32,7 @@ export class LoadedWorld implements World {
       (loaded) => loaded.resourceId === resourceId && loaded.start <= window.start && window.end <= loaded.end,
     );
     if (!isLoaded) this.#missingWindows.push({ resourceId, start: window.start, end: window.end });
-    return (this.#claims.get(resourceId) ?? []).filter((claim) => overlaps(claim, window));
+    return [...(this.#claims.get(resourceId)?.values() ?? [])].filter((claim) => overlaps(claim, window));
   }
 
   /** Everything asked for is known from now on: what is not among the documents does not exist. */
@@ -34,44 +40,88 @@ export class LoadedWorld implements World {
     asked: readonly DocumentRef[],
     found: readonly { collection: Collection; document: AnyDocument }[],
   ): void {
-    for (const { collection, id } of asked) this.#documents.set(`${collection}/${id}`, null);
-    for (const { collection, document } of found) this.#documents.set(`${collection}/${document.id}`, document);
+    for (const { collection, id } of asked) this.#learn(keyOf(collection, id), null);
+    for (const { collection, document } of found) this.#learn(keyOf(collection, document.id), document);
     this.#missingDocuments = new Map();
   }
 
-  /** @param windows at most one for each resource. */
   putClaims(windows: readonly ClaimWindow[], found: readonly HeldClaim[]): void {
-    for (const window of windows) {
-      this.#windows.push(window);
-      this.#claims.set(
-        window.resourceId,
-        found.filter(({ resourceId }) => resourceId === window.resourceId),
-      );
-    }
+    this.#windows.push(...windows);
+    for (const claim of found) if (!this.#changedHolders.has(claim.holder.id)) this.#putClaim(claim);
     this.#missingWindows = [];
+  }
+
+  hasChanged({ collection, document }: Change): boolean {
+    return this.#changed.has(keyOf(collection, document.id));
+  }
+
+  /** For the commands that follow: the world as these changes leave it. Each document once. */
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const key = keyOf(change.collection, change.document.id);
+      const before = this.#documents.get(key) ?? null;
+      this.#documents.set(key, change.document);
+      this.#changed.add(key);
+      if (!('claims' in change.document)) continue;
+      if (before !== null && 'claims' in before) this.#release(heldClaims({ ...change, document: before } as Change)); // The same document.
+      this.#changedHolders.add(change.document.id);
+      for (const claim of heldClaims(change)) this.#putClaim(claim);
+    }
+  }
+
+  /** Claims in the database that have been replaced here. */
+  released(): readonly HeldClaim[] {
+    return this.#released;
   }
 
   missingDocuments(): readonly DocumentRef[] {
     return [...this.#missingDocuments.values()];
   }
 
-  /** One window for each resource: all that were asked for and the loaded ones, joined. */
   missingWindows(): readonly ClaimWindow[] {
-    const missing = new Set(this.#missingWindows.map(({ resourceId }) => resourceId));
-    return hulls([...this.#windows.filter(({ resourceId }) => missing.has(resourceId)), ...this.#missingWindows]);
+    return joinedWindows(this.#missingWindows);
+  }
+
+  /** What was changed here is newer than what is read. */
+  #learn(key: string, document: AnyDocument | null): void {
+    if (!this.#changed.has(key)) this.#documents.set(key, document);
+  }
+
+  #putClaim(claim: HeldClaim): void {
+    const known = this.#claims.get(claim.resourceId) ?? new Map<string, HeldClaim>();
+    const { lane, start, end, part, holder } = claim;
+    this.#claims.set(claim.resourceId, known.set([holder.id, lane, start, end, part].join('/'), claim));
+  }
+
+  #release(claims: readonly HeldClaim[]): void {
+    this.#released.push(...claims);
+    for (const { resourceId, holder } of claims) {
+      const known = this.#claims.get(resourceId);
+      for (const [key, held] of known ?? []) if (held.holder.id === holder.id) known?.delete(key);
+    }
   }
 }
 
-/** The smallest window of each resource that covers all of its windows. */
-export function hulls(windows: readonly ClaimWindow[]): readonly ClaimWindow[] {
-  const byResource = new Map<string, ClaimWindow>();
-  for (const { resourceId, start, end } of windows) {
-    const known = byResource.get(resourceId);
-    byResource.set(resourceId, {
-      resourceId,
-      start: known === undefined || start < known.start ? start : known.start,
-      end: known === undefined || end > known.end ? end : known.end,
-    });
+/** The claims that a changed document will hold. */
+export function heldClaims({ collection, document }: Change): readonly HeldClaim[] {
+  if (!('claims' in document)) return [];
+  const holder = { kind: collection === 'blocks' ? ('block' as const) : ('appointment' as const), id: document.id };
+  return document.claims.map((claim) => ({ ...claim, holder }));
+}
+
+/** The same time of the same resources in as few windows as it takes. */
+export function joinedWindows(windows: readonly ClaimWindow[]): readonly ClaimWindow[] {
+  const joined: ClaimWindow[] = [];
+  for (const those of Map.groupBy(windows, ({ resourceId }) => resourceId).values()) {
+    for (const { resourceId, start, end } of those.toSorted((a, b) => a.start - b.start)) {
+      const last = joined.at(-1);
+      if (last?.resourceId !== resourceId || last.end < start) joined.push({ resourceId, start, end });
+      else if (last.end < end) joined.splice(-1, 1, { resourceId, start: last.start, end });
+    }
   }
-  return [...byResource.values()];
+  return joined;
+}
+
+function keyOf(collection: Collection, id: string): string {
+  return `${collection}/${id}`;
 }

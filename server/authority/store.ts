@@ -19,10 +19,17 @@ export type AuthorityStore = {
    * All or nothing, and durable when it resolves. Each statement sees what was committed when it began; what was
    * written waits, where somebody else is writing the same, for them to end.
    */
-  transaction<Result>(tenantId: string, work: (tx: StoreTx) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    tenantId: string,
+    work: (tx: StoreTx) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
   /** Reads of one moment, and no writes. */
   snapshot<Result>(tenantId: string, work: (tx: FeedTx) => Promise<Result>): Promise<Result>;
 };
+
+/** `isImpatient`: gives up soon where a lock is held, because others wait for this transaction. */
+export type TransactionOptions = { readonly isImpatient?: boolean };
 
 export type StoreTx = {
   /** What was decided about these commands before, by their id. */
@@ -34,14 +41,11 @@ export type StoreTx = {
   /** All of them, or false when any collides with somebody else's: then the caller rolls back. */
   takeClaims(claims: readonly HeldClaim[]): Promise<boolean>;
   /**
-   * Writes the documents and the command with its verdict; anything but `written` is to be rolled back. `leased`: one of
-   * the claims that are new, and have been taken by an earlier statement, is in another desk's lease.
+   * Writes commands with their verdicts and the documents that they change, each document once; anything but `written`
+   * is to be rolled back. `leased`: one of the fresh claims, which have been taken by an earlier statement, is in the
+   * lease of another desk than its command's.
    */
-  writeRows(
-    record: CommandRecord,
-    changes: readonly Change[],
-    fresh: readonly Claim[],
-  ): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'>;
+  writeRows(entries: readonly Entry[]): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'>;
   readonly leases: LeaseTx;
   /** Tells the tenant's desks that something changed, when this commits and only then. */
   announce(): Promise<void>;
@@ -61,16 +65,28 @@ export type Stored = { readonly hash: Buffer; readonly verdict: Verdict };
 
 export type Found = { readonly collection: Collection; readonly document: AnyDocument };
 
+/** Whoever acts; found only when active and bound to the desk. */
+export type Asker = { readonly deskId: string; readonly actorId: string };
+
 export type DocumentRequest = {
-  readonly desk: DeskIdentity;
-  /** Whoever acts; found only when active and bound to the desk. */
-  readonly actorId: string;
+  readonly askers: readonly Asker[];
   readonly refs: readonly DocumentRef[];
-  /** Locked before anything is read, and read as it is after the wait. */
-  readonly subject: Subject | null;
+  /** Locked, in one order, before anything is read, and read as they are after the wait. */
+  readonly subjects: readonly Subject[];
 };
 
-export type LoadedDocuments = { readonly actor: Person | null; readonly found: readonly Found[] };
+export type LoadedDocuments = {
+  readonly actors: readonly { readonly deskId: string; readonly person: Person }[];
+  readonly found: readonly Found[];
+};
+
+/** A command on record, and what it changes. */
+export type Entry = {
+  readonly record: CommandRecord;
+  readonly changes: readonly Change[];
+  /** Claims of these changes that take time which their holder did not have. */
+  readonly fresh: readonly Claim[];
+};
 
 export type CommandRecord = {
   readonly desk: DeskIdentity;

@@ -7,6 +7,8 @@ export type Tx = Transaction<Schema>;
 type ScopeOptions = {
   /** One snapshot for the whole transaction, and no writes. */
   readonly isSnapshot?: boolean;
+  /** Gives up after half a second where a lock is held. */
+  readonly isImpatient?: boolean;
 };
 
 /**
@@ -17,14 +19,15 @@ export async function withTenant<Result>(
   db: Kysely<Schema>,
   tenantId: string,
   work: (tx: Tx) => Promise<Result>,
-  { isSnapshot = false }: ScopeOptions = {},
+  { isSnapshot = false, isImpatient = false }: ScopeOptions = {},
 ): Promise<Result> {
   const begin = isSnapshot
     ? db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
     : db.transaction();
   try {
     return await begin.execute(async (tx) => {
-      await sql`select set_config('role', 'frontdesk_app', true), set_config('app.tenant_id', ${tenantId}, true)`.execute(
+      const patience = isImpatient ? sql`, set_config('lock_timeout', '500ms', true)` : sql``;
+      await sql`select set_config('role', 'frontdesk_app', true), set_config('app.tenant_id', ${tenantId}, true)${patience}`.execute(
         tx,
       );
       return work(tx);

@@ -28,19 +28,26 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
       // Neither looks the command up, nor minds that it is there.
       return {
         storedVerdicts: async () => new Map(),
-        writeRows: async (record, changes) => {
-          const outcome = await statements.writeRows(record, changes);
-          if (outcome !== 'known') return outcome;
-          return statements.recordAgain(record, changes);
+        writeRows: async (entries) => {
+          for (const entry of entries) {
+            const outcome = await statements.writeRows([entry]);
+            if (outcome === 'changed-meanwhile') return outcome;
+            if (outcome === 'known') statements.recordAgain(entry);
+          }
+          return 'written';
         },
       };
     case 'server-wins-silently':
       // What collides is dropped, and the desk is told that all is well.
       return {
-        writeRows: (record, changes) =>
-          statements
-            .writeRows(wonSilently(record), record.verdict.kind === 'displaced' ? [] : changes)
-            .then((outcome) => (outcome === 'written' ? 'written' : outcome)),
+        writeRows: (entries) =>
+          statements.writeRows(
+            entries.map(({ record, changes, fresh }) => ({
+              record: wonSilently(record),
+              changes: record.verdict.kind === 'displaced' ? [] : changes,
+              fresh,
+            })),
+          ),
       };
     case 'gap-between-check-and-insert':
       return { takeClaims: (claims) => checkThenInsert(engine, transaction, claims) };
@@ -86,15 +93,17 @@ function auditedLater(engine: MemoryEngine, store: AuthorityStore): AuthoritySto
       const result = await store.transaction(tenantId, (tx) =>
         work({
           ...tx,
-          writeRows: async (record, changes, fresh) => {
-            const outcome = await tx.writeRows(record, changes, fresh);
-            if (outcome === 'written') later.push(record);
-            if (outcome === 'written') engine.forgetCommand(record);
+          writeRows: async (entries) => {
+            const outcome = await tx.writeRows(entries);
+            if (outcome !== 'written') return outcome;
+            for (const { record } of entries) engine.forgetCommand(record);
+            later.push(...entries.map(({ record }) => record));
             return outcome;
           },
         }),
       );
-      for (const record of later) await store.transaction(tenantId, (tx) => tx.writeRows(record, [], []));
+      for (const record of later)
+        await store.transaction(tenantId, (tx) => tx.writeRows([{ record, changes: [], fresh: [] }]));
       return result;
     },
   };

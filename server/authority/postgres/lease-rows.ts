@@ -9,13 +9,21 @@ import type { Tx } from '#server/database/tenant-scope.ts';
 /** The database's clock, which all servers share; read when the statement gets there, not when its transaction began. */
 const nowMs = sql<string>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
-/** True where one of these claims meets a lease of another desk: to be asked in a statement after the claims were taken. */
-export function isLeased(tenantId: string, deskId: string, claims: readonly Span[]): RawBuilder<boolean> {
+/** True where one of these claims meets a lease of another desk than its own: to be asked in a statement after the claims were taken. */
+export function isLeased(
+  tenantId: string,
+  claims: readonly (Span & { readonly deskId: string })[],
+): RawBuilder<boolean> {
   return sql<boolean>`exists (
-    select from ${spans(claims)}
+    select from unnest(
+      ${claims.map(({ deskId }) => deskId)}::uuid[],
+      ${claims.map(({ resourceId }) => resourceId)}::uuid[],
+      ${claims.map(({ start }) => start)}::bigint[],
+      ${claims.map(({ end }) => end)}::bigint[]
+    ) as wanted (desk_id, resource_id, start_ms, end_ms)
     join lease on lease.tenant_id = ${tenantId} and lease.resource_id = wanted.resource_id
       and lease.start_ms < wanted.end_ms and lease.end_ms > wanted.start_ms
-    where lease.desk_id <> ${deskId} and lease.expires_at_ms > ${nowMs}
+    where lease.desk_id <> wanted.desk_id and lease.expires_at_ms > ${nowMs}
   )`;
 }
 

@@ -1,55 +1,75 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ClaimWindow } from '#shared/commands/command-definition.ts';
+import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definition.ts';
 import { type HeldClaim, LONGEST_CLAIM_MINUTES } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { instant } from '#shared/time/instant.ts';
-import type { DocumentRequest, LoadedDocuments } from '#server/authority/store.ts';
+import type { Asker, DocumentRequest, LoadedDocuments } from '#server/authority/store.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
 
-type DocumentRow = { readonly source: Collection | 'actor'; readonly doc: unknown };
+type DocumentRow = { readonly source: Collection | 'actor'; readonly desk_id: string | null; readonly doc: unknown };
 
-export async function loadDocuments(tx: Tx, request: DocumentRequest): Promise<LoadedDocuments> {
-  const { subject, desk } = request;
-  const parts = [actorPart(request), ...documentParts(request)];
-  const query =
-    subject === null
-      ? sql<DocumentRow>`${sql.join(parts, sql` union all `)}`
-      : sql<DocumentRow>`
-          with locked as (
-            select doc from ${sql.table(collectionTables[subject.collection])}
-            where tenant_id = ${desk.tenantId} and id = ${subject.id} for update
-          )
-          select ${sql.lit(subject.collection)} as source, doc from locked
-          union all ${sql.join(parts, sql` union all `)}`;
-  const { rows } = await query.execute(tx);
+/** In one statement. Each collection's subjects are locked in the order of their ids, so that two can only queue (F8). */
+export async function loadDocuments(
+  tx: Tx,
+  tenantId: string,
+  { askers, refs, subjects }: DocumentRequest,
+): Promise<LoadedDocuments> {
+  const locked = byCollection(subjects);
+  const others = byCollection(refs.filter(({ collection, id }) => locked.get(collection)?.has(id) !== true));
+  const locks = [...locked].map(([collection, ids]) => lockedRows(tenantId, collection, ids));
+  const parts = [
+    ...(askers.length > 0 ? [actorPart(tenantId, askers)] : []),
+    ...[...locked.keys()].map(
+      (collection) => sql`select ${sql.lit(collection)} as source, null::uuid as desk_id, doc
+        from ${sql.table(`locked_${collection}`)}`,
+    ),
+    ...[...others].map(([collection, ids]) => documentPart(tenantId, collection, ids)),
+  ];
+  if (parts.length === 0) return { actors: [], found: [] };
+  const all = sql.join(parts, sql` union all `);
+  const query = locks.length === 0 ? all : sql`with ${sql.join(locks)} ${all}`;
+  const { rows } = await sql<DocumentRow>`${query}`.execute(tx);
   // Documents are written by this folder alone, and parsed by their schema before they are.
-  const actor = rows.find((row) => row.source === 'actor')?.doc as Person | undefined;
+  const actors = rows.flatMap(({ source, desk_id, doc }) =>
+    source === 'actor' && desk_id !== null ? [{ deskId: desk_id, person: doc as Person }] : [],
+  );
   const found = rows.flatMap(({ source, doc }) =>
     source === 'actor' ? [] : [{ collection: source, document: doc as AnyDocument }],
   );
-  return { actor: actor ?? null, found };
+  return { actors, found };
 }
 
-function actorPart({ desk, actorId }: DocumentRequest): RawBuilder<DocumentRow> {
-  return sql<DocumentRow>`
-    select 'actor' as source, person.doc from desk_person
+/** In one order, so that the same collections are the same statement. */
+function byCollection(refs: readonly DocumentRef[]): ReadonlyMap<Collection, ReadonlySet<string>> {
+  const groups = [...Map.groupBy(refs, ({ collection }) => collection)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(groups.map(([collection, those]) => [collection, new Set(those.map(({ id }) => id))]));
+}
+
+function actorPart(tenantId: string, askers: readonly Asker[]): RawBuilder<unknown> {
+  return sql`
+    select 'actor' as source, desk_person.desk_id, person.doc from desk_person
     join person on person.tenant_id = desk_person.tenant_id and person.id = desk_person.person_id
-    where desk_person.tenant_id = ${desk.tenantId} and desk_person.desk_id = ${desk.deskId}
-      and desk_person.person_id = ${actorId} and person.is_active`;
+    where desk_person.tenant_id = ${tenantId} and person.is_active
+      and (desk_person.desk_id, desk_person.person_id) in (
+        select distinct desk_id, actor_id from unnest(
+          ${askers.map(({ deskId }) => deskId)}::uuid[], ${askers.map(({ actorId }) => actorId)}::uuid[]
+        ) as asker (desk_id, actor_id)
+      )`;
 }
 
-function documentParts({ desk, refs, subject }: DocumentRequest): RawBuilder<DocumentRow>[] {
-  const byCollection = Map.groupBy(
-    refs.filter((ref) => ref.collection !== subject?.collection || ref.id !== subject.id),
-    ({ collection }) => collection,
-  );
-  return [...byCollection].map(
-    ([collection, those]) => sql<DocumentRow>`
-      select ${sql.lit(collection)} as source, doc from ${sql.table(collectionTables[collection])}
-      where tenant_id = ${desk.tenantId} and id = any(${[...new Set(those.map(({ id }) => id))]}::uuid[])`,
-  );
+function lockedRows(tenantId: string, collection: Collection, ids: ReadonlySet<string>): RawBuilder<unknown> {
+  return sql`${sql.table(`locked_${collection}`)} as (
+    select doc from ${sql.table(collectionTables[collection])}
+    where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) order by id for update
+  )`;
+}
+
+function documentPart(tenantId: string, collection: Collection, ids: ReadonlySet<string>): RawBuilder<unknown> {
+  return sql`
+    select ${sql.lit(collection)} as source, null::uuid as desk_id, doc from ${sql.table(collectionTables[collection])}
+    where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`;
 }
 
 type ClaimRow = {

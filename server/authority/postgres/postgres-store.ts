@@ -11,7 +11,7 @@ import { type Tx, withTenant } from '#server/database/tenant-scope.ts';
 
 export function postgresStore(db: Kysely<Schema>): AuthorityStore {
   return {
-    transaction: (tenantId, work) => withTenant(db, tenantId, (tx) => work(storeTx(tx, tenantId))),
+    transaction: (tenantId, work, options) => withTenant(db, tenantId, (tx) => work(storeTx(tx, tenantId)), options),
     snapshot: (tenantId, work) =>
       withTenant(
         db,
@@ -29,11 +29,11 @@ export function postgresStore(db: Kysely<Schema>): AuthorityStore {
 function storeTx(tx: Tx, tenantId: string): StoreTx {
   return {
     storedVerdicts: (commandIds) => readVerdicts(tx, tenantId, commandIds),
-    loadDocuments: (request) => loadDocuments(tx, request),
+    loadDocuments: (request) => loadDocuments(tx, tenantId, request),
     loadClaims: (windows) => loadClaims(tx, tenantId, windows),
     releaseClaims: (holderIds) => releaseClaims(tx, tenantId, holderIds),
     takeClaims: (claims) => takeClaims(tx, tenantId, claims),
-    writeRows: (record, changes, fresh) => writeRows(tx, record, { changes, fresh }),
+    writeRows: (entries) => writeRows(tx, tenantId, entries),
     leases: leaseRows(tx, tenantId),
     announce: async () => {
       // Delivered by PostgreSQL when the transaction commits, and only then.

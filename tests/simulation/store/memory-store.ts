@@ -1,14 +1,14 @@
 import type { ClaimWindow } from '#shared/commands/command-definition.ts';
 import type { Change } from '#shared/commands/decision.ts';
-import { type Claim, collides, type HeldClaim } from '#shared/scheduling/claim.ts';
+import { collides, type HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { overlaps } from '#shared/time/interval.ts';
 import type { LeaseTx } from '#server/authority/leases/lease-tx.ts';
 import type {
   AuthorityStore,
-  CommandRecord,
   DocumentRequest,
+  Entry,
   Found,
   LoadedDocuments,
   Stored,
@@ -71,7 +71,7 @@ function storeTx({ engine, transaction, statements }: Site): StoreTx {
     loadClaims: (windows) => statements.loadClaims(windows),
     releaseClaims: (holderIds) => statements.releaseClaims(holderIds),
     takeClaims: (claims) => statements.takeClaims(claims),
-    writeRows: (record, changes, fresh) => statements.writeRows(record, changes, fresh),
+    writeRows: (entries) => statements.writeRows(entries),
     leases: statements.leases(),
     announce: async () => void (transaction.announces = true),
     setSavepoint: async () => engine.setSavepoint(transaction),
@@ -110,23 +110,27 @@ export class Statements {
   }
 
   /** One statement has one snapshot: only the locked row is read as it is after the wait. */
-  async loadDocuments({ desk, actorId, refs, subject }: DocumentRequest): Promise<LoadedDocuments> {
+  async loadDocuments({ askers, refs, subjects }: DocumentRequest): Promise<LoadedDocuments> {
     await this.#engine.step();
-    const actor = this.#find('people', actorId) as Person | null; // The collection names the type.
+    const actors = askers.flatMap(({ deskId, actorId }) => {
+      const person = this.#find('people', actorId) as Person | null; // The collection names the type.
+      return person?.isActive === true && this.#options.isBound(deskId, actorId) ? [{ deskId, person }] : [];
+    });
+    const locked = new Map(subjects.map((subject) => [this.#key(subject.collection, subject.id), subject]));
     const found: Found[] = [];
     for (const { collection, id } of refs) {
-      if (subject?.collection === collection && subject.id === id) continue;
+      if (locked.has(this.#key(collection, id))) continue;
       const document = this.#find(collection, id);
       if (document !== null) found.push({ collection, document });
     }
-    if (subject !== null && this.#find(subject.collection, subject.id) !== null) {
+    for (const [key, { collection, id }] of [...locked].sort(([a], [b]) => compare(a, b))) {
+      if (this.#find(collection, id) === null) continue;
       this.#engine.giveXid(this.#tx);
-      await this.#engine.locks.acquire(this.#tx, this.#key(subject.collection, subject.id), 'update');
-      const document = this.#find(subject.collection, subject.id);
-      if (document !== null) found.push({ collection: subject.collection, document });
+      await this.#engine.locks.acquire(this.#tx, key, 'update');
+      const document = this.#find(collection, id);
+      if (document !== null) found.push({ collection, document });
     }
-    const isBelieved = actor?.isActive === true && this.#options.isBound(desk.deskId, actorId);
-    return { actor: isBelieved ? actor : null, found };
+    return { actors, found };
   }
 
   async loadClaims(windows: readonly ClaimWindow[]): Promise<readonly HeldClaim[]> {
@@ -178,30 +182,30 @@ export class Statements {
     return true;
   }
 
-  async writeRows(
-    record: CommandRecord,
-    changes: readonly Change[],
-    fresh: readonly Claim[] = [],
-  ): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'> {
+  async writeRows(entries: readonly Entry[]): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'> {
     await this.#engine.step();
-    const isLeased = this.#leases.isLeased(this.#tx.tenantId, record.desk.deskId, fresh);
-    this.#engine.giveXid(this.#tx);
-    const ordered = [...changes].sort(
-      (a, b) => compare(a.collection, b.collection) || compare(a.document.id, b.document.id),
+    const isLeased = entries.some(({ record, fresh }) =>
+      this.#leases.isLeased(this.#tx.tenantId, record.desk.deskId, fresh),
     );
-    const written: Change[] = [];
-    for (const change of ordered) if (await this.#writeDocument(change)) written.push(change);
-    const key = commandKey(this.#tx.tenantId, record.command.id);
-    await this.#engine.locks.acquire(this.#tx, `command/${key}`, 'update');
-    if (this.#tx.commands.has(key) || this.#engine.tables.commands.has(key)) return 'known';
-    this.#tx.commands.set(key, record);
-    this.#tx.effects.push({ record, changes: written });
+    this.#engine.giveXid(this.#tx);
+    const ordered = entries
+      .flatMap(({ changes }) => changes)
+      .sort((a, b) => compare(a.collection, b.collection) || compare(a.document.id, b.document.id));
+    let isWhole = true;
+    for (const change of ordered) if (!(await this.#writeDocument(change))) isWhole = false;
+    for (const { record, changes } of entries) {
+      const key = commandKey(this.#tx.tenantId, record.command.id);
+      await this.#engine.locks.acquire(this.#tx, `command/${key}`, 'update');
+      if (this.#tx.commands.has(key) || this.#engine.tables.commands.has(key)) return 'known';
+      this.#tx.commands.set(key, record);
+      this.#tx.effects.push({ record, changes });
+    }
     if (isLeased) return 'leased';
-    return written.length === changes.length ? 'written' : 'changed-meanwhile';
+    return isWhole ? 'written' : 'changed-meanwhile';
   }
 
   /** Planted: a second effect of a command that is on record. */
-  recordAgain(record: CommandRecord, changes: readonly Change[]): 'written' {
+  recordAgain({ record, changes }: Entry): 'written' {
     this.#tx.commands.set(commandKey(this.#tx.tenantId, record.command.id), record);
     this.#tx.effects.push({ record, changes });
     return 'written';

@@ -1,0 +1,75 @@
+export type Company<Item, Result> = {
+  /** How many batches of one key may be under way; what comes meanwhile makes up the next one. */
+  readonly atOnce: number;
+  /** How much a batch takes, in the units of `sizeOf`; a single item may be larger. */
+  readonly most: number;
+  readonly sizeOf: (item: Item) => number;
+  /** One result for each item, in their order; a promise for those that take longer than the batch should. */
+  readonly work: (key: string, items: readonly Item[]) => Promise<readonly (Result | Promise<Result>)[]>;
+};
+
+type Waiting<Item, Result> = {
+  readonly item: Item;
+  readonly resolve: (result: Result | Promise<Result>) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+type Lane<Item, Result> = { underWay: number; readonly waiting: Waiting<Item, Result>[] };
+
+/**
+ * Does together what is asked for at about the same time. Whoever comes first never waits for company: the first batch
+ * starts at once, and only while it is under way does the next one gather, in the order of asking.
+ */
+export function inCompany<Item, Result>(company: Company<Item, Result>): (key: string, item: Item) => Promise<Result> {
+  const lanes = new Map<string, Lane<Item, Result>>();
+
+  function setOut(key: string, lane: Lane<Item, Result>): void {
+    while (lane.waiting.length > 0 && lane.underWay < company.atOnce) {
+      lane.underWay += 1;
+      void travel(company, key, takeBatch(company, lane.waiting)).finally(() => {
+        lane.underWay -= 1;
+        setOut(key, lane);
+      });
+    }
+    if (lane.underWay === 0) lanes.delete(key);
+  }
+
+  return (key, item) =>
+    new Promise((resolve, reject) => {
+      const lane = lanes.get(key) ?? { underWay: 0, waiting: [] };
+      lanes.set(key, lane);
+      lane.waiting.push({ item, resolve, reject });
+      setOut(key, lane);
+    });
+}
+
+function takeBatch<Item, Result>(
+  { most, sizeOf }: Company<Item, Result>,
+  waiting: Waiting<Item, Result>[],
+): readonly Waiting<Item, Result>[] {
+  let count = 0;
+  for (let size = 0; count < waiting.length; count += 1) {
+    const next = waiting[count];
+    if (next !== undefined) size += sizeOf(next.item);
+    if (count > 0 && size > most) break;
+  }
+  return waiting.splice(0, count);
+}
+
+async function travel<Item, Result>(
+  { work }: Company<Item, Result>,
+  key: string,
+  batch: readonly Waiting<Item, Result>[],
+): Promise<void> {
+  try {
+    const results = await work(
+      key,
+      batch.map(({ item }) => item),
+    );
+    if (results.length !== batch.length) throw new Error('a batch left one of its items out');
+    // Each of them, so that a promise that fails is the failure of its own item alone.
+    results.forEach((result, at) => batch[at]?.resolve(result));
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
+  }
+}
