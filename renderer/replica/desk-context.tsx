@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import { must } from '#shared/lib/must.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
-import type { Desk, View } from '#renderer/replica/desk.ts';
+import type { Desk, View, ViewChange } from '#renderer/replica/desk.ts';
 import type { Store } from '#renderer/replica/store.ts';
 
 const DeskContext = createContext<Desk | null>(null);
@@ -25,7 +25,12 @@ export function useDocument<Name extends Collection>(collection: Name, id: strin
   const subscribe = useCallback(
     (onChange: () => void) =>
       view.subscribe((changes) => {
-        if (changes.some((change) => change.collection === collection && change.id === id)) onChange();
+        const isAbout = (change: ViewChange): boolean =>
+          change.collection === collection
+            ? change.id === id
+            : // An occurrence that nothing happened to is what its series says.
+              collection === 'appointments' && change.collection === 'series';
+        if (changes.some(isAbout)) onChange();
       }),
     [view, collection, id],
   );

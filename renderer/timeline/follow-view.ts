@@ -67,7 +67,8 @@ export function createDrawn(): Drawn {
     settle,
     follow: (changes, scene) => {
       const ids = touchedDocuments(changes, scene);
-      if (ids.size > MANY) scene.api.refetchEvents();
+      const isRedrawn = changes.some(({ collection }) => collection === 'series');
+      if (isRedrawn || ids.size > MANY) scene.api.refetchEvents();
       else for (const id of ids) settle(id, scene);
     },
   };

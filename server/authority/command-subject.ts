@@ -12,6 +12,7 @@ const collectionOf: Readonly<Record<Noun, Collection | null>> = {
   lease: null,
   location: 'locations',
   resource: 'resources',
+  series: 'series',
   service: 'services',
 };
 

@@ -5,6 +5,7 @@ import { assert } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { EARLIEST, type Instant, instant } from '#shared/time/instant.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import { type Subject, subjectOf } from '#server/authority/command-subject.ts';
@@ -84,12 +85,18 @@ async function load(
   const readies = asked.flatMap(({ ready }) => ('decide' in ready ? [ready] : []));
   const askers = asked.map(({ task }) => ({ deskId: task.desk.deskId, actorId: task.command.actorId }));
   const refs = readies.flatMap((ready) => ready.reads());
-  const subjects = asked.flatMap(({ subject }) => subject ?? []);
+  const subjects = asked.flatMap(({ subject }) => (subject === null ? [] : withItsSeries(subject)));
   const { actors, found } = await tx.loadDocuments({ askers, refs, subjects });
   world.putDocuments(refs, found);
   const windows = joinedWindows(readies.flatMap((ready) => ready.claims(world)));
   world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
   return actors;
+}
+
+/** The first change of an occurrence writes its series too. */
+function withItsSeries(subject: Subject): readonly Subject[] {
+  const named = subject.collection === 'appointments' ? namedOccurrence(subject.id) : null;
+  return named === null ? [subject] : [{ collection: 'series', id: named.seriesId }, subject];
 }
 
 type Present = Sight & { readonly now: Instant; readonly actor: Person | null };

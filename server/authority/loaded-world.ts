@@ -1,8 +1,11 @@
 import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definition.ts';
 import type { Change } from '#shared/commands/decision.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
+import { virtualById } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
+import { virtualChange } from '#server/authority/virtual-change.ts';
 
 /**
  * What has been read from the database for some commands, and what the first of them have made of it. Where `decide()`
@@ -17,6 +20,8 @@ export class LoadedWorld implements World {
   readonly #changed = new Set<string>();
   readonly #changedHolders = new Set<string>();
   readonly #released: HeldClaim[] = [];
+  /** What the occurrences of a changed series hold that they did not hold before. */
+  readonly #taken = new Map<string, readonly HeldClaim[]>();
   #missingDocuments = new Map<string, DocumentRef>();
   #missingWindows: ClaimWindow[] = [];
 
@@ -24,7 +29,16 @@ export class LoadedWorld implements World {
     const key = keyOf(collection, id);
     if (!this.#documents.has(key)) this.#missingDocuments.set(key, { collection, id });
     // The key names the collection, so what is stored under it has its type.
-    return (this.#documents.get(key) as Documents[Name] | null | undefined) ?? null;
+    const stored = (this.#documents.get(key) as Documents[Name] | null | undefined) ?? null;
+    if (stored !== null || collection !== 'appointments') return stored;
+    return this.#occurrence(id) as Documents[Name] | null; // An appointment, of the appointments.
+  }
+
+  /** One that nothing happened to is what its series says. */
+  #occurrence(id: string): Documents['appointments'] | null {
+    const named = namedOccurrence(id);
+    const series = named === null ? null : this.find('series', named.seriesId);
+    return series === null ? null : virtualById(series, id);
   }
 
   claimsOn(resourceId: string, window: Interval): readonly HeldClaim[] {
@@ -57,7 +71,9 @@ export class LoadedWorld implements World {
 
   /** For the commands that follow: the world as these changes leave it. Each document once. */
   apply(changes: readonly Change[]): void {
-    for (const change of changes) {
+    // A series gives up what an occurrence held before the occurrence, as an appointment of its own, takes its place.
+    for (const change of changes.toSorted(seriesFirst)) {
+      if (change.collection === 'series') this.#applySeries(change.document);
       const key = keyOf(change.collection, change.document.id);
       const before = this.#documents.get(key) ?? null;
       this.#documents.set(key, change.document);
@@ -67,6 +83,20 @@ export class LoadedWorld implements World {
       this.#changedHolders.add(change.document.id);
       for (const claim of heldClaims(change)) this.#putClaim(claim);
     }
+  }
+
+  #applySeries(series: Documents['series']): void {
+    const known = this.#documents.get(keyOf('series', series.id)) as Documents['series'] | null | undefined; // A series.
+    const { released, taken } = virtualChange(known ?? null, series);
+    this.#release(released);
+    for (const { holder } of [...released, ...taken]) this.#changedHolders.add(holder.id);
+    for (const claim of taken) this.#putClaim(claim);
+    this.#taken.set(series.id, taken);
+  }
+
+  /** What a change that was applied takes, in the database too. */
+  takenBy(change: Change): readonly HeldClaim[] {
+    return change.collection === 'series' ? (this.#taken.get(change.document.id) ?? []) : heldClaims(change);
   }
 
   /** Claims in the database that have been replaced here. */
@@ -103,7 +133,7 @@ export class LoadedWorld implements World {
 }
 
 /** The claims that a changed document will hold. */
-export function heldClaims({ collection, document }: Change): readonly HeldClaim[] {
+function heldClaims({ collection, document }: Change): readonly HeldClaim[] {
   if (!('claims' in document)) return [];
   const holder = { kind: collection === 'blocks' ? ('block' as const) : ('appointment' as const), id: document.id };
   return document.claims.map((claim) => ({ ...claim, holder }));
@@ -120,6 +150,10 @@ export function joinedWindows(windows: readonly ClaimWindow[]): readonly ClaimWi
     }
   }
   return joined;
+}
+
+function seriesFirst(a: Change, b: Change): number {
+  return Number(b.collection === 'series') - Number(a.collection === 'series');
 }
 
 function keyOf(collection: Collection, id: string): string {

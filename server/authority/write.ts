@@ -5,7 +5,7 @@ import { documentSchemas } from '#shared/replication/document-schemas.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Judged } from '#server/authority/judge.ts';
 import { freshClaims } from '#server/authority/leases/fresh-claims.ts';
-import { heldClaims, type LoadedWorld } from '#server/authority/loaded-world.ts';
+import type { LoadedWorld } from '#server/authority/loaded-world.ts';
 import type { StoreTx } from '#server/authority/store.ts';
 
 export type Written =
@@ -24,12 +24,15 @@ export async function write(tx: StoreTx, judged: readonly Judged[], world: Loade
   const before = world.released();
   const holderIds = new Set(before.map(({ holder }) => holder.id));
   if (holderIds.size > 0) await tx.releaseClaims([...holderIds]);
-  const claims = changes.flatMap(heldClaims);
+  const claims = changes.flatMap((change) => world.takenBy(change));
   if (claims.length > 0 && !(await tx.takeClaims(claims))) return { kind: 'taken' };
   const entries = judged.map(({ task: { desk, command, hash, receivedAt }, subject, verdict, changes: own }) => ({
     record: { desk, command, hash, receivedAt, verdict, subjectId: subject?.id ?? null },
     changes: own,
-    fresh: freshClaims(own.flatMap(heldClaims), before),
+    fresh: freshClaims(
+      own.flatMap((change) => world.takenBy(change)),
+      before,
+    ),
   }));
   const kind = await tx.writeRows(entries);
   return kind === 'leased' ? { kind, claims: entries.flatMap(({ fresh }) => fresh) } : { kind };

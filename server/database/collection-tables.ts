@@ -8,6 +8,7 @@ export const collectionTables = {
   locations: 'location',
   people: 'person',
   resources: 'resource',
+  series: 'series',
   services: 'service',
 } as const satisfies Readonly<Record<Collection, string>>;
 

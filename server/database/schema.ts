@@ -81,6 +81,7 @@ type ServerStateTable = {
   seed: 'demo' | 'empty' | null;
   seed_begun_at: Date | null;
   seeded_at: Date | null;
+  zone_rules: string | null;
 };
 
 /** The tables, as `migrations/` leaves them. */
@@ -91,6 +92,7 @@ export type Schema = {
   location: DocumentTable;
   person: DocumentTable & { role: Computed<string>; is_active: Computed<boolean> };
   resource: DocumentTable;
+  series: DocumentTable & { claimed_until_ms: Computed<string>; is_ended: Computed<boolean> };
   service: DocumentTable;
   claim: ClaimTable;
   command: CommandTable;

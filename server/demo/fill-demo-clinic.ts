@@ -69,7 +69,9 @@ function laneFinder(today: LocalDate): (command: DemoCommand) => string {
     if (intent.name === 'client.upsert') return `${site.key}${FILING}`;
     const { input } = intent;
     const lane =
-      'start' in input ? `${site.key} ${localDate(input.start, site.zone) < today ? 'before' : 'from'}` : null;
+      'start' in input && typeof input.start === 'number'
+        ? `${site.key} ${localDate(input.start, site.zone) < today ? 'before' : 'from'}`
+        : null;
     if ('appointmentId' in input && lane !== null) laneOfVisit.set(input.appointmentId, lane);
     return (
       lane ?? must(laneOfVisit.get('appointmentId' in input ? input.appointmentId : ''), 'a visit is booked first')

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ClaimWindow, CommandDefinition, DocumentRef, Intent } from '#shared/commands/command-definition.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { withExceptions, withSeries } from '#shared/commands/occurrence-change.ts';
 import { isRefusalCode, type Refusal } from '#shared/commands/refusal.ts';
 import { commandDefinition } from '#shared/commands/registry.ts';
 import type { World } from '#shared/scheduling/world.ts';
@@ -31,10 +32,12 @@ export function readyCommand({ name, input }: Intent): Readied {
 function bind(definition: CommandDefinition<string, unknown>, input: unknown): ReadyCommand {
   return {
     name: definition.name,
-    reads: () => definition.reads(input),
+    reads: () => withSeries(definition.reads(input)),
     claims: (world) => definition.claims(input, world),
     decide: (world, context) =>
-      definition.roles.includes(context.role) ? definition.decide(input, world, context) : refuse('not-permitted'),
+      definition.roles.includes(context.role)
+        ? withExceptions(definition.decide(input, world, context), world, context)
+        : refuse('not-permitted'),
     invert: (before) => definition.invert(input, before),
   };
 }

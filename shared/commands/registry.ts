@@ -8,6 +8,10 @@ import { endLeases } from '#shared/commands/end-leases.ts';
 import { importAppointment } from '#shared/commands/import-appointment.ts';
 import { moveAppointment } from '#shared/commands/move-appointment.ts';
 import { resizeAppointment } from '#shared/commands/resize-appointment.ts';
+import { seriesCancel } from '#shared/commands/series/series-cancel.ts';
+import { seriesChange } from '#shared/commands/series/series-change.ts';
+import { seriesCreate } from '#shared/commands/series/series-create.ts';
+import { seriesPutBack } from '#shared/commands/series/series-put-back.ts';
 import { unblockTime } from '#shared/commands/unblock-time.ts';
 import { upsertClient } from '#shared/commands/upsert-client.ts';
 import { upsertLocation } from '#shared/commands/upsert-location.ts';
@@ -29,6 +33,10 @@ export const commands = {
   'lease.end': endLeases,
   'location.upsert': upsertLocation,
   'resource.upsert': upsertResource,
+  'series.cancel': seriesCancel,
+  'series.change': seriesChange,
+  'series.create': seriesCreate,
+  'series.put-back': seriesPutBack,
   'service.upsert': upsertService,
 } as const;
 

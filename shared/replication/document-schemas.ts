@@ -5,6 +5,7 @@ import { clientSchema } from '#shared/scheduling/client.ts';
 import { locationSchema } from '#shared/scheduling/location.ts';
 import { personSchema } from '#shared/scheduling/person.ts';
 import { resourceSchema } from '#shared/scheduling/resource.ts';
+import { bookedSeriesSchema } from '#shared/scheduling/series/booked-series.ts';
 import { serviceSchema } from '#shared/scheduling/service.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
 
@@ -16,5 +17,6 @@ export const documentSchemas: { readonly [Name in Collection]: z.ZodType<Documen
   locations: locationSchema,
   people: personSchema,
   resources: resourceSchema,
+  series: bookedSeriesSchema,
   services: serviceSchema,
 };

@@ -42,6 +42,7 @@ export const collectionSchema = z.enum([
   'locations',
   'people',
   'resources',
+  'series',
   'services',
 ]);
 

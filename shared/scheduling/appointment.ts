@@ -3,6 +3,7 @@ import { idSchema, text, versionSchema } from '#shared/lib/text.ts';
 import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
 import { claimSchema } from '#shared/scheduling/claim.ts';
 import { conflictSchema } from '#shared/scheduling/conflict.ts';
+import { wallTimeSchema } from '#shared/scheduling/recurrence/series.ts';
 import { bufferSchema, minutesSchema } from '#shared/scheduling/service.ts';
 import { instantSchema } from '#shared/time/instant.ts';
 import { zoneSchema } from '#shared/time/zone.ts';
@@ -18,7 +19,8 @@ export const phaseSchema = z.strictObject({
 });
 export type Phase = Readonly<z.infer<typeof phaseSchema>>;
 
-const placedBySchema = z.strictObject({
+/** Who chose a time and resources, and when. */
+export const placedBySchema = z.strictObject({
   commandId: idSchema,
   deskId: idSchema,
   actorId: idSchema,
@@ -36,6 +38,9 @@ const displacementSchema = z.strictObject({
   conflicts: z.array(conflictSchema).max(50),
 });
 export type Displacement = Readonly<z.infer<typeof displacementSchema>>;
+
+/** RECURRENCE-ID: the wall time that the rule gave it, whatever time it has now. */
+const occurrenceRefSchema = z.strictObject({ seriesId: idSchema, recurrenceId: wallTimeSchema });
 
 export const notesSchema = text(20_000);
 export const labelSchema = text(200);
@@ -71,6 +76,8 @@ export const appointmentSchema = z.strictObject({
   /** Who last chose its time and resources; a move made on another picture than this one is not applied. */
   placedBy: placedBySchema,
   displacement: displacementSchema.nullable(),
+  /** Which occurrence of which series it is; one that nothing happened to yet has version 0 and is no document. */
+  occurrence: occurrenceRefSchema.optional(),
 });
 export type Appointment = Readonly<z.infer<typeof appointmentSchema>>;
 

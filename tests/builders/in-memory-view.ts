@@ -3,6 +3,7 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import type { AnyDocument, Collection, Documents } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
@@ -12,12 +13,15 @@ export class InMemoryView implements View {
   readonly #collections = new Map<Collection, Map<string, AnyDocument>>();
   readonly #revisions = new Map<Collection, number>();
   readonly #claims = new ClaimIndex();
+  readonly #series = new SeriesIndex();
   readonly #pending = new Set<string>();
   readonly #listeners = new Set<(changes: readonly ViewChange[]) => void>();
   #revision = 0;
 
   find<Name extends Collection>(collection: Name, id: string): Documents[Name] | null {
-    return this.#of(collection).get(id) ?? null;
+    const stored = this.#of(collection).get(id) ?? null;
+    if (stored !== null || collection !== 'appointments') return stored;
+    return this.#series.find(id) as Documents[Name] | null; // An appointment, of the appointments.
   }
 
   all<Name extends Collection>(collection: Name): ReadonlyMap<string, Documents[Name]> {
@@ -25,11 +29,15 @@ export class InMemoryView implements View {
   }
 
   claimsOn(resourceId: string, window: Interval): readonly HeldClaim[] {
-    return this.#claims.overlapping(resourceId, window);
+    const virtual = this.#series.claimsOn(resourceId, window);
+    const isStored = (id: string): boolean => this.#of('appointments').has(id);
+    return [...this.#claims.overlapping(resourceId, window), ...virtual.filter(({ holder }) => !isStored(holder.id))];
   }
 
   appointmentsIn(window: Interval): readonly Appointment[] {
-    return [...this.#of('appointments').values()].filter((appointment) => overlaps(appointment, window));
+    const stored = this.#of('appointments');
+    const virtual = this.#series.overlapping(window).filter(({ id }) => !stored.has(id));
+    return [...[...stored.values()].filter((appointment) => overlaps(appointment, window)), ...virtual];
   }
 
   blocksIn(window: Interval): readonly Block[] {
@@ -69,6 +77,7 @@ export class InMemoryView implements View {
     else this.#pending.delete(key);
     this.#of(collection).set(document.id, document);
     this.#revisions.set(collection, this.collectionRevision(collection) + 1);
+    if (collection === 'series') this.#series.set(document.id, document);
     if (!('claims' in document)) return;
     const kind = collection === 'blocks' ? ('block' as const) : ('appointment' as const);
     this.#claims.set(

@@ -3,16 +3,20 @@ import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { Intent } from '#shared/commands/command-definition.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
 
 /** A World in memory that takes changes: the smallest thing that commands can be folded over. */
 export class InMemoryWorld implements World {
   readonly #documents = new Map<string, AnyDocument>();
   readonly #claims = new ClaimIndex();
+  readonly #series = new SeriesIndex();
 
   find<Name extends Collection>(collection: Name, id: string): Documents[Name] | null {
     // The key names the collection, so what is stored under it has its type.
-    return (this.#documents.get(`${collection}/${id}`) as Documents[Name] | undefined) ?? null;
+    const stored = (this.#documents.get(`${collection}/${id}`) as Documents[Name] | undefined) ?? null;
+    if (stored !== null || collection !== 'appointments') return stored;
+    return this.#series.find(id) as Documents[Name] | null; // An appointment of the appointments.
   }
 
   all<Name extends Collection>(collection: Name): Documents[Name][] {
@@ -21,11 +25,14 @@ export class InMemoryWorld implements World {
   }
 
   claimsOn(resourceId: string, window: Parameters<World['claimsOn']>[1]): readonly HeldClaim[] {
-    return this.#claims.overlapping(resourceId, window);
+    const virtual = this.#series.claimsOn(resourceId, window);
+    const isStored = (id: string): boolean => this.#documents.has(`appointments/${id}`);
+    return [...this.#claims.overlapping(resourceId, window), ...virtual.filter(({ holder }) => !isStored(holder.id))];
   }
 
   put<Name extends Collection>(collection: Name, document: Documents[Name]): void {
     this.#documents.set(`${collection}/${document.id}`, document);
+    if (collection === 'series') this.#series.set(document.id, document as Documents['series']);
     if (!('claims' in document)) return;
     const holder = { kind: collection === 'blocks' ? ('block' as const) : ('appointment' as const), id: document.id };
     this.#claims.set(
@@ -37,6 +44,7 @@ export class InMemoryWorld implements World {
   forget(collection: Collection, id: string): void {
     this.#documents.delete(`${collection}/${id}`);
     this.#claims.set(id, []);
+    if (collection === 'series') this.#series.set(id, null);
   }
 
   apply(changes: readonly Change[]): void {

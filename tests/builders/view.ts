@@ -17,6 +17,7 @@ const collections: readonly Collection[] = [
   'locations',
   'people',
   'resources',
+  'series',
   'services',
 ];
 

@@ -11,6 +11,7 @@ export const collections = [
   'people',
   'clients',
   'blocks',
+  'series',
   'appointments',
 ] as const satisfies readonly Collection[];
 

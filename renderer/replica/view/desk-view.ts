@@ -1,6 +1,7 @@
 import type { Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
@@ -33,7 +34,7 @@ export class DeskView {
     all: (collection) => this.#shown.all(collection),
     appointmentsIn: (window) => this.#shown.appointmentsIn(window),
     blocksIn: (window) => this.#shown.blocksIn(window),
-    isPending: (collection, id) => this.#pending.has(keyOf(collection, id)),
+    isPending: (collection, id) => this.#isPending(collection, id),
     subscribe: (listener) => this.#subscribers.subscribe(listener),
     revision: () => this.#subscribers.revision(),
     collectionRevision: (collection) => this.#subscribers.collectionRevision(collection),
@@ -151,6 +152,14 @@ export class DeskView {
   /** Commands that are shown on top of the replica: waiting for their verdict, or for its documents. */
   openCommandIds(): ReadonlySet<string> {
     return new Set(this.#commands.map(({ draft }) => draft.id));
+  }
+
+  #isPending(collection: Collection, id: string): boolean {
+    if (this.#pending.has(keyOf(collection, id))) return true;
+    const named = collection === 'appointments' ? namedOccurrence(id) : null;
+    if (named === null || !this.#pending.has(keyOf('series', named.seriesId))) return false;
+    // What is pending about the series may be another occurrence's; a new one's are all pending with it.
+    return this.#known.find('series', named.seriesId) === null && this.#known.find(collection, id) === null;
   }
 
   #endOverlays(): void {

@@ -2,6 +2,8 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import type { Collection, Documents, World } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
 import { DayBuckets } from '#renderer/replica/view/day-buckets.ts';
@@ -17,15 +19,19 @@ export class IndexedWorld implements World {
     locations: new Map(),
     people: new Map(),
     resources: new Map(),
+    series: new Map(),
     services: new Map(),
   };
   readonly #claims = new ClaimIndex();
   readonly #appointmentDays = new DayBuckets();
   readonly #blockDays = new DayBuckets();
   readonly #displaced = new Set<string>();
+  readonly #series = new SeriesIndex();
 
   find<Name extends Collection>(collection: Name, id: string): Documents[Name] | null {
-    return this.#documents[collection].get(id) ?? null;
+    const stored = this.#documents[collection].get(id) ?? null;
+    if (stored !== null || collection !== 'appointments') return stored;
+    return this.#series.find(id) as Documents[Name] | null; // An appointment, of the appointments.
   }
 
   all<Name extends Collection>(collection: Name): ReadonlyMap<string, Documents[Name]> {
@@ -33,12 +39,15 @@ export class IndexedWorld implements World {
   }
 
   claimsOn(resourceId: string, window: Interval): readonly HeldClaim[] {
-    return this.#claims.overlapping(resourceId, window);
+    const virtual = this.#series.claimsOn(resourceId, window);
+    const stored = this.#claims.overlapping(resourceId, window);
+    return virtual.length === 0 ? stored : [...stored, ...virtual.filter(({ holder }) => !this.#isStored(holder.id))];
   }
 
   appointmentsIn(window: Interval): readonly Appointment[] {
     const near = this.#appointmentDays.near(window).map((id) => this.find('appointments', id));
-    return near.filter((one) => one !== null).filter((one) => overlaps(one, window));
+    const stored = near.filter((one) => one !== null).filter((one) => overlaps(one, window));
+    return [...stored, ...this.#series.overlapping(window).filter(({ id }) => !this.#isStored(id))];
   }
 
   blocksIn(window: Interval): readonly Block[] {
@@ -52,14 +61,21 @@ export class IndexedWorld implements World {
   }
 
   put<Name extends Collection>(collection: Name, id: string, document: Documents[Name] | null): void {
-    if (document === null) this.#documents[collection].delete(id);
+    // An occurrence that nothing happened to is worked out, never kept: it would outlive a change of its series.
+    const isVirtual = collection === 'appointments' && document?.version === 0;
+    if (document === null || isVirtual) this.#documents[collection].delete(id);
     else this.#documents[collection].set(id, document);
     if (collection === 'appointments') this.#indexAppointment(id);
     if (collection === 'blocks') this.#indexBlock(id);
+    if (collection === 'series') this.#series.set(id, document as BookedSeries | null); // A series, of the series.
+  }
+
+  #isStored(appointmentId: string): boolean {
+    return this.#documents.appointments.has(appointmentId);
   }
 
   #indexAppointment(id: string): void {
-    const appointment = this.find('appointments', id);
+    const appointment = this.#documents.appointments.get(id) ?? null;
     this.#claims.set(id, heldBy('appointment', appointment));
     this.#appointmentDays.set(id, appointment?.start ?? null);
     if (appointment !== null && appointment.displacement !== null) this.#displaced.add(id);

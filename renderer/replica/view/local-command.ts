@@ -39,7 +39,7 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): r
   const decision = command.ready?.decide(world, context) ?? null;
   if (decision === null) return [];
   if (decision.kind === 'refused') return decision.refusal.code === 'already-exists' ? null : command.changes;
-  if (command.verdict?.kind !== 'displaced') return decision.changes;
+  if (command.verdict?.kind !== 'displaced' || decision.kind === 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
   return decision.changes.map((change) =>
     change.collection === 'appointments' && change.document.displacement === null

@@ -25,8 +25,10 @@ export class ViewSubscribers {
   tell(changes: readonly ViewChange[]): void {
     if (changes.length === 0) return;
     this.#revision += 1;
-    for (const collection of new Set(changes.map((change) => change.collection))) {
+    for (const { collection } of changes) {
       this.#revisions.set(collection, this.#revision);
+      // The occurrences that nothing happened to are what their series says.
+      if (collection === 'series') this.#revisions.set('appointments', this.#revision);
     }
     for (const listener of this.#listeners) listener(changes);
   }

@@ -41,9 +41,14 @@ export async function loadDocuments(
   return { actors, found };
 }
 
-/** In one order, so that the same collections are the same statement. */
+/**
+ * In one order, so that the same collections are the same statement. Series come first, as they do in commands about
+ * them, which write appointments later: so nobody waits crosswise.
+ */
 function byCollection(refs: readonly DocumentRef[]): ReadonlyMap<Collection, ReadonlySet<string>> {
-  const groups = [...Map.groupBy(refs, ({ collection }) => collection)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const groups = [...Map.groupBy(refs, ({ collection }) => collection)].toSorted(([a], [b]) =>
+    a === 'series' || (a < b && b !== 'series') ? -1 : 1,
+  );
   return new Map(groups.map(([collection, those]) => [collection, new Set(those.map(({ id }) => id))]));
 }
 

@@ -76,6 +76,14 @@ export function nextOccurrences(series: Series, from: Wall, atMost = MOST_OCCURR
   return taken({ occurrences, isAll: found.end === 'ended' });
 }
 
+/** The occurrence of this name; null when the series has none. */
+export function occurrenceNamed(series: Series, recurrenceId: Wall): Occurrence | null {
+  const ready = readySeries(series);
+  if (!ready.ok) return null;
+  const { walls } = findWalls(ready.value, { from: recurrenceId, to: wall(recurrenceId + 1) });
+  return walls.length === 0 ? null : occurrenceOf(recurrenceId, ready.value);
+}
+
 /** The wall times that may resolve into the window; wider by a day beside a clock change, whose gap may be that long. */
 function wallSpan(window: Interval, clock: WallClock): { readonly from: Wall; readonly to: Wall } {
   const slack = (at: Instant): number =>

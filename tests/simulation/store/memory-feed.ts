@@ -64,7 +64,7 @@ export class MemoryFeed implements FeedTx {
 }
 
 function isInWindow(collection: Collection, document: AnyDocument, anchor: string): boolean {
-  if (!isWindowed(collection) || !('start' in document)) return true;
+  if (!isWindowed(collection) || !('start' in document && 'end' in document)) return true;
   const isDisplaced = 'displacement' in document && document.displacement !== null;
   return isDisplaced || overlaps(keptWindow(anchor), document);
 }

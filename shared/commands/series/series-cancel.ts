@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { defineCommand, deskRoles } from '#shared/commands/command-definition.ts';
+import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { closedException } from '#shared/commands/series/revive-exceptions.ts';
+import { refuseRule } from '#shared/commands/series/series-rules.ts';
+import { cutSeries, seriesScopeSchema } from '#shared/commands/series/series-scope.ts';
+import { endedSeries, termsOf, touched, withPattern } from '#shared/commands/series/series-terms.ts';
+import { text } from '#shared/lib/text.ts';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { wholePattern } from '#shared/scheduling/series/series-pattern.ts';
+import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import { EARLIEST, type Instant } from '#shared/time/instant.ts';
+
+const schema = z.strictObject({
+  seriesId: seriesIdSchema,
+  /** `everything`: the past too, as if it had never been; how making a series is undone. */
+  scope: z.union([seriesScopeSchema, z.strictObject({ kind: z.literal('everything') })]),
+  reason: text(400),
+  /** Whether occurrences that were moved or edited by hand stay; arrived and cancelled ones always do. */
+  keepsMoved: z.boolean(),
+});
+export type SeriesCancel = z.infer<typeof schema>;
+
+/** Cancels an occurrence and all that follow, or all that are to come (SR9). */
+export const seriesCancel = defineCommand({
+  name: 'series.cancel',
+  schema,
+  roles: deskRoles,
+  reads: ({ seriesId }) => [{ collection: 'series', id: seriesId }],
+  claims: () => [],
+  decide,
+  invert: ({ seriesId, keepsMoved }, before) => {
+    const series = before.find('series', seriesId);
+    if (series === null || series.isEnded) return null;
+    const open = keepsMoved ? [] : openExceptions(series, before, EARLIEST);
+    const revived = open.map(({ id, status }) => ({ appointmentId: id, status }));
+    return { name: 'series.put-back', input: { terms: [termsOf(series)], ended: [], shiftMs: 0, revived } };
+  },
+});
+
+function decide({ seriesId, scope, reason, keepsMoved }: SeriesCancel, world: World, context: Context): Decision {
+  const series = world.find('series', seriesId);
+  if (series === null) return refuse('unknown-series', 'seriesId');
+  if (series.isEnded) return accept([]);
+  const cut =
+    scope.kind === 'everything'
+      ? { ok: true as const, value: { before: null, following: wholePattern(series) } }
+      : cutSeries(series, scope, context.deskTime);
+  if (!cut.ok) return refuseRule(cut.refusal);
+  const { before, following } = cut.value;
+  if (following === null) return refuse('in-the-past');
+  const gone = withPattern(series, following);
+  const kept =
+    before === null ? endedSeries(series, series.exceptions) : shortened(series, withPattern(series, before));
+  const from = scope.kind === 'everything' ? EARLIEST : context.deskTime;
+  const cancelled = keepsMoved ? [] : openExceptions(gone, world, from);
+  return accept([
+    { collection: 'series', document: { ...touched(kept, context), version: series.version + 1 } },
+    ...cancelled.map((one): Change => ({
+      collection: 'appointments',
+      document: closedException(one, reason, context),
+    })),
+  ]);
+}
+
+/** Exceptions after the end stay with the series as dates of their own (I14). */
+function shortened(series: BookedSeries, before: BookedSeries): BookedSeries {
+  const here = new Set(before.exceptions.map(({ appointmentId }) => appointmentId));
+  const after = series.exceptions.filter(({ appointmentId }) => !here.has(appointmentId));
+  return {
+    ...before,
+    added: [...before.added, ...after.map(({ recurrenceId }) => recurrenceId)],
+    exceptions: [...series.exceptions],
+  };
+}
+
+/** Exceptions that are still to come about. */
+function openExceptions(series: BookedSeries, world: World, from: Instant): readonly Appointment[] {
+  return series.exceptions
+    .flatMap(({ appointmentId }) => world.find('appointments', appointmentId) ?? [])
+    .filter(({ status, end }) => (status === 'booked' || status === 'pending') && end > from);
+}
