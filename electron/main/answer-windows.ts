@@ -51,6 +51,7 @@ function answersFrom({ outbox, records, serverAddress }: DesktopParts): Answers 
     [ipcChannels.outboxRecordAttempt]: (_contents, ids) => outbox.recordAttempt(ids),
     [ipcChannels.outboxRecordVerdicts]: (_contents, verdicts) => outbox.recordVerdicts(verdicts),
     [ipcChannels.outboxDismiss]: (_contents, commandId, personId) => outbox.dismiss(commandId, personId),
+    [ipcChannels.outboxOfferAgain]: (_contents, since) => outbox.offerAgain(since),
     [ipcChannels.outboxPrune]: (_contents, below) => outbox.prune(below),
     [ipcChannels.recordsRead]: (_contents, key) => records.read(key),
     [ipcChannels.recordsWrite]: (_contents, key, value) => records.write(key, value),

@@ -17,6 +17,7 @@ export const ipcArguments = {
     z.array(z.strictObject({ commandId: idSchema, verdict: verdictSchema })).max(10_000),
   ]),
   [ipcChannels.outboxDismiss]: z.tuple([idSchema, idSchema]),
+  [ipcChannels.outboxOfferAgain]: z.tuple([sequence]),
   [ipcChannels.outboxPrune]: z.tuple([sequence]),
   [ipcChannels.recordsRead]: z.tuple([recordKey]),
   [ipcChannels.recordsWrite]: z.tuple([recordKey, z.string().max(4_000_000)]),

@@ -18,6 +18,10 @@ export function sqliteOutbox(database: DatabaseSync): Outbox {
   const dismiss = database.prepare(
     `update commands set state = 'dismissed', dismissedBy = ? where id = ? and state = 'decided'`,
   );
+  const offerAgain = database.prepare(
+    `update commands set state = 'pending', verdict = null, attempts = 0, dismissedBy = null
+       where sequence >= ? and state <> 'pending' and json_extract(verdict, '$.kind') <> 'refused'`,
+  );
   const prune = database.prepare(
     `delete from commands where sequence < ? and (state = 'dismissed'
        or (state = 'decided' and json_extract(verdict, '$.kind') in ('accepted', 'adjusted')))`,
@@ -39,6 +43,7 @@ export function sqliteOutbox(database: DatabaseSync): Outbox {
         ),
       ),
     dismiss: async (commandId, personId) => orStorageFailure(() => void dismiss.run(personId, commandId)),
+    offerAgain: async (sinceSequence) => orStorageFailure(() => void offerAgain.run(sinceSequence)),
     prune: async (belowSequence) => orStorageFailure(() => void prune.run(belowSequence)),
   };
 }

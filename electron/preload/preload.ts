@@ -17,6 +17,7 @@ contextBridge.exposeInMainWorld('frontdesk', {
     recordAttempt: (commandIds) => ipcRenderer.invoke(channels.outboxRecordAttempt, commandIds),
     recordVerdicts: (verdicts) => ipcRenderer.invoke(channels.outboxRecordVerdicts, verdicts),
     dismiss: (commandId, personId) => ipcRenderer.invoke(channels.outboxDismiss, commandId, personId),
+    offerAgain: (sinceSequence) => ipcRenderer.invoke(channels.outboxOfferAgain, sinceSequence),
     prune: (belowSequence) => ipcRenderer.invoke(channels.outboxPrune, belowSequence),
   },
   records: {

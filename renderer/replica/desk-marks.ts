@@ -5,6 +5,8 @@ import type { LocalDate } from '#shared/time/local.ts';
 const LAST_SYNC = 'last-sync';
 const SERVER_EPOCH = 'server-epoch';
 const SETTLED_BELOW = 'settled-below';
+const REOFFERED_THROUGH = 'reoffered-through';
+const FIRST_HERE = 'first-sequence-here';
 const ANCHOR = 'window-anchor';
 
 const WRITE_EVERY_MS = 10_000;
@@ -46,10 +48,33 @@ export class DeskMarks {
     await this.#records.write(ANCHOR, anchor);
   }
 
+  /** The server that the replica was pulled from; null before the first one. */
+  async epoch(): Promise<string | null> {
+    this.#epoch ??= await this.#records.read(SERVER_EPOCH);
+    return this.#epoch;
+  }
+
+  /** Commands with a lower sequence number are another clinic's (I6). */
+  async firstHere(): Promise<number> {
+    return Number(await this.#records.read(FIRST_HERE)) || 0;
+  }
+
+  rememberFirstHere(sequence: number): Promise<void> {
+    return this.#records.write(FIRST_HERE, String(sequence));
+  }
+
+  /** The newest command that was there when the server was last found to be another one (RO4); 0 when it never was. */
+  async reofferedThrough(): Promise<number> {
+    return Number(await this.#records.read(REOFFERED_THROUGH)) || 0;
+  }
+
+  rememberReoffer(throughSequence: number): Promise<void> {
+    return this.#records.write(REOFFERED_THROUGH, String(throughSequence));
+  }
+
   /** Whether the server is not the one that the replica was pulled from; the first one ever is none. */
   async isNewEpoch(epoch: string): Promise<boolean> {
-    this.#epoch ??= await this.#records.read(SERVER_EPOCH);
-    if (this.#epoch === null) await this.rememberEpoch(epoch);
+    if ((await this.epoch()) === null) await this.rememberEpoch(epoch);
     return this.#epoch !== epoch;
   }
 

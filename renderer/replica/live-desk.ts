@@ -1,5 +1,5 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
-import type { OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { Poke } from '#shared/replication/protocol.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
@@ -17,6 +17,7 @@ import type { ServerLocator } from '#renderer/replica/network/server-locator.ts'
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { Reoffers } from '#renderer/replica/pump/reoffers.ts';
 import type { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { report } from '#renderer/replica/report.ts';
 import { LiveSession } from '#renderer/replica/session/desk-session.ts';
@@ -25,7 +26,7 @@ import { createStore } from '#renderer/replica/store.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
 import { VerdictWaiters } from '#renderer/replica/verdict-waiters.ts';
 import { DeskView } from '#renderer/replica/view/desk-view.ts';
-import { localCommand } from '#renderer/replica/view/local-command.ts';
+import { shownCommands } from '#renderer/replica/view/local-command.ts';
 
 type LiveDeskOptions = {
   readonly name: string;
@@ -49,6 +50,7 @@ export class LiveDesk {
   readonly #status: DeskStatus;
   readonly #lookout: Lookout;
   readonly #pokes: PokeFollower;
+  readonly #reoffers: Reoffers;
   readonly #channel: DeskChannel;
   readonly #closing = new AbortController();
   #opened: Promise<void> = Promise.resolve();
@@ -59,17 +61,16 @@ export class LiveDesk {
     const { name, storage, locator, lastSyncAt } = options;
     this.#options = options;
     this.#log = new OutboxLog(storage.outbox);
+    this.#reoffers = new Reoffers({ marks: options.marks, log: this.#log, view: this.#view });
     this.#channel = openDeskChannel(`${name}-desk`, (message) => this.#hear(message));
     this.#line = new DeskLine({
       locator,
       deskKey: () => this.#session.enrolment.current?.deskKey ?? null,
       log: this.#log,
       lastSyncAt,
-      onPoke: (poke) => {
-        this.#lookout.again();
-        this.#pokes.heed(poke);
-      },
-      onDecided: (verdicts) => this.#decided(verdicts),
+      onPoke: (poke) => this.#heed(poke),
+      offer: (commands) => this.#reoffers.offer(commands),
+      onDecided: (verdicts, epoch) => this.#pokes.takeVerdicts(epoch, () => this.#decided(verdicts)),
       onKeyRefused: () => void this.#session.keyRefused(),
       report,
     });
@@ -95,8 +96,10 @@ export class LiveDesk {
     });
     this.#pokes = new PokeFollower({
       marks: options.marks,
+      offerAgain: () => this.#offerAgain(),
       discard: () => this.#keeper.discard('the server was restored, or is another one'),
       resync: () => this.#keeper.resync(),
+      onNewServer: () => this.#line.pump.retryNow(),
       report,
     });
     this.#submitter = new Submitter({
@@ -104,14 +107,11 @@ export class LiveDesk {
       log: this.#log,
       person: () => this.#session.person(),
       now: wallClock,
-      onSaved: () => {
-        this.#line.pump.wake();
-        this.#channel.post({ kind: 'appended' });
-      },
+      onSaved: () => this.#saved(),
     });
     const { state } = this.#line.connection;
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
-    const isOutboxDurable = storage.isDurable;
+    const { isDurable: isOutboxDurable } = storage;
     this.#status = new DeskStatus({ connection: state, log: this.#log, view: this.#view, isOutboxDurable });
     state.subscribe(() => this.#tellLine());
   }
@@ -119,6 +119,7 @@ export class LiveDesk {
   /** Resolves when the desk knows who it is; the replica is read and the line opened after that. */
   async start(): Promise<void> {
     await this.#session.load();
+    await this.#reoffers.load();
     this.#useDeskId();
     this.#lookout.keep(await this.#options.marks.anchor());
     const { signal } = this.#closing;
@@ -152,7 +153,7 @@ export class LiveDesk {
       submit: (intent, options) => this.#opened.then(() => this.#submitter.submit(intent, options)),
       undo: () => this.#opened.then(() => this.#submitter.undo()),
       redo: () => this.#opened.then(() => this.#submitter.redo()),
-      verdictOf: (commandId) => this.#verdictOf(commandId),
+      verdictOf: (commandId) => this.#waiters.verdictOf(commandId, this.#log),
       dismiss: (commandId) => this.#dismiss(commandId),
       auditOf: (appointmentId) => this.#line.auditOf(appointmentId),
       enrol: (code) => this.#session.enrol(code),
@@ -169,7 +170,7 @@ export class LiveDesk {
 
   async #open(): Promise<void> {
     await this.#keeper.read().catch((error: unknown) => report('the replica cannot be read', error));
-    this.#show(await this.#log.load(await this.#options.marks.settledBelow()));
+    this.#view.addAll(shownCommands(await this.#log.load(await this.#options.marks.settledBelow())));
     this.#isLoading.set(false);
   }
 
@@ -181,11 +182,28 @@ export class LiveDesk {
     await this.#line.run(signal);
   }
 
+  #heed(poke: Poke): void {
+    this.#lookout.again();
+    this.#pokes.heed(poke);
+  }
+
+  #saved(): void {
+    this.#line.pump.wake();
+    this.#channel.post({ kind: 'appended' });
+  }
+
   async #decided(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
     await this.#log.record(verdicts, (error) => report('verdicts were not written down', error));
     this.#applyVerdicts(verdicts);
     this.#channel.post({ kind: 'decided', verdicts });
     this.#keeper.resync();
+  }
+
+  /** The server is another one, and may have lost who belongs to this desk: people say their PIN again. */
+  async #offerAgain(): Promise<void> {
+    await this.#reoffers.begin();
+    this.#session.lock();
+    this.#channel.post({ kind: 'offered-again' });
   }
 
   #applyVerdicts(verdicts: ReadonlyMap<string, Verdict>): void {
@@ -211,24 +229,16 @@ export class LiveDesk {
     this.#useDeskId();
     this.#channel.post({ kind: 'enrolled' });
     if (isOtherClinic) {
-      await this.#keepFromOtherClinic();
+      await this.#reoffers.keepFromOtherClinic(wallClock(), (verdicts) => this.#decided(verdicts));
       await this.#keeper.discard('the desk was enrolled at another clinic');
     }
     this.#line.connection.restart();
   }
 
-  /** One clinic's unsent work is never shown to another (I6): it ends refused, in the inbox of this desk (I2). */
-  async #keepFromOtherClinic(): Promise<void> {
-    const refusal = { code: 'actor-unknown' as const, field: '', conflicts: [] };
-    const verdict: Verdict = { kind: 'refused', decidedAt: wallClock(), revisions: [], refusal };
-    const verdicts = new Map(this.#log.pending().map(({ id }) => [id, verdict]));
-    if (verdicts.size > 0) await this.#decided(verdicts);
-  }
-
   #hear(message: DeskMessage): void {
     switch (message.kind) {
       case 'appended':
-        return void this.#readAppended();
+        return this.#readAppended();
       case 'decided':
         this.#log.adopt(message.verdicts);
         return this.#applyVerdicts(message.verdicts);
@@ -244,6 +254,9 @@ export class LiveDesk {
         return this.#tellLine();
       case 'check':
         return this.#isLeading ? this.#line.check() : undefined;
+      case 'offered-again':
+        this.#session.lock();
+        return void this.#reoffers.follow().catch((error: unknown) => report('what waits again was not read', error));
       case 'new-replica':
         return void this.#keeper.follow(message.generation).then(() => this.#lookout.renew());
       case 'enrolled':
@@ -255,24 +268,11 @@ export class LiveDesk {
   }
 
   /** Another window has saved a command; this one sends it if it leads. */
-  async #readAppended(): Promise<void> {
-    try {
-      await this.#opened;
-      this.#show(await this.#log.load(Number.MAX_SAFE_INTEGER));
-      this.#line.pump.wake();
-    } catch (error) {
-      report('another window’s command was not read', error);
-    }
-  }
-
-  #show(entries: readonly OutboxEntry[]): void {
-    const shown = entries.filter(({ state, verdict }) => state !== 'dismissed' && verdict?.kind !== 'refused');
-    this.#view.addAll(shown.map(({ command, verdict }) => localCommand(command, verdict)));
-  }
-
-  #verdictOf(commandId: string): Promise<Verdict> {
-    const known = this.#log.find(commandId)?.verdict ?? null;
-    return known === null ? this.#waiters.wait(commandId) : Promise.resolve(known);
+  #readAppended(): void {
+    this.#opened
+      .then(async () => this.#view.addAll(shownCommands(await this.#log.load(Number.MAX_SAFE_INTEGER))))
+      .then(() => this.#line.pump.wake())
+      .catch((error: unknown) => report('another window’s command was not read', error));
   }
 
   async #dismiss(commandId: string): Promise<void> {

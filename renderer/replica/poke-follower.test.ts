@@ -16,6 +16,8 @@ test('[PL8] a page of a restored server is not taken in, though no stream has sa
   let pulls = new AbortController();
   const follower = new PokeFollower({
     marks: new DeskMarks(recordsIn(kept)),
+    offerAgain: async () => {},
+    onNewServer: () => {},
     discard: async () => {
       pulls.abort();
       pulls = new AbortController();
@@ -35,6 +37,8 @@ test('[PL8] a page of a restored server is not taken in, though no stream has sa
 test('[PL8] a new replica may be pulled before it is written down whose it is', async () => {
   const follower = new PokeFollower({
     marks: new DeskMarks(recordsIn(new Map([['server-epoch', id('epoch', 1)]]))),
+    offerAgain: async () => {},
+    onNewServer: () => {},
     discard: async () => {},
     resync: () => {},
     report: () => {},
@@ -52,6 +56,25 @@ function recordsIn(kept: Map<string, string>): DeskRecords {
   };
 }
 
+test('[RO3] a verdict of before the restore does not end what the restored server has lost', async () => {
+  const done: string[] = [];
+  const follower = new PokeFollower({
+    marks: new DeskMarks(recordsIn(new Map([['server-epoch', id('epoch', 1)]]))),
+    offerAgain: async () => void done.push('offer again'),
+    onNewServer: () => done.push('send'),
+    discard: async () => {},
+    resync: () => {},
+    report: () => done.push('failed'),
+  });
+  const verdictOf = (epoch: number) =>
+    follower.takeVerdicts(id('epoch', epoch), async () => void done.push(`verdict of ${epoch}`));
+  await verdictOf(1);
+  follower.heed({ epoch: id('epoch', 2) });
+  await verdictOf(1);
+  await verdictOf(2);
+  expect(done).toEqual(['verdict of 1', 'offer again', 'send', 'verdict of 2']);
+});
+
 test('[PL3] a server that was restored is remembered only once the replica was thrown away', async () => {
   const kept = new Map<string, string>();
   const done: string[] = [];
@@ -59,6 +82,8 @@ test('[PL3] a server that was restored is remembered only once the replica was t
   const open = (): PokeFollower =>
     new PokeFollower({
       marks: new DeskMarks(recordsIn(kept)),
+      offerAgain: async () => void done.push('offer again'),
+      onNewServer: () => {},
       discard: () => {
         if (isDiskFull) return Promise.reject(new Error('disk full'));
         done.push('discard');
@@ -71,7 +96,10 @@ test('[PL3] a server that was restored is remembered only once the replica was t
   const heed = async (follower: PokeFollower, epoch: number): Promise<void> => {
     const before = done.length;
     follower.heed(poke(epoch));
-    await vi.waitFor(() => expect(done.length).toBe(before + 1));
+    await vi.waitFor(() => {
+      expect(done.length).toBeGreaterThan(before);
+      expect(done.at(-1)).not.toBe('offer again');
+    });
   };
   const first = open();
   await heed(first, 1);
@@ -81,5 +109,5 @@ test('[PL3] a server that was restored is remembered only once the replica was t
   const restarted = open();
   await heed(restarted, 2);
   await heed(restarted, 2);
-  expect(done).toEqual(['resync', 'failed', 'discard', 'resync']);
+  expect(done).toEqual(['resync', 'offer again', 'failed', 'offer again', 'discard', 'resync']);
 });

@@ -4,9 +4,13 @@ import { asOutage } from '#renderer/replica/network/outage.ts';
 
 type PokeFollowerOptions = {
   readonly marks: Pick<DeskMarks, 'isNewEpoch' | 'rememberEpoch'>;
+  /** Makes everything pending again that the server may have lost (RO2); rejects where the disk does not let it. */
+  readonly offerAgain: () => Promise<void>;
   /** Throws the replica away and pulls it anew; rejects where the disk does not let it. */
   readonly discard: () => Promise<void>;
   readonly resync: () => void;
+  /** The server's new epoch is written down: what waits can be sent to it (RO1). */
+  readonly onNewServer: () => void;
   readonly report: (what: string, error: unknown) => void;
 };
 
@@ -47,6 +51,20 @@ export class PokeFollower {
     return isOfThisReplica ? page : untilAborted(signal);
   }
 
+  /**
+   * Hands on what a server has answered to a push, unless the desk takes another one for its server by now: a verdict
+   * of before a restore would end a command that the restored server has lost (RO3). Never while a poke is followed.
+   * Null: the desk's own word.
+   */
+  takeVerdicts(epoch: string | null, take: () => Promise<void>): Promise<void> {
+    if (epoch === null) return take();
+    const taken = this.#following.then(async () => {
+      if (!(await this.#options.marks.isNewEpoch(epoch))) await take();
+    });
+    this.#following = taken.catch(() => undefined);
+    return taken;
+  }
+
   /** The last poke once more, every minute until the signal: something may have kept it from being followed. */
   repeat(signal: AbortSignal): void {
     const timer = setInterval(() => {
@@ -57,10 +75,12 @@ export class PokeFollower {
   }
 
   async #follow({ epoch }: Pick<Poke, 'epoch'>): Promise<void> {
-    const { marks, discard, resync } = this.#options;
+    const { marks, offerAgain, discard, resync, onNewServer } = this.#options;
     if (!(await marks.isNewEpoch(epoch))) return resync();
+    await offerAgain();
     await discard();
     await marks.rememberEpoch(epoch);
+    onNewServer();
   }
 }
 

@@ -2,8 +2,6 @@ import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, TRPCC
 import type { AppRouter } from '#server/api/router.ts';
 import {
   type Checkpoint,
-  type Command,
-  type CommandVerdict,
   type Poke,
   pokeSchema,
   PROTOCOL_HEADER,
@@ -13,6 +11,8 @@ import {
   type RangeOutput,
   pullOutputSchema,
   type PullOutput,
+  type PushInput,
+  type PushOutput,
   pushOutputSchema,
 } from '#shared/replication/protocol.ts';
 import { type AuditEntry, auditEntrySchema } from '#shared/replication/audit.ts';
@@ -25,7 +25,7 @@ export type { AppRouter };
 
 /** The server as a desk calls it. Every answer is parsed; whatever goes wrong is an `Outage`. */
 export type ServerClient = {
-  push(commands: readonly Command[], signal: AbortSignal): Promise<readonly CommandVerdict[]>;
+  push(offer: PushInput, signal: AbortSignal): Promise<PushOutput>;
   pull(collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time that the desk does not carry with it. */
   range(interval: Interval, signal: AbortSignal): Promise<RangeOutput>;
@@ -48,11 +48,8 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
   const call = <Output>(work: Promise<Output>): Promise<Output> =>
     work.catch((error: unknown) => Promise.reject(outageOf(error)));
   return {
-    push: async (commands, signal) => {
-      const input = { commands: [...commands] };
-      const output = await call(trpc.commands.push.mutate(input, { signal: limited(signal) }));
-      return pushOutputSchema.parse(output).verdicts;
-    },
+    push: async (offer, signal) =>
+      pushOutputSchema.parse(await call(trpc.commands.push.mutate(offer, { signal: limited(signal) }))),
     pull: async (collection, checkpoint, signal) => {
       const input = { collection, checkpoint, limit: PULL_LIMIT };
       return pullOutputSchema.parse(await call(trpc.replica.pull.query(input, { signal: limited(signal) })));

@@ -5,7 +5,7 @@ import {
   type Command,
   type CommandVerdict,
   commandSchema,
-  type pushInputSchema,
+  pushInputSchema,
   PUSH_LIMIT,
   pushOutputSchema,
 } from '#shared/replication/protocol.ts';
@@ -15,7 +15,7 @@ import { deskProcedure } from '#server/api/trpc.ts';
 type CommandInput = z.input<typeof pushInputSchema>['commands'][number];
 
 /** Each command is parsed alone, so that one malformed command does not stop the others (F3, I13). */
-const looseInput = z.strictObject({ commands: z.array(z.custom<CommandInput>()).min(1).max(PUSH_LIMIT) });
+const looseInput = pushInputSchema.extend({ commands: z.array(z.custom<CommandInput>()).min(1).max(PUSH_LIMIT) });
 
 type Read =
   | { readonly kind: 'command'; readonly command: Command }
@@ -26,10 +26,14 @@ export const commandsPush = deskProcedure
   .input(looseInput)
   .output(pushOutputSchema)
   .mutation(async ({ ctx, input }) => {
+    const { epoch } = ctx.authority;
+    // A desk that takes this server for another one has to begin anew first (RO1).
+    if (typeof input.epoch === 'string' && input.epoch !== epoch) return { epoch, verdicts: [] };
     const read = input.commands.map(readCommand);
     const commands = read.flatMap((one) => (one.kind === 'command' ? [one.command] : []));
-    const decided = commands.length === 0 ? [] : await ctx.authority.execute(ctx.desk, commands);
-    return { verdicts: [...decided, ...read.flatMap(malformedVerdict)] };
+    const decided =
+      commands.length === 0 ? [] : await ctx.authority.execute(ctx.desk, commands, new Set(input.reofferedIds));
+    return { epoch, verdicts: [...decided, ...read.flatMap(malformedVerdict)] };
   });
 
 function readCommand(raw: unknown): Read {

@@ -14,6 +14,7 @@ import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { authenticateInGroups, enrolDesk, storeDesk } from '#server/authority/desks.ts';
+import type { Push } from '#server/authority/execution.ts';
 import { executeInGroups } from '#server/authority/execute-in-groups.ts';
 import { giveUpLeases } from '#server/authority/leases/give-up-leases.ts';
 import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
@@ -32,7 +33,11 @@ import type { Database } from '#server/database/open-database.ts';
 export type Authority = {
   readonly epoch: string;
   /** Decides commands in order, any number of them. A verdict that is missing: not decided now, send it again. */
-  execute(desk: DeskIdentity, commands: readonly Command[]): Promise<readonly CommandVerdict[]>;
+  execute(
+    desk: DeskIdentity,
+    commands: readonly Command[],
+    reofferedIds?: Push['reofferedIds'],
+  ): Promise<readonly CommandVerdict[]>;
   pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
   range(tenantId: string, interval: Interval): Promise<RangeOutput>;
@@ -65,7 +70,8 @@ export function createAuthority(
   const authenticate = authenticateInGroups(db);
   return {
     epoch,
-    execute: (desk, commands) => inBatches(commands, (batch) => execute(desk, batch)),
+    execute: (desk, commands, reofferedIds) =>
+      inBatches(commands, (batch) => execute({ desk, commands: batch, reofferedIds })),
     pull: (tenantId, request) => pullPage({ store, epoch, clock }, tenantId, request),
     range: (tenantId, interval) => readRange(db, tenantId, interval),
     renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),

@@ -1,7 +1,7 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Clock } from '#server/authority/clock.ts';
-import { judge, type Task } from '#server/authority/judge.ts';
+import { isWithheld, judge, type Task } from '#server/authority/judge.ts';
 import { asClaims, askForLeases } from '#server/authority/leases/ask-for-leases.ts';
 import { LoadedWorld } from '#server/authority/loaded-world.ts';
 import { repeated } from '#server/authority/repeated.ts';
@@ -14,7 +14,7 @@ import { Outage } from '#server/database/outage.ts';
 
 export type LoneTask = Task & { readonly clock: Clock; readonly report: Report };
 
-type Attempt = { readonly outcome: Written; readonly verdict: Verdict };
+type Attempt = { readonly outcome: Written | { readonly kind: 'withheld' }; readonly verdict: Verdict };
 
 type Leased = { readonly leased: readonly HeldClaim[] };
 
@@ -23,13 +23,14 @@ const attempts = 5;
 /**
  * Decides one command inside a transaction, in a savepoint of its own: what goes wrong with it undoes nothing else
  * (F3). Somebody quicker is met by deciding again on what is there now. Null: not decided now, because it is for another
- * desk to give up time first; send it again (PS6, LE6).
+ * desk to give up time first, or to offer again what this builds on; send it again (PS6, LE6, RO4).
  */
 export async function decideCommand(tx: StoreTx, task: LoneTask): Promise<Verdict | null> {
   const leased: HeldClaim[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const done = await inSavepoint(tx, task, () => attemptOnce(tx, { ...task, leased }));
     if (done.outcome.kind === 'written') return done.verdict;
+    if (done.outcome.kind === 'withheld') return null;
     if (done.outcome.kind === 'known') return answerBefore(tx, task);
     if (done.outcome.kind !== 'leased') continue;
     const asked = await askForLeases(tx, task.desk.deskId, done.outcome.claims);
@@ -58,8 +59,9 @@ async function inSavepoint(tx: StoreTx, task: LoneTask, work: () => Promise<Atte
 
 async function attemptOnce(tx: StoreTx, task: LoneTask & Leased): Promise<Attempt> {
   const { judged, world } = await judge(tx, [task], task);
-  const outcome = await write(tx, judged, world);
   const [first] = judged;
+  if (first !== undefined && isWithheld(first)) return { outcome: { kind: 'withheld' }, verdict: first.verdict };
+  const outcome = await write(tx, judged, world);
   return { outcome, verdict: first?.verdict ?? refusedVerdict('not-decidable', task.clock()) };
 }
 

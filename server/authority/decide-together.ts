@@ -1,7 +1,7 @@
 import type { CommandVerdict } from '#shared/replication/protocol.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import type { Execution, Push } from '#server/authority/execution.ts';
-import { judge, type Task } from '#server/authority/judge.ts';
+import { isWithheld, judge, type Task } from '#server/authority/judge.ts';
 import { repeated } from '#server/authority/repeated.ts';
 import type { Stored, StoreTx } from '#server/authority/store.ts';
 import { write } from '#server/authority/write.ts';
@@ -12,7 +12,7 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
-/** One of the commands takes more than a decision: a word with another desk first. */
+/** One of the commands takes more than a decision: a word with another desk first, or a later try. */
 class NeedsCare extends Error {
   override readonly name = 'NeedsCare';
 }
@@ -23,8 +23,14 @@ export async function decideTogether(
   pushes: readonly Push[],
 ): Promise<readonly (readonly CommandVerdict[])[]> {
   const receivedAt = new Date(clock());
-  const tasks = pushes.map(({ desk, commands }) =>
-    commands.map((command): Task => ({ desk, command, hash: bodyHash(command), receivedAt })),
+  const tasks = pushes.map(({ desk, commands, reofferedIds }) =>
+    commands.map((command): Task => ({
+      desk,
+      command,
+      hash: bodyHash(command),
+      receivedAt,
+      isReoffered: reofferedIds?.has(command.id) ?? false,
+    })),
   );
   const [first] = pushes;
   if (first === undefined) return [];
@@ -47,6 +53,7 @@ async function decideNew(tx: StoreTx, tasks: readonly Task[], { known, clock }: 
   let hasChanges = false;
   while (waiting.length > 0) {
     const { judged, world } = await judge(tx, waiting, { clock });
+    if (judged.some(isWithheld)) throw new NeedsCare('withheld');
     const outcome = await write(tx, judged, world);
     if (outcome.kind === 'leased') throw new NeedsCare(outcome.kind);
     if (outcome.kind !== 'written') throw new Overtaken(outcome.kind);

@@ -1,13 +1,11 @@
-import { readyCommand } from '#shared/commands/decide.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
-import type { Command, CommandVerdict } from '#shared/replication/protocol.ts';
+import type { CommandVerdict } from '#shared/replication/protocol.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
-import { subjectOf } from '#server/authority/command-subject.ts';
 import { decideCommand } from '#server/authority/decide-command.ts';
-import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { decideTogether, Overtaken } from '#server/authority/decide-together.ts';
 import type { Execution, Push } from '#server/authority/execution.ts';
+import { Undecided } from '#server/authority/undecided.ts';
 import { repeated } from '#server/authority/repeated.ts';
 import { DatabaseError, isRetryable, isStable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
@@ -36,54 +34,45 @@ export async function executePushes(
       if (!(error instanceof Overtaken)) break;
     }
   }
-  return pushes.map(({ desk, commands }) => executeCarefully(execution, desk, commands));
+  return pushes.map((push) => executeCarefully(execution, push));
 }
 
 /** As above, for one push. */
-export async function executeCommands(
-  execution: Execution,
-  desk: DeskIdentity,
-  commands: readonly Command[],
-): Promise<Verdicts> {
-  const [verdicts] = await executePushes(execution, [{ desk, commands }]);
+export async function executePush(execution: Execution, push: Push): Promise<Verdicts> {
+  const [verdicts] = await executePushes(execution, [push]);
   return must(verdicts, 'one push has one answer');
 }
 
 /** A savepoint for each command; where transactions get in each other's way, one by one, because those cannot. */
-async function executeCarefully(
-  execution: Execution,
-  desk: DeskIdentity,
-  commands: readonly Command[],
-): Promise<readonly CommandVerdict[]> {
+async function executeCarefully(execution: Execution, push: Push): Promise<readonly CommandVerdict[]> {
   try {
-    return await inOneTransaction(execution, desk, commands);
+    return await inOneTransaction(execution, push);
   } catch (error) {
     if (!isRetryable(error)) throw asOutage(error);
-    return oneByOne(execution, desk, commands);
+    return oneByOne(execution, push);
   }
 }
 
 async function inOneTransaction(
   execution: Execution,
-  desk: DeskIdentity,
-  commands: readonly Command[],
+  { desk, commands, reofferedIds }: Push,
 ): Promise<CommandVerdict[]> {
   const receivedAt = new Date(execution.clock());
   return execution.store.transaction(desk.tenantId, async (tx) => {
     const known = await tx.storedVerdicts(commands.map(({ id }) => id));
     const verdicts: CommandVerdict[] = [];
-    const waiting = new Set<string>();
+    const undecided = new Undecided();
     for (const command of commands) {
-      if (waiting.size > 0 && waiting.has(subjectId(command) ?? '')) continue;
       const hash = bodyHash(command);
       const before = known.get(command.id);
+      if (before === undefined && undecided.holdsUp(command)) continue;
+      const isReoffered = reofferedIds?.has(command.id) ?? false;
       const verdict =
         before === undefined
-          ? await decideCommand(tx, { ...execution, desk, command, hash, receivedAt })
+          ? await decideCommand(tx, { ...execution, desk, command, hash, receivedAt, isReoffered })
           : repeated(before, hash);
       if (verdict === null) {
-        const subject = subjectId(command);
-        if (subject !== null) waiting.add(subject);
+        undecided.add(command);
         continue;
       }
       if (before === undefined) known.set(command.id, { hash, verdict });
@@ -99,24 +88,19 @@ function changedSomething(verdict: Verdict): boolean {
 }
 
 /** A command that cannot be decided now gets no verdict, nor do later ones about the same document; the others do. */
-async function oneByOne(
-  execution: Execution,
-  desk: DeskIdentity,
-  commands: readonly Command[],
-): Promise<CommandVerdict[]> {
+async function oneByOne(execution: Execution, push: Push): Promise<CommandVerdict[]> {
   const verdicts: CommandVerdict[] = [];
-  const waiting = new Set<string>();
+  const undecided = new Undecided();
   let lastError: unknown = null;
-  for (const command of commands) {
-    const subject = subjectId(command);
-    if (subject !== null && waiting.has(subject)) continue;
+  for (const command of push.commands) {
+    if (undecided.holdsUp(command)) continue;
     try {
-      const decided = await patiently(execution, () => inOneTransaction(execution, desk, [command]));
+      const decided = await patiently(execution, () => inOneTransaction(execution, { ...push, commands: [command] }));
       verdicts.push(...decided);
-      if (decided.length === 0 && subject !== null) waiting.add(subject);
+      if (decided.length === 0) undecided.add(command);
     } catch (error) {
       lastError = error;
-      if (subject !== null) waiting.add(subject);
+      undecided.add(command);
     }
   }
   if (verdicts.length === 0 && lastError !== null) throw asOutage(lastError);
@@ -132,11 +116,6 @@ async function patiently<Result>({ pause }: Execution, work: () => Promise<Resul
       await pause(10 * 2 ** attempt);
     }
   }
-}
-
-function subjectId(command: Command): string | null {
-  const readied = readyCommand(command);
-  return readied.ok ? (subjectOf(readied.command)?.id ?? null) : null;
 }
 
 /** The database is not there, or cannot: nothing about these commands. */

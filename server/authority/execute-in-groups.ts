@@ -1,5 +1,4 @@
-import { type Command, type CommandVerdict, PUSH_LIMIT } from '#shared/replication/protocol.ts';
-import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { type CommandVerdict, PUSH_LIMIT } from '#shared/replication/protocol.ts';
 import { executePushes } from '#server/authority/execute-commands.ts';
 import type { Execution, Push } from '#server/authority/execution.ts';
 import { inCompany } from '#server/authority/in-company.ts';
@@ -14,14 +13,12 @@ const groupSize = PUSH_LIMIT;
  * Decides what the desks of a tenant push at about the same time in one transaction: one flush to disk, and one
  * statement of each kind, for all of them.
  */
-export function executeInGroups(
-  execution: Execution,
-): (desk: DeskIdentity, commands: readonly Command[]) => Promise<readonly CommandVerdict[]> {
+export function executeInGroups(execution: Execution): (push: Push) => Promise<readonly CommandVerdict[]> {
   const execute = inCompany<Push, readonly CommandVerdict[]>({
     atOnce: groupsAtOnce,
     most: groupSize,
     sizeOf: ({ commands }) => commands.length,
     work: (_tenantId, pushes) => executePushes(execution, pushes),
   });
-  return (desk, commands) => execute(desk.tenantId, { desk, commands });
+  return (push) => execute(push.desk.tenantId, push);
 }

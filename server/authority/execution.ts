@@ -14,4 +14,9 @@ export type Execution = {
 };
 
 /** What one desk sent in one request. */
-export type Push = { readonly desk: DeskIdentity; readonly commands: readonly Command[] };
+export type Push = {
+  readonly desk: DeskIdentity;
+  readonly commands: readonly Command[];
+  /** Of these, none is refused or displaced yet: it gets no verdict instead (RO4). */
+  readonly reofferedIds?: ReadonlySet<string> | undefined;
+};

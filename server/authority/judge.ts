@@ -19,6 +19,8 @@ export type Task = {
   readonly command: Command;
   readonly hash: Buffer;
   readonly receivedAt: Date;
+  /** Then an unwelcome verdict is not final: others may have to offer again what it builds on (RO4). */
+  readonly isReoffered: boolean;
 };
 
 export type Judged = {
@@ -40,6 +42,11 @@ type Asked = {
   readonly ready: ReadyCommand | Extract<Decision, { kind: 'refused' }>;
   readonly subject: Subject | null;
 };
+
+/** Whether the command is to be sent again instead, and nothing of it written (RO4). */
+export function isWithheld({ task, verdict }: Judged): boolean {
+  return task.isReoffered && (verdict.kind === 'refused' || verdict.kind === 'displaced');
+}
 
 /**
  * Locks what may change, reads what the commands look at, and only then the time (F9); then decides them in their

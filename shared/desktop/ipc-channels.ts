@@ -5,6 +5,7 @@ export const ipcChannels = {
   outboxRecordAttempt: 'outbox.record-attempt',
   outboxRecordVerdicts: 'outbox.record-verdicts',
   outboxDismiss: 'outbox.dismiss',
+  outboxOfferAgain: 'outbox.offer-again',
   outboxPrune: 'outbox.prune',
   recordsRead: 'records.read',
   recordsWrite: 'records.write',

@@ -49,6 +49,17 @@ export function readRows(rows: readonly OutboxRow[]): readonly OutboxEntry[] {
   return rows.map(readRow).filter((entry) => entry !== null);
 }
 
+/** The row of a command that a restored server may have lost, waiting once more (RO2); any other row as it is. */
+export function offeredAgain<Row extends Omit<OutboxRow, 'sequence'>>(row: Row): Row {
+  if (row.state === 'pending' || row.verdict === null || isRefusal(row.verdict)) return row;
+  return { ...row, state: 'pending' satisfies OutboxEntry['state'], verdict: null, attempts: 0, dismissedBy: null };
+}
+
+function isRefusal(text: string): boolean {
+  const verdict: unknown = JSON.parse(text);
+  return typeof verdict === 'object' && verdict !== null && 'kind' in verdict && verdict.kind === 'refused';
+}
+
 /** A refused or displaced command waits for a person, and is not forgotten before (I12). */
 export function mayForget(entry: OutboxEntry): boolean {
   if (entry.state === 'dismissed') return true;

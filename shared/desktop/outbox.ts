@@ -36,6 +36,11 @@ export type Outbox = {
   ): Promise<void>;
   /** Puts away a refused or displaced command by this person's decision. */
   dismiss(commandId: string, personId: string): Promise<void>;
+  /**
+   * Makes every command from this sequence number on that was accepted, adjusted or displaced pending again, all or none,
+   * whoever has put it away: the server may have lost it (RO2). Refused ones stay as they are.
+   */
+  offerAgain(sinceSequence: number): Promise<void>;
   /** Forgets accepted and adjusted entries below this sequence number; refused and displaced ones stay. */
   prune(belowSequence: number): Promise<void>;
 };

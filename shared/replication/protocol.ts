@@ -28,11 +28,21 @@ export const commandSchema = z.strictObject({
 });
 export type Command = Readonly<z.infer<typeof commandSchema>>;
 
-export const pushInputSchema = z.strictObject({ commands: z.array(commandSchema).min(1).max(PUSH_LIMIT) });
+export const pushInputSchema = z.strictObject({
+  commands: z.array(commandSchema).min(1).max(PUSH_LIMIT),
+  /** Whose replica this desk has: a server of another epoch decides nothing (RO1). Absent until a server was met. */
+  epoch: idSchema.nullish(),
+  /** Those among the commands that may build on what other desks have yet to offer again (RO4). */
+  reofferedIds: z.array(idSchema).max(PUSH_LIMIT).optional(),
+});
+export type PushInput = Readonly<z.infer<typeof pushInputSchema>>;
 
 export const pushOutputSchema = z.object({
+  /** Of the server that answers. */
+  epoch: idSchema,
   verdicts: z.array(z.object({ commandId: idSchema, verdict: verdictSchema })),
 });
+export type PushOutput = Readonly<z.infer<typeof pushOutputSchema>>;
 export type CommandVerdict = Readonly<z.infer<typeof pushOutputSchema>['verdicts'][number]>;
 
 export const collectionSchema = z.enum([

@@ -94,7 +94,8 @@ function aCommand({ name, input }: Intent): Command {
 }
 
 async function send(command: Command): Promise<Verdict> {
-  const [answer] = await client.push([command], silent);
+  const { verdicts } = await client.push({ commands: [command] }, silent);
+  const [answer] = verdicts;
   return must(answer, 'a verdict').verdict;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { CommandDraft, DeskRecords, Outbox } from '#shared/desktop/outbox.ts';
 import { instant } from '#shared/time/instant.ts';
+import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 
 /** A desk's disk that a test can close and open again, as a restart of the program would. */
@@ -127,6 +128,48 @@ export function outboxContract(open: () => Promise<DeskStorage>): void {
     const ids = (await outbox.entries(0)).map(({ command }) => command.id);
     expect(ids).toEqual([2, 3, 4, 5].map((number) => id('cmd', number)));
   });
+
+  test('[RO2] what was accepted or displaced waits again for a restored server, also when it was put away', async () => {
+    const desk = await open();
+    for (const number of [1, 2, 3, 4, 5]) await desk.outbox.append(draft(number));
+    await desk.outbox.recordAttempt([1, 2, 3, 4].map((number) => id('cmd', number)));
+    await desk.outbox.recordVerdicts([
+      { commandId: id('cmd', 1), verdict: accepted },
+      { commandId: id('cmd', 2), verdict: refused },
+      { commandId: id('cmd', 3), verdict: displaced },
+      { commandId: id('cmd', 4), verdict: refused },
+    ]);
+    await desk.outbox.dismiss(id('cmd', 3), clinic.manager);
+    await desk.outbox.dismiss(id('cmd', 4), clinic.manager);
+    await desk.outbox.offerAgain(1_000);
+    expect((await desk.outbox.entries(0)).filter(({ state }) => state === 'pending')).toHaveLength(1);
+    await desk.outbox.offerAgain(0);
+    await desk.outbox.offerAgain(0);
+    const again = await desk.reopen();
+    const waiting = { command: null, state: 'pending', verdict: null, attempts: 0, dismissedBy: null };
+    expect((await again.outbox.entries(0)).map((entry) => ({ ...entry, command: null }))).toEqual([
+      waiting,
+      { command: null, state: 'decided', verdict: refused, attempts: 1, dismissedBy: null },
+      waiting,
+      { command: null, state: 'dismissed', verdict: refused, attempts: 1, dismissedBy: clinic.manager },
+      waiting,
+    ]);
+    await again.outbox.recordVerdicts([{ commandId: id('cmd', 1), verdict: refused }]);
+    expect((await again.outbox.entries(0))[0]).toMatchObject({ state: 'decided', verdict: refused });
+  });
+
+  test('[RO2] [I15] two thousand settled commands are kept to be offered again, and no more', async () => {
+    const { outbox } = await open();
+    const log = new OutboxLog(outbox);
+    for (let number = 1; number <= 2_005; number += 1) await log.append(draft(number));
+    const verdicts = new Map(log.pending().map(({ id: commandId }) => [commandId, accepted]));
+    await log.record(verdicts, (error) => {
+      throw error;
+    });
+    await log.prune();
+    expect((await outbox.entries(0)).length).toBeOneOf([2_000, 2_001]);
+    expect(await log.offerAgain(0)).toHaveLength((await outbox.entries(0)).length);
+  }, 60_000);
 
   test('records are kept across a restart, replaced and removed', async () => {
     const desk = await open();

@@ -75,7 +75,7 @@ async function startDesk(): Promise<Desk> {
     pending: () => log.pending(),
     push: (commands) => {
       pushes.push(commands.length);
-      return client.push(commands, AbortSignal.timeout(700));
+      return client.push({ commands: [...commands] }, AbortSignal.timeout(700));
     },
     attempted: (ids) => log.recordAttempt(ids),
     decided: async (decided) => {

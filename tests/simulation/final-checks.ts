@@ -77,14 +77,16 @@ function nothingVanished(world: SimWorld, desk: SimDesk, hasRestarted: boolean):
     const what = `${command.name} ${commandId} of ${desk.name}`;
     const entry = desk.entryOnDisk(commandId);
     if (entry === null) throw new Violation('I2', `${what} is not on the disk any more`);
-    if (desk.isLost(commandId)) continue;
+    // What was refused is not offered again to a restored server (RO6); everything else is (RO2).
+    if (desk.isLost(commandId) && entry.verdict?.kind === 'refused') continue;
     const known = world.ledger.verdictOf(tenantId, commandId);
     if (known === null) throw new Violation('I2', `${what} was never decided`);
     // A verdict that came while the disk was full is asked for again by the next run.
     const verdict = entry.verdict ?? (hasRestarted ? null : (process.log.find(commandId)?.verdict ?? null));
     if (verdict === null) throw new Violation('I2', `${what} has no verdict on its disk`);
     if (verdict.kind !== known.kind) {
-      if (world.ledger.everLost.has(commandKey(tenantId, commandId))) continue;
+      const wasLost = world.ledger.everLost.has(commandKey(tenantId, commandId));
+      if (wasLost && verdict.kind === 'refused') continue;
       throw new Violation('I4', `${what} ended otherwise on the desk`);
     }
     if (known.kind === 'refused') {

@@ -1,4 +1,4 @@
-import type { Checkpoint, Command, CommandVerdict, Poke, PullOutput } from '#shared/replication/protocol.ts';
+import type { Checkpoint, Command, Poke, PullOutput, PushOutput } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { Outage } from '#renderer/replica/network/outage.ts';
@@ -73,10 +73,10 @@ export class SimNetwork {
     const { tenantId, deskId, link, pageLimit } = caller;
     const never = (): Promise<never> => Promise.reject(new Outage('network'));
     return {
-      push: (commands, signal) => {
+      push: (offer, signal) => {
         // What was sent is what was there then.
-        const wire = JSON.stringify(commands);
-        return this.#call<readonly CommandVerdict[]>(caller, {
+        const wire = JSON.stringify(offer);
+        return this.#call<PushOutput>(caller, {
           kind: 'push',
           signal,
           serve: async () => overWire(await server.push({ tenantId, deskId }, wire)),
@@ -117,7 +117,7 @@ export class SimNetwork {
   /** Sends what a bug or a thief might send; nobody waits for the answer. */
   sendRaw(caller: Caller, commands: readonly Command[]): void {
     const { server, time } = this.#options;
-    const wire = JSON.stringify(commands);
+    const wire = JSON.stringify({ commands });
     time.after(5, () => {
       if (server.isUp && !caller.link.isCut) server.push(caller, wire).catch(() => undefined);
     });

@@ -5,11 +5,12 @@ import {
   type Poke,
   type PullOutput,
   pushInputSchema,
+  type PushOutput,
 } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { instant, type Instant } from '#shared/time/instant.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
-import { executeCommands } from '#server/authority/execute-commands.ts';
+import { executePush } from '#server/authority/execute-commands.ts';
 import { pullPage } from '#server/authority/pull-page.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
@@ -59,18 +60,23 @@ export class SimServer {
     return instant(wallStart + this.#options.time.wall);
   }
 
-  async push(desk: DeskIdentity, wire: string): Promise<readonly CommandVerdict[]> {
+  async push(desk: DeskIdentity, wire: string): Promise<PushOutput> {
     const incarnation = this.#alive();
-    const { commands } = pushInputSchema.parse({ commands: JSON.parse(wire) });
+    const { epoch } = this;
+    const offer = pushInputSchema.parse(JSON.parse(wire));
+    const { commands, reofferedIds } = offer;
+    if (typeof offer.epoch === 'string' && offer.epoch !== epoch) return { epoch, verdicts: [] };
     if (commands.some(({ id }) => this.#options.isPoisoned(id))) throw new Error('a bug in the server');
     const keys = commands.map(({ id }) => commandKey(desk.tenantId, id));
     this.#countDuplicates(desk.tenantId, commands);
     keys.forEach((key) => this.#underWay.add(key));
     try {
-      const verdicts = this.#told(await executeCommands(this.#execution(), desk, commands));
+      const verdicts = this.#told(
+        await executePush(this.#execution(), { desk, commands, reofferedIds: new Set(reofferedIds) }),
+      );
       this.#stillAlive(incarnation);
       this.#checked(() => this.#options.ledger.answered(desk.tenantId, commands, verdicts));
-      return verdicts;
+      return { epoch, verdicts: [...verdicts] };
     } catch (error) {
       this.#stillAlive(incarnation);
       throw error;

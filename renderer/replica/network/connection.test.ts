@@ -24,7 +24,7 @@ test('[I13] a call that fails while the stream lives does not leave the desk off
   const connection = new Connection({ server: () => server, onPoke: () => {}, onKeyRefused: () => {} }, null);
   const running = connection.run(closing.signal);
   await connection.untilOnline(closing.signal);
-  await expect(connection.call((one, signal) => one.push([], signal))).rejects.toThrow('network');
+  await expect(connection.call((one, signal) => one.push({ commands: [] }, signal))).rejects.toThrow('network');
   await vi.waitFor(() => expect(connection.state.get().connection).toBe('online'));
   closing.abort();
   await running;

@@ -13,6 +13,8 @@ export type DeskMessage =
   | { readonly kind: 'caught-up'; readonly openCommandIds: ReadonlySet<string>; readonly anchor: LocalDate }
   | { readonly kind: 'who-leads' }
   | { readonly kind: 'check' }
+  /** The server is another one: what it may have lost waits in the outbox again. */
+  | { readonly kind: 'offered-again' }
   /** The replica was thrown away; there is a new one. */
   | { readonly kind: 'new-replica'; readonly generation: number }
   | { readonly kind: 'enrolled' };

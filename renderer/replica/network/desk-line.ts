@@ -1,5 +1,5 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
-import type { Checkpoint, Poke, PullOutput, RangeOutput } from '#shared/replication/protocol.ts';
+import type { Checkpoint, Command, Poke, PullOutput, PushInput, RangeOutput } from '#shared/replication/protocol.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
@@ -24,7 +24,10 @@ type LineOptions = {
   readonly log: OutboxLog;
   readonly lastSyncAt: SyncState['lastSyncAt'];
   readonly onPoke: (poke: Poke) => void;
-  readonly onDecided: (verdicts: ReadonlyMap<string, Verdict>) => Promise<void>;
+  /** What is sent with these commands. */
+  readonly offer: (commands: readonly Command[]) => Promise<PushInput>;
+  /** Verdicts of the server of that epoch; null: the desk's own. */
+  readonly onDecided: (verdicts: ReadonlyMap<string, Verdict>, epoch: string | null) => Promise<void>;
   readonly onKeyRefused: () => void;
   readonly report: (what: string, error?: unknown) => void;
 };
@@ -37,12 +40,15 @@ export class DeskLine {
   #client: { readonly url: string; readonly key: string; readonly server: ServerClient } | null = null;
 
   constructor(options: LineOptions) {
-    const { log, lastSyncAt, onPoke, onDecided, onKeyRefused, report } = options;
+    const { log, lastSyncAt, onPoke, offer, onDecided, onKeyRefused, report } = options;
     this.#options = options;
     this.connection = new Connection({ server: () => this.#server(), onPoke, onKeyRefused }, lastSyncAt);
     this.pump = new Pump({
       pending: () => log.pending(),
-      push: (commands) => this.connection.call((server, signal) => server.push(commands, signal)),
+      push: async (commands) => {
+        const offered = await offer(commands);
+        return this.connection.call((server, signal) => server.push(offered, signal));
+      },
       attempted: (ids) => log.recordAttempt(ids).catch((error) => report('attempts were not counted', error)),
       decided: onDecided,
       untilOnline: (signal) => this.connection.untilOnline(signal),

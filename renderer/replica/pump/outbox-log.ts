@@ -28,6 +28,30 @@ export class OutboxLog {
     return fresh;
   }
 
+  /**
+   * Makes pending again what the server may have lost, on disk first (RO2); returns all that waits, the oldest first.
+   * @throws StorageFailure
+   */
+  async offerAgain(sinceSequence: number): Promise<readonly Command[]> {
+    await this.#outbox.offerAgain(sinceSequence);
+    return this.rereadPending();
+  }
+
+  /** The same in another window, after the one that leads has done it. */
+  async rereadPending(): Promise<readonly Command[]> {
+    const entries = await this.#outbox.entries(0);
+    for (const entry of entries) {
+      if (entry.state === 'pending' || !this.#entries.has(entry.command.id)) this.#keep(entry);
+    }
+    this.#tell();
+    return this.pending();
+  }
+
+  /** Of all that is on disk; 0 when there is nothing. */
+  async lastSequence(): Promise<number> {
+    return (await this.#outbox.entries(0)).at(-1)?.command.sequence ?? 0;
+  }
+
   find(commandId: string): OutboxEntry | null {
     return this.#entries.get(commandId) ?? null;
   }

@@ -1,5 +1,5 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
-import type { Command, CommandVerdict } from '#shared/replication/protocol.ts';
+import type { Command, CommandVerdict, PushOutput } from '#shared/replication/protocol.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { Bell } from '#renderer/replica/network/bell.ts';
 import { asOutage, type Outage } from '#renderer/replica/network/outage.ts';
@@ -8,11 +8,11 @@ import { afterPush, initialPump, nextTry, planPush, type PumpState } from '#rend
 type PumpOptions = {
   /** Commands without a verdict, in order of sequence. */
   readonly pending: () => readonly Command[];
-  readonly push: (commands: readonly Command[]) => Promise<readonly CommandVerdict[]>;
+  readonly push: (commands: readonly Command[]) => Promise<PushOutput>;
   /** Writes down that they are being offered. */
   readonly attempted: (commandIds: readonly string[]) => Promise<void>;
-  /** Takes the verdicts in; durable as far as the disk allows when it resolves. */
-  readonly decided: (verdicts: ReadonlyMap<string, Verdict>) => Promise<void>;
+  /** Takes the verdicts of this server in, or of the desk itself; durable as far as the disk allows when it resolves. */
+  readonly decided: (verdicts: ReadonlyMap<string, Verdict>, epoch: string | null) => Promise<void>;
   readonly untilOnline: (signal: AbortSignal) => Promise<void>;
   readonly now: () => Instant;
 };
@@ -61,8 +61,9 @@ export class Pump {
     const { attempted, push, decided } = this.#options;
     await attempted(batch.map(({ id }) => id));
     try {
-      const verdicts = verdictsFor(batch, await push(batch));
-      await decided(verdicts);
+      const output = await push(batch);
+      const verdicts = verdictsFor(batch, output.verdicts);
+      await decided(verdicts, output.epoch);
       this.#note(batch, { kind: 'judged', judgedIds: new Set(verdicts.keys()) });
     } catch (error) {
       await this.#failed(batch, asOutage(error));
@@ -73,7 +74,7 @@ export class Pump {
     const [only, another] = batch;
     // Never to be taken as it is: it ends as refused, in sight of a person, and holds nobody up (I2, I13).
     if (outage.kind === 'rejected' && only !== undefined && another === undefined) {
-      await this.#options.decided(new Map([[only.id, notDecidable(this.#options.now())]]));
+      await this.#options.decided(new Map([[only.id, notDecidable(this.#options.now())]]), null);
       this.#note(batch, { kind: 'judged', judgedIds: new Set([only.id]) });
       return;
     }

@@ -1,6 +1,14 @@
 import { must } from '#shared/lib/must.ts';
 import type { Outbox } from '#shared/desktop/outbox.ts';
-import { mayForget, newRow, type OutboxRow, readRow, readRows, verdictText } from '#shared/desktop/outbox-row.ts';
+import {
+  mayForget,
+  newRow,
+  offeredAgain,
+  type OutboxRow,
+  readRow,
+  readRows,
+  verdictText,
+} from '#shared/desktop/outbox-row.ts';
 import { type DeskDatabase, orStorageFailure } from '#renderer/replica/storage/indexed-db.ts';
 
 /** The outbox in a plain browser. Every write is on disk when its promise resolves (F17). */
@@ -26,6 +34,14 @@ export function indexedDbOutbox(database: DeskDatabase): Outbox {
       change(database, [commandId], (row) =>
         row.state === 'decided' ? { ...row, state: 'dismissed', dismissedBy: personId } : row,
       ),
+    offerAgain: (sinceSequence) =>
+      write(database, async (commands) => {
+        const range = IDBKeyRange.lowerBound(sinceSequence);
+        for (let cursor = await commands.openCursor(range); cursor !== null; cursor = await cursor.continue()) {
+          const row = offeredAgain(cursor.value);
+          if (row !== cursor.value) await cursor.update(row);
+        }
+      }),
     prune: (belowSequence) =>
       write(database, async (commands) => {
         const range = IDBKeyRange.upperBound(belowSequence, true);

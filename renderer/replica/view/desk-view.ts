@@ -1,4 +1,4 @@
-import type { Decision } from '#shared/commands/decision.ts';
+import type { Change, Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
@@ -71,6 +71,27 @@ export class DeskView {
     const known = new Set(this.#commands.map(({ draft }) => draft.id));
     const fresh = commands.filter(({ draft }) => !known.has(draft.id));
     if (fresh.length > 0) this.#refold([...this.#commands, ...fresh]);
+  }
+
+  /** What was decided waits again, the oldest first: the server may have lost it (RO2). */
+  offerAgain(pending: readonly LocalCommand[]): void {
+    const shown = new Map(this.#commands.map((command) => [command.draft.id, command]));
+    const again = pending.map((command) => {
+      const last = shown.get(command.draft.id)?.changes ?? [];
+      shown.delete(command.draft.id);
+      return { ...command, changes: last.length > 0 ? last : this.#shownOf(command) };
+    });
+    this.#refold([...again, ...shown.values()]);
+  }
+
+  /** What the command may have made, as it is on the screen: so it stays there while the replica is pulled anew (I8). */
+  #shownOf({ ready }: LocalCommand): readonly Change[] {
+    const refs = ready?.reads() ?? [];
+    return refs.flatMap(({ collection, id }, at): Change[] => {
+      const document = at === 0 || collection === 'clients' ? this.#shown.find(collection, id) : null;
+      // The document was found in this very collection, which the compiler cannot pair in a union.
+      return document === null ? [] : [{ collection, document } as Change];
+    });
   }
 
   /** Takes back an echo that the disk did not keep. */

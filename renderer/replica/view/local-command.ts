@@ -2,7 +2,7 @@ import { displace } from '#shared/commands/displace.ts';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
-import type { CommandDraft } from '#shared/desktop/outbox.ts';
+import type { CommandDraft, OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { Role } from '#shared/scheduling/person.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
@@ -21,6 +21,12 @@ export type LocalCommand = {
 export function localCommand(draft: CommandDraft, verdict: Verdict | null = null): LocalCommand {
   const readied = readyCommand(draft);
   return { draft, ready: readied.ok ? readied.command : null, changes: [], verdict, decidedTick: 0 };
+}
+
+/** Those of the outbox that still have something to show. */
+export function shownCommands(entries: readonly OutboxEntry[]): readonly LocalCommand[] {
+  const shown = entries.filter(({ state, verdict }) => state !== 'dismissed' && verdict?.kind !== 'refused');
+  return shown.map(({ command, verdict }) => localCommand(command, verdict));
 }
 
 /** The desk's prediction: what the server would say if the world were as this desk sees it. */

@@ -1,5 +1,13 @@
 import type { DeskRecords, Outbox } from '#shared/desktop/outbox.ts';
-import { mayForget, newRow, type OutboxRow, readRow, readRows, verdictText } from '#shared/desktop/outbox-row.ts';
+import {
+  mayForget,
+  newRow,
+  offeredAgain,
+  type OutboxRow,
+  readRow,
+  readRows,
+  verdictText,
+} from '#shared/desktop/outbox-row.ts';
 import { StorageFailure } from '#shared/desktop/storage-failure.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Checkpoint } from '#shared/replication/protocol.ts';
@@ -128,6 +136,10 @@ export function diskOutbox(disk: DeskDisk): Outbox {
       change('dismiss', [commandId], (row) =>
         row.state === 'decided' ? { ...row, state: 'dismissed', dismissedBy: personId } : row,
       ),
+    offerAgain: (since) =>
+      disk.write('offer-again', (platter) => {
+        platter.rows = platter.rows.map((row) => (row.sequence >= since ? offeredAgain(row) : row));
+      }),
     prune: (belowSequence) =>
       disk.write('prune', (platter) => {
         const isKept = (row: OutboxRow): boolean => {

@@ -9,6 +9,7 @@ import { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { DeskLine } from '#renderer/replica/network/desk-line.ts';
 import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { Reoffers } from '#renderer/replica/pump/reoffers.ts';
 import type { ServerClient } from '#renderer/replica/server-client.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
 import { DeskView } from '#renderer/replica/view/desk-view.ts';
@@ -49,6 +50,7 @@ export class DeskProcess {
   readonly #line: DeskLine;
   readonly #marks: DeskMarks;
   readonly #pokes: PokeFollower;
+  readonly #reoffers: Reoffers;
   isOpen = false;
 
   constructor(options: ProcessOptions) {
@@ -57,6 +59,7 @@ export class DeskProcess {
     this.view.setDeskId(identity.deskId);
     this.#marks = new DeskMarks(diskRecords(disk));
     this.log = new OutboxLog(outbox);
+    this.#reoffers = new Reoffers({ marks: this.#marks, log: this.log, view: this.view });
     const server = client(() => life.signal.aborted);
     this.#line = new DeskLine({
       locator: { url: () => 'sim', enrolmentCode: () => Promise.resolve(null), onMove: () => () => {} },
@@ -65,7 +68,8 @@ export class DeskProcess {
       log: this.log,
       lastSyncAt: null,
       onPoke: (poke) => this.#pokes.heed(poke),
-      onDecided: (verdicts) => this.#decided(verdicts),
+      offer: (commands) => this.#reoffers.offer(commands),
+      onDecided: (verdicts, epoch) => this.#pokes.takeVerdicts(epoch, () => this.#decided(verdicts)),
       onKeyRefused: () => {},
       report: () => {},
     });
@@ -85,8 +89,10 @@ export class DeskProcess {
     });
     this.#pokes = new PokeFollower({
       marks: this.#marks,
+      offerAgain: () => this.#reoffers.begin(),
       discard: () => this.replica.discard(),
       resync: () => this.replica.resync(),
+      onNewServer: () => this.#line.pump.retryNow(),
       report: () => {},
     });
     this.submitter = new Submitter({
@@ -106,6 +112,7 @@ export class DeskProcess {
 
   async start(): Promise<void> {
     await this.replica.read();
+    await this.#reoffers.load();
     this.#show(await this.log.load(await this.#marks.settledBelow()));
     this.isOpen = true;
     const { signal } = this.#options.life;
