@@ -5,6 +5,7 @@ import { buildHttpServer } from '#server/api/http-server.ts';
 import { createAuthority } from '#server/authority/authority.ts';
 import { followChanges } from '#server/database/follow-changes.ts';
 import { type Database, openDatabase } from '#server/database/open-database.ts';
+import { followHorizon } from '#server/jobs/follow-horizon.ts';
 import { ensureHomeTenant } from '#server/home-tenant.ts';
 import { announceAddress } from '#server/server-address.ts';
 
@@ -57,12 +58,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       devOrigin: options.devOrigin,
     });
     const port = await listen(app, options);
+    const horizon = followHorizon({ db: database.db, tenantId: tenant.id, report });
     options.log('listening', performance.now() - begun);
     const url = `http://${urlHost(options.host)}:${port}`;
     const withdraw = announceAddress(options.dataDir, url);
     const close = async (): Promise<void> => {
       withdraw();
       await app.close();
+      await horizon.stop();
       await changes.close();
       await database.close();
     };

@@ -124,9 +124,9 @@ async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decisi
 }
 
 /** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */
-async function decideOnWhole(
+export async function decideOnWhole(
   tx: StoreTx,
-  ready: ReadyCommand,
+  ready: Pick<ReadyCommand, 'name' | 'decide'>,
   { world, leased }: Sight,
   context: Context,
 ): Promise<Decision> {

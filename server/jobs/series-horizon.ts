@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
+import { derivedId } from '#shared/lib/derived-id.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
+import { storeDesk } from '#server/authority/desks.ts';
+import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
+import type { Report } from '#server/authority/report.ts';
+import type { Schema } from '#server/database/schema.ts';
+import { withTenant } from '#server/database/tenant-scope.ts';
+import { extendOneSeries } from '#server/jobs/extend-one-series.ts';
+
+/** Any number that no other program's advisory lock uses: 'fdsh'. */
+const horizonLock = 0x66_64_73_68;
+const DAY_MS = 86_400_000;
+/** A series is moved on once a month, so that its document changes no more often. */
+const STEP_DAYS = 30;
+const AT_ONCE = 200;
+
+export type Horizon = {
+  readonly db: Kysely<Schema>;
+  readonly tenantId: string;
+  readonly now: Instant;
+  /** The version of the zone tables that this program has. */
+  readonly zoneRules: string;
+  readonly report: Report;
+};
+
+export type HorizonOutcome = { readonly kind: 'elsewhere' } | { readonly kind: 'done'; readonly extended: number };
+
+/**
+ * Moves on the claims of series that end soon (SR4), and of all of them where the zone rules have changed (SR5). Of
+ * servers that share a database one does it; the others hear `elsewhere`.
+ */
+export async function extendHorizon(horizon: Horizon): Promise<HorizonOutcome> {
+  return horizon.db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_lock(${horizonLock}) as ours`.execute(
+      connection,
+    );
+    if (rows[0]?.ours !== true) return { kind: 'elsewhere' };
+    try {
+      return { kind: 'done', extended: await extendAll(horizon) };
+    } finally {
+      await sql`select pg_advisory_unlock(${horizonLock})`.execute(connection);
+    }
+  });
+}
+
+async function extendAll(horizon: Horizon): Promise<number> {
+  const { db, zoneRules } = horizon;
+  const state = await db.selectFrom('server_state').select('zone_rules').executeTakeFirst();
+  const isRederived = state?.zone_rules !== null && state?.zone_rules !== undefined && state.zone_rules !== zoneRules;
+  const extended = await extendDue(horizon, isRederived);
+  // Last, so that a start that was killed halfway does all of it again.
+  await db.updateTable('server_state').set({ zone_rules: zoneRules }).execute();
+  return extended;
+}
+
+async function extendDue(horizon: Horizon, isRederived: boolean): Promise<number> {
+  const { db, tenantId, now, report } = horizon;
+  const desk = { tenantId, deskId: derivedId('server.desk', tenantId) };
+  const store = postgresStore(db);
+  let extended = 0;
+  for (let after: string | null = null; ;) {
+    const due: readonly string[] = await dueSeries(horizon, { isRederived, after });
+    if (due.length > 0 && after === null) await storeDesk(db, desk, 'Server');
+    for (const id of due) {
+      const isDone = await extendOneSeries({ store, desk, now, isRederived }, id);
+      if (isDone) extended += 1;
+      else report('series-horizon', `${id} was overtaken`);
+    }
+    after = due.at(-1) ?? null;
+    if (after === null || due.length < AT_ONCE) return extended;
+  }
+}
+
+type Due = { readonly isRederived: boolean; readonly after: string | null };
+
+async function dueSeries({ db, tenantId, now }: Horizon, { isRederived, after }: Due): Promise<readonly string[]> {
+  const soon = instant(now + (HORIZON_DAYS - STEP_DAYS) * DAY_MS);
+  const { rows } = await withTenant(db, tenantId, (tx) =>
+    sql<{ id: string }>`
+      select id from series
+      where tenant_id = ${tenantId} and not is_ended
+        and (${isRederived} or claimed_until_ms < ${soon}::bigint)
+        and (${after}::uuid is null or id > ${after}::uuid)
+      order by id limit ${AT_ONCE}`.execute(tx),
+  );
+  return rows.map(({ id }) => id);
+}
