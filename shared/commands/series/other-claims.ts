@@ -1,7 +1,13 @@
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
-/** The world without what these holders claim: a series does not stand in its own way. */
-export function withoutHolders(world: World, isLeftOut: (holderId: string) => boolean): World {
+/** The world without what the occurrences of these series hold that have no document: they give way to what replaces them. */
+export function withoutSeries(world: World, seriesIds: readonly string[]): World {
+  const isLeftOut = (holderId: string): boolean => {
+    const named = namedOccurrence(holderId);
+    if (named === null || !seriesIds.includes(named.seriesId)) return false;
+    return (world.find('appointments', holderId)?.version ?? 0) === 0;
+  };
   return {
     find: (collection, id) => world.find(collection, id),
     claimsOn: (resourceId, window) => world.claimsOn(resourceId, window).filter(({ holder }) => !isLeftOut(holder.id)),

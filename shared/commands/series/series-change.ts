@@ -82,6 +82,29 @@ export const seriesChange = defineCommand({
 });
 
 function decide(input: SeriesChange, world: World, context: Context): Decision {
+  const plan = plannedChange(input, world, context);
+  if ('kind' in plan) return plan;
+  const { kept, next } = plan;
+  const client = input.client === undefined ? null : newClient(input.client, world);
+  const settled = settleSeries(next, world, context, { decisions: input.decisions, replaces: [kept.id] });
+  const changes: Change[] = [
+    ...(client === null ? [] : [{ collection: 'clients' as const, document: client }]),
+    { collection: 'series', document: kept },
+    ...settled.changes,
+    ...reparented(next, world, context),
+  ];
+  return settledDecision(changes, settled.conflicts);
+}
+
+export type PlannedChange = {
+  /** What is before the cut. */
+  readonly kept: BookedSeries;
+  /** What goes on, before anything is placed. */
+  readonly next: BookedSeries;
+};
+
+/** The two series that the change makes of one, or why it cannot. */
+export function plannedChange(input: SeriesChange, world: World, context: Context): PlannedChange | Decision {
   if (world.find('series', input.nextSeriesId) !== null) return refuse('already-exists', 'nextSeriesId');
   const series = world.find('series', input.seriesId);
   if (series === null) return refuse('unknown-series', 'seriesId');
@@ -96,19 +119,10 @@ function decide(input: SeriesChange, world: World, context: Context): Decision {
   if (!times.ok) return refuseRule(times.refusal);
   const next = nextSeries(series, times.value, { input, world, context });
   const fault = unknownReference(next, world) ?? clientFault(input, world) ?? visitFault({ ...next, start: EARLIEST });
-  if (fault !== null) return refuse(fault);
-  const badRule = ruleFault({ ...times.value, minutes: minutesOf(next) });
+  const badRule = fault === null ? ruleFault({ ...times.value, minutes: minutesOf(next) }) : refuse(fault);
   if (badRule !== null) return badRule;
-  const kept: BookedSeries = before === null ? endedSeries(series, []) : withPattern(series, before);
-  const client = input.client === undefined ? null : newClient(input.client, world);
-  const settled = settleSeries(next, world, context, { decisions: input.decisions, replaces: [series.id] });
-  const changes: Change[] = [
-    ...(client === null ? [] : [{ collection: 'clients' as const, document: client }]),
-    { collection: 'series', document: { ...touched(kept, context), version: series.version + 1 } },
-    ...settled.changes,
-    ...reparented(next, world, context),
-  ];
-  return settledDecision(changes, settled.conflicts);
+  const kept = touched(before === null ? endedSeries(series, []) : withPattern(series, before), context);
+  return { kept: { ...kept, version: series.version + 1 }, next };
 }
 
 /** Moved, and then by another repetition; dates that it does not have any more stay for the exceptions alone. */

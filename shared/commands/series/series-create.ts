@@ -57,14 +57,18 @@ export const seriesCreate = defineCommand({
 function decide(input: SeriesCreate, world: World, context: Context): Decision {
   if (world.find('series', input.seriesId) !== null) return refuse('already-exists');
   const draft = newSeries(input, world, context);
-  const fault = unknownReference(draft, world) ?? clientFault(input, world) ?? timeFault(draft);
-  if (fault !== null) return refuse(fault);
-  const badRule = ruleFault(virtualPattern(draft));
-  if (badRule !== null) return badRule;
+  const fault = seriesFault(draft, input, world);
+  if (fault !== null) return fault;
   const client = newClient(input.client, world);
   const others: Change[] = client === null ? [] : [{ collection: 'clients', document: client }];
   const settled = settleSeries(draft, world, context, { decisions: input.decisions, replaces: [] });
   return settledDecision([...others, ...settled.changes], settled.conflicts);
+}
+
+/** Why it cannot be made, whatever else is booked. */
+export function seriesFault(draft: BookedSeries, input: SeriesCreate, world: World): Decision | null {
+  const fault = unknownReference(draft, world) ?? clientFault(input, world) ?? timeFault(draft);
+  return fault === null ? ruleFault(virtualPattern(draft)) : refuse(fault);
 }
 
 function clientFault({ client }: SeriesCreate, world: World): 'unknown-client' | null {
@@ -77,7 +81,8 @@ function timeFault(draft: BookedSeries) {
   return visitFault({ start, phases: draft.phases });
 }
 
-function newSeries(
+/** The series as the input asks for it, before anything is placed. */
+export function newSeries(
   { seriesId, client, decisions: _decisions, ...fields }: SeriesCreate,
   world: World,
   context: Context,

@@ -1,6 +1,6 @@
 import type { Change, Context } from '#shared/commands/decision.ts';
 import { displace } from '#shared/commands/displace.ts';
-import { withoutHolders } from '#shared/commands/series/other-claims.ts';
+import { withoutSeries } from '#shared/commands/series/other-claims.ts';
 import type { SeriesDecision } from '#shared/commands/series/series-decision.ts';
 import { seriesLanes } from '#shared/commands/series/series-lanes.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
@@ -10,7 +10,6 @@ import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { place } from '#shared/scheduling/place.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
-import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { claimsAt, virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
@@ -34,7 +33,7 @@ export type Settling = {
  * that a person chose, or displaced with what is in its way. Each is booked whole or waits whole (BK1, BK2).
  */
 export function settleSeries(draft: BookedSeries, world: World, context: Context, settling: Settling): Settled {
-  const others = withoutHolders(world, (id) => isReplaced(id, [draft.id, ...settling.replaces], world));
+  const others = withoutSeries(world, [draft.id, ...settling.replaces]);
   const skipped = settling.decisions.filter(({ kind }) => kind === 'skip').map(({ recurrenceId }) => recurrenceId);
   const kept: BookedSeries = { ...draft, excluded: [...new Set([...draft.excluded, ...skipped])] };
   const span = { start: kept.claimedFrom, end: kept.claimedUntil };
@@ -68,12 +67,6 @@ export function settleSeries(draft: BookedSeries, world: World, context: Context
     ],
     conflicts: exceptions.flatMap(({ conflicts }) => conflicts),
   };
-}
-
-function isReplaced(holderId: string, seriesIds: readonly string[], world: World): boolean {
-  const named = namedOccurrence(holderId);
-  if (named === null || !seriesIds.includes(named.seriesId)) return false;
-  return (world.find('appointments', holderId)?.version ?? 0) === 0;
 }
 
 function isFree(claims: readonly Claim[], world: World, own: ClaimIndex): boolean {

@@ -1,0 +1,106 @@
+import { type Context, type Decision } from '#shared/commands/decision.ts';
+import type { Refusal } from '#shared/commands/refusal.ts';
+import { closedFor, nearestFree } from '#shared/commands/series/nearest-free.ts';
+import { withoutSeries } from '#shared/commands/series/other-claims.ts';
+import { plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
+import { newSeries, seriesFault, type SeriesCreate } from '#shared/commands/series/series-create.ts';
+import { firstStart } from '#shared/commands/series/series-terms.ts';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
+import { place } from '#shared/scheduling/place.ts';
+import { MOST_YEARS_AHEAD } from '#shared/scheduling/recurrence/limits.ts';
+import { type Occurrence, occurrencesWithin } from '#shared/scheduling/recurrence/occurrences.ts';
+import { reviewSeries } from '#shared/scheduling/recurrence/review-series.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { virtualPattern } from '#shared/scheduling/series/series-pattern.ts';
+import { appointmentOf } from '#shared/scheduling/series/virtual-occurrences.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
+import { formatWall } from '#shared/time/wall.ts';
+
+/** One date of a series that somebody is about to make or change. */
+export type PreviewDate = {
+  /** The name by which a decision says what becomes of it. */
+  readonly recurrenceId: string;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** `gap`: the clocks jump over its time, and it is later, this once; `fold`: they show it twice, and it is the first. */
+  readonly clock: Occurrence['kind'];
+  readonly state:
+    | { readonly kind: 'free' }
+    | { readonly kind: 'clash'; readonly conflicts: readonly Conflict[] }
+    /** Outside of the hours of these resources; `location`: of the house. Free otherwise, and can be booked. */
+    | { readonly kind: 'closed'; readonly whose: readonly string[] }
+    /** Further ahead than this desk carries appointments: only the server can say. */
+    | { readonly kind: 'unseen' };
+  /** For a clash or a closed date: the nearest start that is free and open. */
+  readonly nearest: Instant | null;
+};
+
+export type SeriesPreview =
+  | {
+      readonly kind: 'dates';
+      readonly dates: readonly PreviewDate[];
+      /** There are more, two years ahead or later. */ readonly isMore: boolean;
+    }
+  /** It may be taken with these rules, which end earlier: so many dates. */
+  | {
+      readonly kind: 'trim-offered';
+      readonly refusal: Refusal;
+      readonly rules: readonly string[];
+      readonly occurrences: number;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export type Sight = {
+  readonly world: World;
+  readonly context: Context;
+  /** Up to when the world knows all appointments; null: always. */
+  readonly knownUntil: Instant | null;
+};
+
+/** What would become of each date of a new series (SR11). */
+export function previewCreate(input: SeriesCreate, sight: Sight): SeriesPreview {
+  const draft = newSeries(input, sight.world, sight.context);
+  const fault = seriesFault(draft, input, sight.world);
+  if (fault !== null) return refusedPreview(fault, draft);
+  return datesOf(draft, sight.world, sight);
+}
+
+/** The same for a change of a series: of what goes on from its cut. */
+export function previewChange(input: SeriesChange, sight: Sight): SeriesPreview {
+  const plan = plannedChange(input, sight.world, sight.context);
+  if ('kind' in plan) return refusedPreview(plan, null);
+  return datesOf(plan.next, withoutSeries(sight.world, [plan.next.id, input.seriesId]), sight);
+}
+
+function refusedPreview(decision: Decision, draft: BookedSeries | null): SeriesPreview {
+  if (decision.kind !== 'refused') return { kind: 'dates', dates: [], isMore: false };
+  const { refusal } = decision;
+  const review = draft === null ? null : reviewSeries(virtualPattern(draft));
+  if (review?.kind !== 'trim-offered') return { kind: 'refused', refusal };
+  return { kind: 'trim-offered', refusal, rules: review.trimmed.rules, occurrences: review.occurrences };
+}
+
+const MOST_AHEAD_MS = MOST_YEARS_AHEAD * 365 * 86_400_000;
+
+function datesOf(draft: BookedSeries, world: World, { context, knownUntil }: Sight): SeriesPreview {
+  const start = firstStart(draft);
+  const page = occurrencesWithin(virtualPattern(draft), { start, end: instant(start + MOST_AHEAD_MS) });
+  if (!page.ok) return { kind: 'dates', dates: [], isMore: false };
+  const dates = page.value.occurrences.map((one): PreviewDate => {
+    const appointment = appointmentOf(draft, one);
+    const base = { recurrenceId: formatWall(one.recurrenceId), start: one.start, end: one.end, clock: one.kind };
+    if (knownUntil !== null && one.end > knownUntil) return { ...base, state: { kind: 'unseen' }, nearest: null };
+    const state = stateOf(appointment, world);
+    const nearest = state.kind === 'free' ? null : nearestFree(appointment, world, context.now);
+    return { ...base, state, nearest };
+  });
+  return { kind: 'dates', dates, isMore: page.value.next !== null };
+}
+
+function stateOf(appointment: ReturnType<typeof appointmentOf>, world: World): PreviewDate['state'] {
+  const found = place(appointment, world, appointment.id);
+  if (found.kind === 'taken') return { kind: 'clash', conflicts: found.conflicts };
+  const whose = closedFor(appointment, world);
+  return whose.length === 0 ? { kind: 'free' } : { kind: 'closed', whose };
+}
