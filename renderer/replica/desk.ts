@@ -95,6 +95,8 @@ export type Desk = {
   /** The time whose appointments and blocks this desk has without a server. */
   readonly kept: Store<Interval>;
   now(): Instant;
+  /** This desk's own id at the clinic; null until it is enrolled. */
+  deskId(): string | null;
   /**
    * A person looks at this time, a week at most; null: at none. Where the desk does not carry it, the server's documents
    * are in the view, kept up to date, until somebody looks elsewhere.
@@ -106,6 +108,7 @@ export type Desk = {
   redo(): Promise<Submission | null>;
   /** Resolves with the server's verdict, whenever it comes. */
   verdictOf(commandId: string): Promise<Verdict>;
+  /** Puts a refused command away, by the decision of the person at the desk; nothing else can be put away (I12). */
   dismiss(commandId: string): Promise<void>;
   /** Who did what to an appointment, newest first; only the server knows. Rejects when it does not answer. */
   auditOf(appointmentId: string): Promise<readonly AuditEntry[]>;

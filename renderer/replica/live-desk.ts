@@ -149,6 +149,7 @@ export class LiveDesk {
       kept: this.#lookout.kept,
       lookAt: (interval) => this.#lookout.lookAt(interval),
       now: wallClock,
+      deskId: () => this.#session.enrolment.current?.deskId ?? null,
       // Nothing is predicted on half a replica.
       submit: (intent, options) => this.#opened.then(() => this.#submitter.submit(intent, options)),
       undo: () => this.#opened.then(() => this.#submitter.undo()),
@@ -277,7 +278,8 @@ export class LiveDesk {
 
   async #dismiss(commandId: string): Promise<void> {
     const person = this.#session.person();
-    if (person === null) return;
+    // A displaced visit is decided by a command (IN1); what went well has nothing to be put away.
+    if (person === null || this.#log.find(commandId)?.verdict?.kind !== 'refused') return;
     await this.#log.dismiss(commandId, person.id);
     this.#channel.post({ kind: 'dismissed', commandId, personId: person.id });
   }

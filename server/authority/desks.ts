@@ -33,38 +33,40 @@ export async function storeDesk(db: Kysely<Schema>, { tenantId, deskId }: DeskId
   return deskKey;
 }
 
+type Known = { readonly name: string };
 type KeyClaim = { readonly deskId: string; readonly secret: string };
 
 /** Tells whose key it is; null when nobody's, or no longer. Looked up each time, those who ask at once together. */
 export function authenticateInGroups(db: Kysely<Schema>): (deskKey: string) => Promise<DeskIdentity | null> {
-  const check = inCompany<KeyClaim, boolean>({
+  const check = inCompany<KeyClaim, Known | null>({
     atOnce: 2,
     most: 200,
     sizeOf: () => 1,
-    work: (tenantId, claims) => areValid(db, tenantId, claims),
+    work: (tenantId, claims) => knownDesks(db, tenantId, claims),
   });
   return async (deskKey) => {
     const [, tenantId, deskId, secret] = keyPattern.exec(deskKey) ?? [];
     if (tenantId === undefined || deskId === undefined || secret === undefined) return null;
-    return (await check(tenantId, { deskId, secret })) ? { tenantId, deskId } : null;
+    const known = await check(tenantId, { deskId, secret });
+    return known === null ? null : { tenantId, deskId, deskName: known.name };
   };
 }
 
-async function areValid(
+async function knownDesks(
   db: Kysely<Schema>,
   tenantId: string,
   claims: readonly KeyClaim[],
-): Promise<readonly boolean[]> {
+): Promise<readonly (Known | null)[]> {
   const deskIds = [...new Set(claims.map(({ deskId }) => deskId))];
   const { rows } = await withTenant(db, tenantId, (tx) =>
-    sql<{ id: string; key_hash: Buffer }>`
-      select id, key_hash from desk
+    sql<{ id: string; name: string; key_hash: Buffer }>`
+      select id, name, key_hash from desk
       where tenant_id = ${tenantId} and id = any(${deskIds}::uuid[]) and revoked_at is null`.execute(tx),
   );
-  const hashes = new Map(rows.map(({ id, key_hash }) => [id, key_hash]));
+  const desks = new Map(rows.map((row) => [row.id, row]));
   return claims.map(({ deskId, secret }) => {
-    const hash = hashes.get(deskId);
-    return hash !== undefined && timingSafeEqual(hash, hashOf(secret));
+    const desk = desks.get(deskId);
+    return desk !== undefined && timingSafeEqual(desk.key_hash, hashOf(secret)) ? { name: desk.name } : null;
   });
 }
 

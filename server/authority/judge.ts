@@ -117,6 +117,7 @@ async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decisi
     now,
     commandId: command.id,
     deskId: desk.deskId,
+    ...(desk.deskName !== undefined && { deskName: desk.deskName }),
     actorId: command.actorId,
     role: actor.role,
     deskTime: believableTime(command.deskTime, now),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actedBy } from '#shared/commands/acted-by.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { chosenClientIds, clientChoiceSchema, newClient } from '#shared/commands/client-choice.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
@@ -99,7 +100,7 @@ function visitOf(input: BookAppointment, world: World): Visit {
 
 function draftAppointment(input: BookAppointment, visit: Visit, world: World, context: Context): Appointment {
   const location = world.find('locations', input.locationId);
-  const { now, actorId, deskId, commandId } = context;
+  const { now, actorId } = context;
   return {
     id: input.appointmentId,
     version: 1,
@@ -124,7 +125,7 @@ function draftAppointment(input: BookAppointment, visit: Visit, world: World, co
     createdAt: now,
     createdBy: actorId,
     updatedAt: now,
-    placedBy: { commandId, deskId, actorId, at: now },
+    placedBy: { ...actedBy(context), at: now },
     displacement: null,
   };
 }

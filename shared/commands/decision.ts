@@ -21,6 +21,8 @@ export type Context = {
   readonly now: Instant;
   readonly commandId: string;
   readonly deskId: string;
+  /** As the clinic knows the desk; only the server can tell. */
+  readonly deskName?: string;
   readonly actorId: string;
   readonly role: Role;
   readonly deskTime: Instant;

@@ -1,3 +1,4 @@
+import { actedBy } from '#shared/commands/acted-by.ts';
 import type { Context } from '#shared/commands/decision.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
@@ -6,9 +7,10 @@ import type { Conflict } from '#shared/scheduling/conflict.ts';
 export function displace(
   appointment: Appointment,
   conflicts: readonly Conflict[],
-  { commandId, deskId, actorId, deskTime, now }: Context,
+  context: Context,
 ): Appointment {
   // A visit of many resources may meet more than an inbox can show, or a document may hold.
-  const displacement = { commandId, deskId, actorId, deskTime, decidedAt: now, conflicts: conflicts.slice(0, 50) };
+  const { deskTime, now } = context;
+  const displacement = { ...actedBy(context), deskTime, decidedAt: now, conflicts: conflicts.slice(0, 50) };
   return { ...appointment, claims: [], displacement };
 }

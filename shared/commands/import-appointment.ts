@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actedBy } from '#shared/commands/acted-by.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, type DocumentRef, managerRoles } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
@@ -62,7 +63,7 @@ function decide(input: ImportAppointment, world: World, context: Context): Decis
   const visit = visitOf(input);
   const found = holdsClaims[input.status] ? place(visit, world, input.appointmentId) : null;
   if (found?.kind === 'taken') return refuse('taken', '', found.conflicts);
-  const { now, commandId, deskId, actorId } = context;
+  const { now, actorId } = context;
   const { appointmentId, minutes: _minutes, resourceIds: _resourceIds, ...fields } = input;
   const document: Appointment = {
     ...fields,
@@ -80,7 +81,7 @@ function decide(input: ImportAppointment, world: World, context: Context): Decis
     createdAt: now,
     createdBy: actorId,
     updatedAt: now,
-    placedBy: { commandId, deskId, actorId, at: now },
+    placedBy: { ...actedBy(context), at: now },
     displacement: null,
   };
   return accept([{ collection: 'appointments', document }]);

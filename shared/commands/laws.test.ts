@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readyCommand } from '#shared/commands/decide.ts';
-import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { type Appointment, isInInbox } from '#shared/scheduling/appointment.ts';
+import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { collides } from '#shared/scheduling/claim.ts';
 import { clinicWorld, context } from '#tests/builders/clinic.ts';
 import type { InMemoryWorld } from '#tests/builders/in-memory-world.ts';
 import { type Act, anyAct, toIntent } from '#tests/builders/random-intents.ts';
 
 const manager = context({ role: 'manager' });
+const crowdedActs = fc.array(anyAct, { minLength: 25, maxLength: 60, size: 'max' });
 const anyActs = fc.array(anyAct, { maxLength: 40 });
 
 function play(acts: readonly Act[]): InMemoryWorld {
@@ -61,6 +63,34 @@ test('[AL5] versions rise by one with each change', () => {
 function displacedIds(world: InMemoryWorld): string[] {
   return world.all('appointments').flatMap(({ id, displacement }) => (displacement === null ? [] : [id]));
 }
+
+test('[IN1] a displaced visit leaves the inbox only by a command about it that gives it a place, ends it or settles it', () => {
+  const leaving = new Set<string>();
+  fc.assert(
+    fc.property(crowdedActs, (acts) => {
+      const world = clinicWorld();
+      for (const act of acts) {
+        const intent = toIntent(act, world);
+        if (intent === null) continue;
+        const waiting = world.all('appointments').filter(isInInbox);
+        world.execute(intent, manager);
+        for (const { id } of waiting) {
+          const after = world.find('appointments', id);
+          if (after !== null && isInInbox(after)) continue;
+          expect(intent.input).toMatchObject({ appointmentId: id });
+          const isPlaced = after?.displacement === null && after.claims.length > 0;
+          const isOver = after?.status === 'cancelled';
+          const isUnplaced = after !== null && !holdsClaims[after.status] && intent.name !== 'appointment.change-status';
+          const isSettled = after?.displacement?.settled?.actorId === manager.actorId;
+          expect(isPlaced || isOver || isSettled || isUnplaced, `${intent.name} decides it`).toBe(true);
+          leaving.add(intent.name);
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect([...leaving]).toEqual(expect.arrayContaining(['appointment.cancel', 'appointment.move', 'appointment.settle']));
+});
 
 /** What a person would call "as it was". */
 function essence(appointment: Appointment, isAnyPlaceFine: boolean) {

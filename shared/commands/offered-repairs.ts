@@ -8,7 +8,7 @@ import type { World } from '#shared/scheduling/world.ts';
 /** A repair, ready to be submitted. */
 export type OfferedRepair = {
   readonly repair: Repair;
-  readonly intent: Extract<CommandIntent, { name: 'appointment.move' }>;
+  readonly intent: Extract<CommandIntent, { name: 'appointment.move' | 'appointment.book' }>;
 };
 
 /** The repairs that `decide()` accepts as things are: none is offered that would be refused. */

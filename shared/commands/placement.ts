@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actedBy } from '#shared/commands/acted-by.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { displace } from '#shared/commands/displace.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
@@ -55,15 +56,15 @@ export function replaceAppointment(
   appointment: Appointment,
   next: Appointment,
   world: World,
-  { commandId, deskId, actorId, now }: Context,
+  context: Context,
 ): Decision {
   const base: Appointment = {
     ...next,
     version: appointment.version + 1,
     end: visitEnd(next),
     claims: [],
-    updatedAt: now,
-    placedBy: { commandId, deskId, actorId, at: now },
+    updatedAt: context.now,
+    placedBy: { ...actedBy(context), at: context.now },
     displacement: null,
   };
   if (!holdsClaims[next.status]) return accept([{ collection: 'appointments', document: base }]);

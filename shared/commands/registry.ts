@@ -12,6 +12,7 @@ import { seriesCancel } from '#shared/commands/series/series-cancel.ts';
 import { seriesChange } from '#shared/commands/series/series-change.ts';
 import { seriesCreate } from '#shared/commands/series/series-create.ts';
 import { seriesPutBack } from '#shared/commands/series/series-put-back.ts';
+import { settleAppointment } from '#shared/commands/settle-appointment.ts';
 import { unblockTime } from '#shared/commands/unblock-time.ts';
 import { upsertClient } from '#shared/commands/upsert-client.ts';
 import { upsertLocation } from '#shared/commands/upsert-location.ts';
@@ -27,6 +28,7 @@ export const commands = {
   'appointment.import': importAppointment,
   'appointment.move': moveAppointment,
   'appointment.resize': resizeAppointment,
+  'appointment.settle': settleAppointment,
   'block.put': blockTime,
   'block.remove': unblockTime,
   'client.upsert': upsertClient,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, text, versionSchema } from '#shared/lib/text.ts';
+import { idSchema, requiredText, text, versionSchema } from '#shared/lib/text.ts';
 import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
 import { claimSchema } from '#shared/scheduling/claim.ts';
 import { conflictSchema } from '#shared/scheduling/conflict.ts';
@@ -19,23 +19,38 @@ export const phaseSchema = z.strictObject({
 });
 export type Phase = Readonly<z.infer<typeof phaseSchema>>;
 
+/** Desks are not replicated: the server writes their name where it matters. Absent in a prediction and in old documents. */
+const deskNameSchema = text(120).optional();
+
 /** Who chose a time and resources, and when. */
 export const placedBySchema = z.strictObject({
   commandId: idSchema,
   deskId: idSchema,
+  deskName: deskNameSchema,
   actorId: idSchema,
   at: instantSchema,
+});
+
+/** Somebody's decision that a visit without a place needs none: it keeps waiting outside, or was dealt with otherwise. */
+const settlementSchema = z.strictObject({
+  commandId: idSchema,
+  actorId: idSchema,
+  at: instantSchema,
+  note: requiredText(400),
 });
 
 /** Kept whole, without claims, until a person decides (I12). */
 const displacementSchema = z.strictObject({
   commandId: idSchema,
   deskId: idSchema,
+  deskName: deskNameSchema,
   actorId: idSchema,
   /** The desk's clock when the person acted, and the server's when it decided. */
   deskTime: instantSchema,
   decidedAt: instantSchema,
   conflicts: z.array(conflictSchema).max(50),
+  /** Once it is there the visit is not in the conflict inbox any more, and still has no place. */
+  settled: settlementSchema.optional(),
 });
 export type Displacement = Readonly<z.infer<typeof displacementSchema>>;
 
@@ -80,6 +95,11 @@ export const appointmentSchema = z.strictObject({
   occurrence: occurrenceRefSchema.optional(),
 });
 export type Appointment = Readonly<z.infer<typeof appointmentSchema>>;
+
+/** Whether it waits in the conflict inbox for a person's decision (I12). */
+export function isInInbox({ displacement }: Pick<Appointment, 'displacement'>): boolean {
+  return displacement !== null && displacement.settled === undefined;
+}
 
 /** Every resource of every phase, once each, in the order of first use. */
 export function appointmentResourceIds(appointment: { readonly phases: readonly Phase[] }): readonly string[] {

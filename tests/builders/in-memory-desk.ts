@@ -4,6 +4,7 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { Person } from '#shared/scheduling/person.ts';
+import { isInInbox } from '#shared/scheduling/appointment.ts';
 import { EARLIEST, type Instant, LATEST } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import type {
@@ -138,6 +139,10 @@ export class InMemoryDesk implements Desk {
     return Promise.resolve(entries.toReversed());
   }
 
+  deskId(): string {
+    return id('desk', 1);
+  }
+
   dismiss(commandId: string): Promise<void> {
     this.#dismissed.add(commandId);
     this.#refreshInbox();
@@ -244,7 +249,7 @@ export class InMemoryDesk implements Desk {
 
   #refreshInbox(): void {
     const displaced = [...this.view.all('appointments').values()]
-      .filter(({ displacement }) => displacement !== null && !this.#dismissed.has(displacement.commandId))
+      .filter(isInInbox)
       .map((appointment): InboxItem => ({ kind: 'displaced', appointment }));
     const refused = this.#refused.filter(
       (item) => item.kind === 'refused' && !this.#dismissed.has(item.entry.command.id),

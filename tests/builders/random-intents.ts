@@ -10,14 +10,14 @@ import { at, clinic, id } from '#tests/builders/clinic.ts';
 
 /** What somebody does next, chosen by numbers so that a failing run shrinks. */
 export type Act = {
-  readonly kind: 'book' | 'move' | 'resize' | 'status' | 'cancel' | 'block' | 'unblock' | 'edit';
+  readonly kind: 'book' | 'move' | 'resize' | 'status' | 'cancel' | 'block' | 'unblock' | 'edit' | 'settle';
   readonly which: number;
   readonly slot: number;
   readonly choice: number;
 };
 
 export const anyAct: fc.Arbitrary<Act> = fc.record({
-  kind: fc.constantFrom('book', 'book', 'move', 'resize', 'status', 'cancel', 'block', 'unblock', 'edit'),
+  kind: fc.constantFrom('book', 'book', 'move', 'resize', 'status', 'cancel', 'block', 'unblock', 'edit', 'settle'),
   which: fc.integer({ min: 0, max: 5 }),
   slot: fc.integer({ min: 0, max: 15 }),
   choice: fc.integer({ min: 0, max: 7 }),
@@ -52,6 +52,11 @@ export function toIntent({ kind, which, slot, choice }: Act, world: World): Inte
   if (kind === 'resize') {
     const end = plusMinutes(appointment.end, 15 * (choice - 3));
     return { name: 'appointment.resize', input: { appointmentId, start: appointment.start, end, seen } };
+  }
+  if (kind === 'settle') {
+    const seenCommandId = appointment.displacement?.commandId;
+    if (seenCommandId === undefined) return null;
+    return { name: 'appointment.settle', input: { appointmentId, seenCommandId, note: `told them ${choice}` } };
   }
   if (kind === 'cancel') return { name: 'appointment.cancel', input: { appointmentId, reason: 'ill' } };
   if (kind === 'edit') {

@@ -1,4 +1,4 @@
-import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { type Appointment, isInInbox } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
@@ -78,7 +78,7 @@ export class IndexedWorld implements World {
     const appointment = this.#documents.appointments.get(id) ?? null;
     this.#claims.set(id, heldBy('appointment', appointment));
     this.#appointmentDays.set(id, appointment?.start ?? null);
-    if (appointment !== null && appointment.displacement !== null) this.#displaced.add(id);
+    if (appointment !== null && isInInbox(appointment)) this.#displaced.add(id);
     else this.#displaced.delete(id);
   }
 
