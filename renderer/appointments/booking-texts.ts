@@ -90,6 +90,8 @@ const en = {
     leased: 'kept for another desk',
     inactive: 'not in use any more',
     'no-lanes': 'closed',
+    placedBy: 'Put there by',
+    gone: 'not in the way any more',
   },
   notes: {
     label: 'Notes',
@@ -185,6 +187,8 @@ const zh: SameKeys<typeof en> = {
     leased: '为另一前台保留',
     inactive: '已停用',
     'no-lanes': '已关闭',
+    placedBy: '安排人',
+    gone: '已不再占用',
   },
   notes: {
     label: '备注',

@@ -7,9 +7,15 @@ import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
 import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { ClashAuthor } from '#renderer/appointments/clash-author.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 
-type ClashesProps = { readonly conflicts: readonly Conflict[]; readonly style: TimeStyle };
+type ClashesProps = {
+  readonly conflicts: readonly Conflict[];
+  readonly style: TimeStyle;
+  /** Also says who put it there, when and at which desk. */
+  readonly hasAuthors?: boolean;
+};
 
 /** What is in the way: which resource, when, and who has it. */
 export function ClashNote({ conflicts, style }: ClashesProps): ReactNode {
@@ -22,7 +28,7 @@ export function ClashNote({ conflicts, style }: ClashesProps): ReactNode {
   );
 }
 
-export function ClashList({ conflicts, style }: ClashesProps): ReactNode {
+export function ClashList({ conflicts, style, hasAuthors = false }: ClashesProps): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
   return (
@@ -34,6 +40,7 @@ export function ClashList({ conflicts, style }: ClashesProps): ReactNode {
           <span className={classes.clashTime}>{clockRange(holderSpan(conflict, view), style)}</span>
           {' · '}
           <Holder conflict={conflict} />
+          {hasAuthors && <ClashAuthor conflict={conflict} style={style} />}
         </li>
       ))}
     </ul>

@@ -44,6 +44,7 @@ const en = {
       import: 'Imported',
       move: 'Moved',
       resize: 'Changed the length',
+      settle: 'Settled without a place',
     },
   },
   block: {
@@ -104,6 +105,7 @@ const zh: SameKeys<typeof en> = {
       import: '导入',
       move: '移动',
       resize: '更改时长',
+      settle: '未安排位置，已处理',
     },
   },
   block: {

@@ -79,10 +79,9 @@ function CaseRow({
   const { view } = useDesk();
   const now = useNow(30_000);
   const Icon = one.kind === 'displaced' ? IconAlertTriangle : IconBan;
-  const service = one.appointment === null ? null : view.find('services', one.appointment.serviceId);
+  const service = one.serviceId === null ? null : view.find('services', one.serviceId);
   const actor = view.find('people', one.actorId)?.name ?? t('conflicts.somebody');
-  const style: TimeStyle | null =
-    one.appointment === null ? null : { zone: one.appointment.zone, language: i18n.language };
+  const style: TimeStyle | null = one.zone === null ? null : { zone: one.zone, language: i18n.language };
   return (
     // The keyboard belongs to the list: its options are walked through with the arrows, not with Tab.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -97,7 +96,7 @@ function CaseRow({
       <Icon size={18} stroke={1.8} aria-hidden />
       <div className={classes.rowText}>
         <div className={classes.rowTitle}>
-          <Name>{one.who || t('appointments.nobody')}</Name>
+          <Name>{one.contact.who || t('appointments.nobody')}</Name>
         </div>
         <div className={classes.rowWish}>
           {service?.name ?? t(`conflicts.did.${didKey(one.did)}`)}
@@ -105,6 +104,12 @@ function CaseRow({
         </div>
         <div className={classes.rowMeta}>
           <Name>{actor}</Name> · {timeAgo(one.deskTime, now, i18n.language)}
+          {one.deskName !== '' && (
+            <>
+              {' · '}
+              <Name>{one.deskName}</Name>
+            </>
+          )}
         </div>
       </div>
     </div>

@@ -5,6 +5,7 @@ import { seenPlacement } from '#shared/commands/placement.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { ConflictInbox } from '#renderer/conflicts/conflict-inbox.tsx';
 import type { InboxItem } from '#renderer/replica/desk.ts';
+import { booking } from '#tests/builders/booking.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 import type { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
 import { demo, demoDesk } from '#tests/harness/panels/demo-desk.ts';
@@ -13,7 +14,7 @@ import { Shown } from '#tests/harness/panels/shown.tsx';
 async function open(desk: InMemoryDesk) {
   const onOpen = vi.fn<(appointmentId: string) => void>();
   await render(
-    <Shown desk={desk}>
+    <Shown desk={desk} width={1_100}>
       <ConflictInbox onOpenAppointment={onOpen} />
     </Shown>,
   );
@@ -101,9 +102,89 @@ test('a refused command leaves only when a person puts it away', async () => {
   await expect.element(page.getByText('Nothing of this kind')).toBeVisible();
 });
 
-test('cancelling a displaced visit is a decision too', async () => {
+test('[IN1] cancelling a displaced visit asks for the reason first, by keyboard alone', async () => {
   const desk = demoDesk();
   await open(desk);
   await page.getByRole('button', { name: 'Cancel the visit' }).click();
+  await expect.element(page.getByLabelText('Why is it cancelled?')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('Say why. Only then it leaves the inbox.')).toBeVisible();
+  expect(desk.submitted).toEqual([]);
+  await userEvent.keyboard('moved away{Enter}');
   await expect.poll(() => desk.view.find('appointments', demo.displaced)?.status).toBe('cancelled');
+  expect(desk.view.find('appointments', demo.displaced)?.cancelReason).toBe('moved away');
+  await expect.element(list).toHaveFocus();
+});
+
+test('[IN1] what was handled otherwise leaves with a note and a name, and Escape keeps it', async () => {
+  const desk = demoDesk();
+  await open(desk);
+  await page.getByRole('button', { name: 'Handled otherwise…' }).click();
+  await userEvent.keyboard('never mind{Escape}');
+  await expect.element(page.getByRole('option')).toHaveLength(2);
+  await page.getByRole('button', { name: 'Handled otherwise…' }).click();
+  await userEvent.keyboard('comes to the walk-in hours{Enter}');
+  await expect.element(page.getByRole('option')).toHaveLength(1);
+  const settled = desk.view.find('appointments', demo.displaced)?.displacement?.settled;
+  expect(settled).toMatchObject({ note: 'comes to the walk-in hours', actorId: clinic.receptionist });
+  await desk.undo();
+  await expect.element(page.getByRole('option')).toHaveLength(2);
+});
+
+test('a case says who put there what is in the way, when, and at which desk', async () => {
+  await open(demoDesk());
+  await expect.element(page.getByText(/Put there by Jonas Weber · 10:07 · Front desk/)).toBeVisible();
+});
+
+test('[IN4] a refused booking is booked again under a new id by one key', async () => {
+  const desk = demoDesk();
+  const visit = desk.view.find('appointments', demo.booked);
+  if (visit === null) throw new Error('the visit is there');
+  const input = {
+    ...booking({ locationId: visit.locationId, serviceId: demo.checkUp, start: at('13:00') }).input,
+    client: { kind: 'new' as const, id: id('client', 77), name: 'New Nina', phone: '+49 30 1' },
+    phases: [{ minutes: 30, resourceIds: [demo.chen, demo.room1] }],
+  };
+  desk.putRefused(refused({ name: 'appointment.book', input }));
+  await open(desk);
+  await page.getByText('Refused 1').click();
+  await expect.element(page.getByRole('button', { name: /Book again: 14:00/ })).toBeVisible();
+  await page.getByRole('option').click();
+  await list.click();
+  await userEvent.keyboard('1');
+  await expect.poll(() => desk.submitted.map(({ intent }) => intent.name)).toEqual(['appointment.book']);
+  expect(desk.submitted[0]?.intent.input).toMatchObject({ start: at('13:00'), client: input.client });
+  expect(desk.submitted[0]?.intent.input).not.toMatchObject({ appointmentId: input.appointmentId });
+  await expect.poll(() => desk.inbox.get().some(({ kind }) => kind === 'refused')).toBe(false);
+});
+
+test('the inbox is filtered by text, desk and resource, and shows all again', async () => {
+  await open(demoDesk());
+  await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('walk');
+  await expect.element(page.getByRole('option')).toHaveLength(1);
+  await page.getByText('This desk').click();
+  await expect.element(page.getByText('Nothing of this kind')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect.element(page.getByRole('option')).toHaveLength(2);
+  await page.getByRole('combobox', { name: 'Practitioner or room' }).click();
+  await page.getByRole('option', { name: 'Dr. Lin Chen' }).click();
+  await expect.element(list.getByRole('option')).toHaveLength(1);
+});
+
+test('the client is told about the way out that was taken, in words that can be changed', async () => {
+  const desk = demoDesk();
+  await open(desk);
+  const text = page.getByRole('textbox', { name: 'Message to the client' });
+  const written = (): string => (text.element() as HTMLTextAreaElement).value; // The role says so.
+  await expect.element(text).toBeVisible();
+  expect(written()).toContain('Monday 23 November 2026, 10:00 cannot take place then');
+  await text.fill('In my own words.');
+  await expect
+    .element(page.getByRole('link', { name: 'Text message' }))
+    .toHaveAttribute('href', 'sms:+49305550104?body=In%20my%20own%20words.');
+  await page.getByText('中文').click();
+  await expect.poll(written).toContain('您好');
+  await list.click();
+  await userEvent.keyboard('2');
+  await expect.element(page.getByRole('region', { name: 'Just decided' })).toBeVisible();
 });

@@ -56,7 +56,7 @@ type RepairButtonProps = {
 function RepairButton({ offered, wording, keyName, isFirst, onApply }: RepairButtonProps): ReactNode {
   const { t } = useTranslation();
   const Icon = icons[offered.repair.kind];
-  const { title, detail } = repairText(offered.repair, { ...wording, t });
+  const { title, detail } = repairText(offered, { ...wording, t });
   return (
     <button type="button" className={classes.repair} data-first={isFirst} onClick={() => onApply(offered)}>
       <Icon size={18} stroke={1.7} aria-hidden />

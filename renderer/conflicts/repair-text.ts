@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Repair } from '#shared/scheduling/repairs.ts';
+import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { clockTime, dayAndTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
@@ -15,18 +15,20 @@ export type RepairWording = {
 
 /** What the repair does, and what it changes: "Room 2", "instead of Room 1, same time". */
 export function repairText(
-  { kind, start, swaps }: Repair,
+  { repair: { kind, start, swaps }, intent }: OfferedRepair,
   { view, wantedStart, now, style, t }: RepairWording,
 ): { title: string; detail: string } {
   const name = (id: string): string => withoutOverrides(view.find('resources', id)?.name ?? '');
   const to = swaps.map((swap) => name(swap.to)).join(', ');
   const from = swaps.map((swap) => name(swap.from)).join(', ');
   switch (kind) {
-    case 'as-wanted':
+    case 'as-wanted': {
+      const key = intent.name === 'appointment.book' ? 'bookAgain' : 'asWanted';
       return {
-        title: t('conflicts.repair.asWanted', { when: dayAndTime(start, now, style) }),
-        detail: t('conflicts.repair.asWantedWhy'),
+        title: t(`conflicts.repair.${key}`, { when: dayAndTime(start, now, style) }),
+        detail: t(`conflicts.repair.${key}Why`),
       };
+    }
     case 'other-time': {
       const minutes = Math.round((start - wantedStart) / 60_000);
       const key = minutes >= 0 ? 'later' : 'earlier';

@@ -9,7 +9,9 @@ import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 export type Solving = {
   readonly problem: Exclude<Submission, { kind: 'saved' }> | null;
   repair(one: InboxCase, offered: OfferedRepair, said: string): Promise<boolean>;
-  cancel(one: InboxCase, said: string): Promise<boolean>;
+  cancel(one: InboxCase, reason: string, said: string): Promise<boolean>;
+  /** The decision that a displaced visit needs no place now; the note says why. */
+  settle(one: InboxCase, note: string, said: string): Promise<boolean>;
   /** Sends a refused command once more, as a new one. */
   again(item: InboxItem, said: string): Promise<boolean>;
   dismiss(one: InboxCase): Promise<void>;
@@ -36,12 +38,18 @@ export function useSolving(): Solving {
       if (isDone) await putAway(one);
       return isDone;
     },
-    cancel: async (one, said) => {
+    cancel: async (one, reason, said) => {
       if (one.appointment === null) return false;
-      const input = { appointmentId: one.appointment.id, reason: '' };
+      const input = { appointmentId: one.appointment.id, reason };
       const isDone = await submit({ name: 'appointment.cancel', input }, 'appointments.undo.cancel', said);
       if (isDone) await putAway(one);
       return isDone;
+    },
+    settle: async ({ appointment }, note, said) => {
+      const seenCommandId = appointment?.displacement?.commandId;
+      if (appointment === null || seenCommandId === undefined) return false;
+      const input = { appointmentId: appointment.id, seenCommandId, note };
+      return submit({ name: 'appointment.settle', input }, 'conflicts.undoSettle', said);
     },
     again: async (item, said) => {
       if (item.kind !== 'refused') return false;

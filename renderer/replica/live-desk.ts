@@ -160,10 +160,7 @@ export class LiveDesk {
       enrol: (code) => this.#session.enrol(code),
       signIn: (personId, pin) => this.#session.signIn(personId, pin),
       lock: () => this.#session.lock(),
-      access: {
-        url: () => this.#options.locator.url(),
-        deskKey: () => this.#session.enrolment.current?.deskKey ?? null,
-      },
+      access: this.#session.access(),
       syncNow: () => (this.#isLeading ? this.#line.check() : this.#channel.post({ kind: 'check' })),
       close: () => this.#close(),
     };
@@ -278,8 +275,7 @@ export class LiveDesk {
 
   async #dismiss(commandId: string): Promise<void> {
     const person = this.#session.person();
-    // A displaced visit is decided by a command (IN1); what went well has nothing to be put away.
-    if (person === null || this.#log.find(commandId)?.verdict?.kind !== 'refused') return;
+    if (person === null) return;
     await this.#log.dismiss(commandId, person.id);
     this.#channel.post({ kind: 'dismissed', commandId, personId: person.id });
   }

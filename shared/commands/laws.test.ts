@@ -80,7 +80,8 @@ test('[IN1] a displaced visit leaves the inbox only by a command about it that g
           expect(intent.input).toMatchObject({ appointmentId: id });
           const isPlaced = after?.displacement === null && after.claims.length > 0;
           const isOver = after?.status === 'cancelled';
-          const isUnplaced = after !== null && !holdsClaims[after.status] && intent.name !== 'appointment.change-status';
+          const isUnplaced =
+            after !== null && !holdsClaims[after.status] && intent.name !== 'appointment.change-status';
           const isSettled = after?.displacement?.settled?.actorId === manager.actorId;
           expect(isPlaced || isOver || isSettled || isUnplaced, `${intent.name} decides it`).toBe(true);
           leaving.add(intent.name);
@@ -89,7 +90,9 @@ test('[IN1] a displaced visit leaves the inbox only by a command about it that g
     }),
     { numRuns: 500 },
   );
-  expect([...leaving]).toEqual(expect.arrayContaining(['appointment.cancel', 'appointment.move', 'appointment.settle']));
+  expect([...leaving]).toEqual(
+    expect.arrayContaining(['appointment.cancel', 'appointment.move', 'appointment.settle']),
+  );
 });
 
 /** What a person would call "as it was". */

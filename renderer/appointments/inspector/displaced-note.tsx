@@ -7,6 +7,7 @@ import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { RepairList } from '#renderer/conflicts/repair-list.tsx';
 import { useRepairs } from '#renderer/conflicts/use-repairs.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { Name } from '#renderer/ui/person-name.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
 
 type DisplacedNoteProps = { readonly appointment: Appointment; readonly changes: Changes };
@@ -17,15 +18,22 @@ export function DisplacedNote({ appointment, changes }: DisplacedNoteProps): Rea
   const { view } = useDesk();
   const now = useNow(30_000);
   const wanted = useMemo(() => ({ start: appointment.start, swaps: [] }), [appointment.start]);
-  const repairs = useRepairs(appointment, wanted);
+  const repairs = useRepairs({ appointment, wanted });
   const style = { zone: appointment.zone, language: i18n.language };
   if (appointment.displacement === null) return null;
+  const { settled } = appointment.displacement;
   return (
     <div>
       <NoteLine tone="bad">
         <strong>{t('appointments.displaced.title')}</strong>
-        <ClashList conflicts={appointment.displacement.conflicts} style={style} />
+        <ClashList hasAuthors conflicts={appointment.displacement.conflicts} style={style} />
       </NoteLine>
+      {settled !== undefined && (
+        <NoteLine tone="info">
+          {t('conflicts.settledBy', { name: view.find('people', settled.actorId)?.name ?? t('conflicts.somebody') })}{' '}
+          <Name>{settled.note}</Name>
+        </NoteLine>
+      )}
       <div style={{ marginBlockStart: 10 }}>
         <RepairList
           repairs={repairs}

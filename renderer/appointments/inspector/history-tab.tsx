@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/replication/audit.ts';
@@ -10,22 +10,18 @@ import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 
-// The desk retries its own line; the browser's idea of being online says nothing about the server.
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } });
-
 /** Who did what to the appointment, newest first. Only the server knows, so it is not there offline. */
 export function HistoryTab({ appointment }: { readonly appointment: Appointment }): ReactNode {
   const { t, i18n } = useTranslation();
   const desk = useDesk();
   const { connection } = useStore(desk.status);
-  const { data, isError, isPending, refetch } = useQuery(
-    {
-      queryKey: ['audit', appointment.id, appointment.version, connection],
-      queryFn: () => desk.auditOf(appointment.id),
-      placeholderData: (before) => before,
-    },
-    queries,
-  );
+  const { data, isError, isPending, refetch } = useQuery({
+    queryKey: ['audit', appointment.id, appointment.version, connection],
+    queryFn: () => desk.auditOf(appointment.id),
+    placeholderData: (before) => before,
+    // The desk retries its own line.
+    retry: false,
+  });
   const isUnsent = desk.view.isPending('appointments', appointment.id);
   return (
     <>

@@ -101,7 +101,9 @@ export class OutboxLog {
     this.#tell();
   }
 
+  /** Only what was refused can be put away: a displaced visit is decided by a command (IN1). */
   async dismiss(commandId: string, personId: string): Promise<void> {
+    if (this.#entries.get(commandId)?.verdict?.kind !== 'refused') return;
     await this.#outbox.dismiss(commandId, personId);
     this.adoptDismissal(commandId, personId);
   }

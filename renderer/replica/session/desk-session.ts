@@ -4,6 +4,7 @@ import type { Person } from '#shared/scheduling/person.ts';
 import type { Desk, DeskSession, View } from '#renderer/replica/desk.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import { Outage } from '#renderer/replica/network/outage.ts';
+import type { ServerAccess } from '#renderer/replica/network/server-access.ts';
 import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
 import { DeskEnrolment, type Enrolled } from '#renderer/replica/session/enrolment.ts';
 import { OfflineSignIn } from '#renderer/replica/session/offline-sign-in.ts';
@@ -39,6 +40,12 @@ export class LiveSession {
   person(): Person | null {
     const session = this.state.get();
     return session.state === 'signed-in' ? session.person : null;
+  }
+
+  /** For what only the server can tell. */
+  access(): ServerAccess {
+    const { locator } = this.#options;
+    return { url: () => locator.url(), deskKey: () => this.enrolment.current?.deskKey ?? null };
   }
 
   /** Reads the enrolment of an earlier run; resolves without waiting for any server. */

@@ -123,7 +123,8 @@ export function demoDesk({
     client(5, 'Peter Müller', '+49 30 5550 105'),
   );
   const desk = new InMemoryDesk(view, { person: receptionist, now, isOffline });
-  for (const intent of firstVisits()) desk.arrive(intent, { actorId: id('person', 7), commandId: commandIdOf(intent) });
+  const elsewhere = { actorId: id('person', 7), deskName: 'Front desk' };
+  for (const intent of firstVisits()) desk.arrive(intent, { ...elsewhere, commandId: commandIdOf(intent) });
   return desk;
 }
 
