@@ -1,5 +1,6 @@
 import { cuttableNetwork } from '#tests/e2e/support/cuttable-network.ts';
 import { expect, test } from '#tests/e2e/support/journey.ts';
+import { signIn } from '#tests/e2e/support/sign-in.ts';
 
 const week = 9;
 const room = 'Consulting 1';
@@ -52,7 +53,7 @@ test('the loser of a room sees who has it, since when and from which desk, decid
   // The other case survives a reload without the server, and leaves only with a reason.
   secondNetwork.cut();
   await page.reload();
-  await loser.signIn('Lena Hoffmann');
+  await signIn(page, 'Lena Hoffmann');
   await page.getByRole('button', { name: /^Conflicts/ }).click();
   await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('leo 14');
   await expect(cases).toHaveCount(1);
