@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { CommandDraft, Outbox, OutboxEntry } from '#shared/desktop/outbox.ts';
+import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
+import { at, clinic, id } from '#tests/builders/clinic.ts';
+
+/** As much of a disk as this needs: it appends, and writes down what is put away. */
+function outboxInMemory(dismissed: string[]): Outbox {
+  let sequence = 0;
+  return {
+    append: async (draft): Promise<OutboxEntry> => {
+      sequence += 1;
+      return { command: { ...draft, sequence }, state: 'pending', verdict: null, attempts: 0, dismissedBy: null };
+    },
+    entries: async () => [],
+    recordAttempt: async () => undefined,
+    recordVerdicts: async () => undefined,
+    dismiss: async (commandId) => void dismissed.push(commandId),
+    prune: async () => undefined,
+  };
+}
+
+const draft: CommandDraft = {
+  id: id('cmd', 1),
+  name: 'block.remove',
+  actorId: clinic.receptionist,
+  deskTime: at('09:00'),
+  input: { blockId: id('block', 1) },
+};
+const base = { decidedAt: at('09:01'), revisions: [] };
+const verdicts: Readonly<Record<Verdict['kind'], Verdict>> = {
+  accepted: { kind: 'accepted', ...base },
+  adjusted: { kind: 'adjusted', ...base, adjustments: [] },
+  displaced: { kind: 'displaced', ...base, conflicts: [] },
+  refused: { kind: 'refused', ...base, refusal: { code: 'taken', field: '', conflicts: [] } },
+};
+
+test('[I12] only a refused command can be put away, whatever is tried; the disk hears of nothing else', async () => {
+  const anyKind = fc.constantFrom('pending', 'accepted', 'adjusted', 'displaced', 'refused');
+  await fc.assert(
+    fc.asyncProperty(anyKind, async (kind) => {
+      const dismissed: string[] = [];
+      const log = new OutboxLog(outboxInMemory(dismissed));
+      await log.append(draft);
+      if (kind !== 'pending') log.adopt(new Map([[draft.id, verdicts[kind]]]));
+      await log.dismiss(draft.id, clinic.receptionist);
+      expect(dismissed).toEqual(kind === 'refused' ? [draft.id] : []);
+      const entry = log.find(draft.id);
+      expect(entry?.dismissedBy).toBe(kind === 'refused' ? clinic.receptionist : null);
+    }),
+    { numRuns: 20 },
+  );
+});
