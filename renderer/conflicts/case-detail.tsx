@@ -4,7 +4,7 @@ import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
 import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 import { CaseFacts } from '#renderer/conflicts/case-facts.tsx';
-import { didKey } from '#renderer/conflicts/case-list.tsx';
+import { didKey } from '#renderer/conflicts/did-key.ts';
 import { type CaseActions, CaseWays } from '#renderer/conflicts/case-ways.tsx';
 import classes from '#renderer/conflicts/conflicts.module.css';
 import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';

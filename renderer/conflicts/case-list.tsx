@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'r
 import { useTranslation } from 'react-i18next';
 import { dayAndTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/conflicts/conflicts.module.css';
+import { didKey } from '#renderer/conflicts/did-key.ts';
 import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
@@ -114,9 +115,4 @@ function CaseRow({
       </div>
     </div>
   );
-}
-
-/** The command's name as a key of the texts: dots would be taken for levels. */
-export function didKey(name: string): string {
-  return name.replaceAll('.', '-');
 }

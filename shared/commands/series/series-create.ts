@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chosenClientIds, clientChoiceSchema, newClient } from '#shared/commands/client-choice.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
+import { actedBy } from '#shared/commands/acted-by.ts';
 import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { claimedSpan } from '#shared/commands/series/claimed-span.ts';
 import { seriesDecisionsSchema } from '#shared/commands/series/series-decision.ts';
@@ -87,7 +88,7 @@ export function newSeries(
   world: World,
   context: Context,
 ) {
-  const { now, commandId, deskId, actorId } = context;
+  const { now, actorId } = context;
   const service = world.find('services', fields.serviceId);
   const draft: BookedSeries = {
     ...fields,
@@ -104,7 +105,7 @@ export function newSeries(
     createdAt: now,
     createdBy: actorId,
     updatedAt: now,
-    placedBy: { commandId, deskId, actorId, at: now },
+    placedBy: { ...actedBy(context), at: now },
   };
   return { ...draft, ...claimedSpan(draft, now) };
 }

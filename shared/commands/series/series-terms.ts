@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actedBy } from '#shared/commands/acted-by.ts';
 import type { Context } from '#shared/commands/decision.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import { mustBeWall } from '#shared/time/wall.ts';
@@ -36,8 +37,9 @@ export function termsOf(series: BookedSeries): SeriesTerms {
 }
 
 /** The series as this command leaves it: the last that chose its times. */
-export function touched(series: BookedSeries, { now, commandId, deskId, actorId }: Context): BookedSeries {
-  return { ...series, updatedAt: now, placedBy: { commandId, deskId, actorId, at: now } };
+export function touched(series: BookedSeries, context: Context): BookedSeries {
+  const { now } = context;
+  return { ...series, updatedAt: now, placedBy: { ...actedBy(context), at: now } };
 }
 
 export function firstStart({ start, zone }: Pick<BookedSeries, 'start' | 'zone'>): Instant {

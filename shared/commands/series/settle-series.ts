@@ -1,3 +1,4 @@
+import { actedBy } from '#shared/commands/acted-by.ts';
 import type { Change, Context } from '#shared/commands/decision.ts';
 import { displace } from '#shared/commands/displace.ts';
 import { withoutSeries } from '#shared/commands/series/other-claims.ts';
@@ -84,7 +85,7 @@ type Placed = { readonly appointment: Appointment; readonly conflicts: readonly 
 /** An occurrence as an appointment of its own, on any lane that is free then; else in the inbox. */
 function placeApart({ occurrence, start, own }: Apart, others: World, context: Context): Placed {
   const id = ownId(occurrence.id, others, context);
-  const { commandId, deskId, actorId, now } = context;
+  const { now } = context;
   const base: Appointment = {
     ...occurrence,
     id,
@@ -93,7 +94,7 @@ function placeApart({ occurrence, start, own }: Apart, others: World, context: C
     end: visitEnd({ start, phases: occurrence.phases }),
     claims: [],
     updatedAt: now,
-    placedBy: { commandId, deskId, actorId, at: now },
+    placedBy: { ...actedBy(context), at: now },
   };
   const world: World = {
     find: (collection, wanted) => others.find(collection, wanted),
