@@ -16,6 +16,7 @@ function outboxInMemory(dismissed: string[]): Outbox {
     entries: async () => [],
     recordAttempt: async () => undefined,
     recordVerdicts: async () => undefined,
+    offerAgain: async () => undefined,
     dismiss: async (commandId) => void dismissed.push(commandId),
     prune: async () => undefined,
   };
