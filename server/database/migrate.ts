@@ -13,10 +13,12 @@ const migrationLock = 0x66_64_6d_67;
 
 /**
  * Brings the database to the newest migration, one transaction each. Two servers may start at once: the second waits.
+ * @param only these, where a backup's tables are to be what they were.
  * @returns the name of the newest migration.
  */
-export async function migrate(client: Client): Promise<string> {
-  const migrations = await knownMigrations();
+export async function migrate(client: Client, only?: readonly string[]): Promise<string> {
+  const known = await knownMigrations();
+  const migrations = only === undefined ? known : known.filter(({ name }) => only.includes(name));
   await client.query('select pg_advisory_lock($1)', [migrationLock]);
   try {
     await client.query(
@@ -25,7 +27,7 @@ export async function migrate(client: Client): Promise<string> {
     const applied = (await client.query<{ name: string }>('select name from migration order by name')).rows.map(
       ({ name }) => name,
     );
-    refuseNewer(applied, migrations);
+    refuseNewer(applied, known);
     for (const migration of migrations.filter(({ name }) => !applied.includes(name))) await apply(client, migration);
     return migrations.at(-1)?.name ?? '';
   } catch (error) {
@@ -61,7 +63,7 @@ function explained(error: unknown): unknown {
   return new Outage('no-rights', 'The database user may not create tables, roles or the extension btree_gist.', error);
 }
 
-async function knownMigrations(): Promise<readonly Migration[]> {
+export async function knownMigrations(): Promise<readonly Migration[]> {
   const folder = migrationsFolder();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
   return files.map((name) => ({ name: name.slice(0, -4), file: join(folder, name) }));

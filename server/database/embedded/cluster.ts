@@ -15,9 +15,13 @@ export function clusterFolder(dataDir: string): string {
   return join(dataDir, clusterName);
 }
 
+export function passwordPath(dataDir: string): string {
+  return join(dataDir, passwordFile);
+}
+
 /** The password of the cluster's own accounts: random, and readable by the server's user alone. */
 export async function clusterPassword(dataDir: string): Promise<string> {
-  const path = join(dataDir, passwordFile);
+  const path = passwordPath(dataDir);
   // 'wx' keeps the first one when two servers start at once.
   await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
   return readFile(path, 'utf8');
@@ -32,6 +36,7 @@ type NewCluster = {
 
 /** Makes the cluster unless it is there. It is built beside its place and moved, so that a crash leaves none by halves. */
 export async function ensureCluster({ dataDir, password, binaries, account }: NewCluster): Promise<void> {
+  await finishSwap(dataDir);
   if (await exists(join(clusterFolder(dataDir), 'PG_VERSION'))) return;
   const unique = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const partial = join(dataDir, `${clusterName}.${unique}`);
@@ -49,6 +54,31 @@ export async function ensureCluster({ dataDir, password, binaries, account }: Ne
   } finally {
     await rm(secret, { force: true });
   }
+}
+
+/**
+ * Puts another cluster, which nobody runs, in the place of the data folder's own. @returns where that one lies now; null
+ * where there was none. A crash in between is made up for by the next start.
+ */
+export async function swapCluster(dataDir: string, restored: string, now: Date): Promise<string | null> {
+  const current = clusterFolder(dataDir);
+  await rm(nextCluster(dataDir), { recursive: true, force: true });
+  await rename(restored, nextCluster(dataDir));
+  const aside = `${current}.before-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+  const hadOne = await exists(current);
+  if (hadOne) await rename(current, aside);
+  await finishSwap(dataDir);
+  return hadOne ? aside : null;
+}
+
+/** Where a restored cluster lies, whole, for the moment in which it takes its place. */
+function nextCluster(dataDir: string): string {
+  return join(dataDir, `${clusterName}.next`);
+}
+
+async function finishSwap(dataDir: string): Promise<void> {
+  if (await exists(clusterFolder(dataDir))) return;
+  if (await exists(nextCluster(dataDir))) await rename(nextCluster(dataDir), clusterFolder(dataDir));
 }
 
 function initialArguments(folder: string, secret: string): readonly string[] {

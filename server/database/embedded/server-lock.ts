@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { connect } from '#server/database/connect.ts';
+import type { Connection } from '#server/database/pool.ts';
 import { Outage } from '#server/database/outage.ts';
 
 /** Any number that no other program's advisory lock uses: 'fdsv'. */
@@ -20,4 +22,18 @@ export async function holdServerLock(client: Client): Promise<void> {
     if (Date.now() > deadline) break;
   }
   throw new Outage('folder-in-use', 'Another Frontdesk server is running on this data folder.');
+}
+
+/** Whether a server holds the lock, or holds it still a moment after it was killed. */
+export async function isServerRunning(connection: Connection): Promise<boolean> {
+  const client = await connect(connection);
+  try {
+    await holdServerLock(client);
+    return false;
+  } catch (error) {
+    if (error instanceof Outage && error.reason === 'folder-in-use') return true;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
