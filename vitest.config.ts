@@ -5,7 +5,7 @@ import { chromiumLaunchOptions } from '#tools/chromium.ts';
 import { fullCalendarVirtualizerPatch } from '#tools/vite-plugins/fullcalendar-virtualizer-patch.ts';
 
 // A zone with daylight saving that no test clinic is in: code that leans on the computer's own zone fails here.
-const computerZone = 'Pacific/Auckland';
+const computerZone = process.env['FRONTDESK_TEST_ZONE'] ?? 'Pacific/Auckland';
 process.env['TZ'] = computerZone;
 
 const browserTests = ['renderer/**/*.browser.test.{ts,tsx}', 'tests/contract/**/*.browser.test.ts'];

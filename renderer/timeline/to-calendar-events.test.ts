@@ -63,6 +63,7 @@ test('a visit is drawn on each row of each of its resources', () => {
         color: '#1c7ed6',
         isPending: false,
         hasNotes: true,
+        repeats: false,
         others: 'Room 1',
         start: at('09:00'),
         end: at('09:30'),

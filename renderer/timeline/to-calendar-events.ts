@@ -18,6 +18,8 @@ export type VisitFace = {
   readonly color: string;
   readonly isPending: boolean;
   readonly hasNotes: boolean;
+  /** An occurrence of a series. */
+  readonly repeats: boolean;
   /** The other rows of the visit, by name. */
   readonly others: string;
   /** The whole visit; the row may use only a part of it. */
@@ -118,6 +120,7 @@ function visitFace(appointment: Appointment, view: View): VisitFace {
     color: service?.color ?? '#868e96',
     isPending: view.isPending('appointments', id),
     hasNotes: notes.trim() !== '',
+    repeats: appointment.occurrence !== undefined,
     others: '',
     start,
     end,

@@ -1,4 +1,4 @@
-import { IconCloudUp, IconNote } from '@tabler/icons-react';
+import { IconCloudUp, IconNote, IconRepeat } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Board } from '#renderer/timeline/board.tsx';
 import { initials } from '#renderer/timeline/initials.ts';
@@ -47,6 +47,7 @@ export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): Re
         <span className="tl-chip-meta">
           {chipSigns[face.look]}
           <span className="tl-chip-service">{face.service}</span>
+          {face.repeats && REPEATS}
           {face.hasNotes && NOTE}
           {face.isPending && UNSENT}
         </span>
@@ -56,6 +57,7 @@ export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): Re
 }
 
 const NOTE = <IconNote size={12} stroke={1.8} className="tl-mark" />;
+const REPEATS = <IconRepeat size={12} stroke={1.8} className="tl-mark" data-mark="repeats" />;
 const UNSENT = <IconCloudUp size={13} stroke={1.8} className="tl-mark" />;
 
 type LabelParts = { readonly time: string; readonly rowName: string };
@@ -74,6 +76,7 @@ function visitLabel(board: Board, face: VisitFace, { time, rowName }: LabelParts
   const also = [
     face.others === '' ? null : t('timeline.withOthers', { others: face.others }),
     face.isPending ? t('timeline.savedHere') : null,
+    face.repeats ? t('timeline.repeats') : null,
     face.hasNotes ? t('timeline.hasNotes') : null,
   ];
   return [label, ...also.filter((part) => part !== null)].join(', ');

@@ -4,7 +4,10 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
 import { occurrencesOverlapping, occurrencesWithin } from '#shared/scheduling/recurrence/occurrences.ts';
 import type { Series } from '#shared/scheduling/recurrence/series.ts';
-import { instant } from '#shared/time/instant.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
+import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { temporal } from '#shared/time/temporal.ts';
 import { formatWall, wall } from '#shared/time/wall.ts';
@@ -62,6 +65,8 @@ export const recurrenceBenchmark: Benchmark = {
         if (value !== null) report(line);
       }
     }
+    for (const [name, value] of Object.entries(viewOfSeries()))
+      report({ group: 'recurrence', name, value, unit: 'ms', runs: 60, baseline: null });
     return Promise.resolve();
   },
 };
@@ -128,6 +133,41 @@ function dayViewRow(): RecurrenceRow {
   return { name: 'a day of 2,000 series', frontdesk: medianOf(() => resolve(all)), ...rest };
 }
 
+/** The same day through what a desk keeps: appointments with their claims, made of 2,000 documents. */
+function viewOfSeries(): Readonly<Record<string, number>> {
+  const patterns = activeSeries(2_000);
+  const begin = Date.UTC(2026, 10, 23);
+  const dayAt = (nth: number): Interval => ({
+    start: instant(begin + nth * DAY),
+    end: instant(begin + (nth + 1) * DAY),
+  });
+  const index = new SeriesIndex();
+  for (const [nth, pattern] of patterns.entries()) index.set(`${nth}`, bookedSeries(nth, pattern, instant(begin)));
+  index.overlapping(dayAt(-30));
+  let nth = 0;
+  return {
+    'a day view over 2,000 active series, never looked at before': medianOf(() => {
+      nth += 2;
+      return index.overlapping(dayAt(nth)).length;
+    }),
+    'a day view over 2,000 active series, looked at again': medianOf(() => index.overlapping(dayAt(7)).length),
+  };
+}
+
+function bookedSeries(nth: number, pattern: Series, now: Instant): BookedSeries {
+  const uuid = (kind: number): string =>
+    `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(nth % 40).padStart(12, '0')}`;
+  return {
+    ...{ id: seriesIdFrom(`${String(nth).padStart(8, '0')}-0000-4000-8000-000000000000`), version: 1 },
+    ...{ zone: pattern.zone, start: pattern.start, rules: pattern.rules, added: [], excluded: [], exceptions: [] },
+    ...{ locationId: uuid(1), serviceId: uuid(2), clientIds: [], label: '', notes: '' },
+    ...{ phases: [{ minutes: 30, resourceIds: [uuid(3)] }], bufferBeforeMinutes: 0, bufferAfterMinutes: 10, lanes: [] },
+    ...{ claimedFrom: now, claimedUntil: instant(now + 548 * DAY), isEnded: false },
+    ...{ createdAt: now, createdBy: uuid(4), updatedAt: now },
+    placedBy: { commandId: uuid(5), deskId: uuid(6), actorId: uuid(4), at: now },
+  };
+}
+
 function viewByRruleTemporal(all: readonly Series[], day: Interval): number {
   const ready = all.map(
     ({ zone, start, rules: [rule = ''] }) =>
@@ -182,4 +222,5 @@ function table(rows: readonly RecurrenceRow[]): string {
 
 if (import.meta.main) {
   console.log(table(recurrenceRows()));
+  for (const [name, ms] of Object.entries(viewOfSeries())) console.log(`${name}: ${ms.toFixed(2)} ms`);
 }

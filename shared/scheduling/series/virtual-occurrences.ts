@@ -10,10 +10,10 @@ import { type Interval, overlaps } from '#shared/time/interval.ts';
 import { formatWall, type Wall } from '#shared/time/wall.ts';
 
 /** What was worked out of one series; the same document is the same series for ever, and so are its appointments. */
-type Drawn = { readonly byWall: Map<Wall, Appointment>; readonly byWeek: Map<number, readonly Appointment[]> };
+type Drawn = { readonly byWall: Map<Wall, Appointment>; readonly byDay: Map<number, readonly Appointment[]> };
 
 const drawn = new WeakMap<BookedSeries, Drawn>();
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** The occurrence that nothing happened to, as the appointment that it will be; null when there is none of that name. */
 export function virtualNamed(series: BookedSeries, recurrenceId: Wall): Appointment | null {
@@ -42,14 +42,14 @@ export function virtualWithin(series: BookedSeries, interval: Interval): readonl
   return found.filter(({ end }) => end <= LATEST);
 }
 
-/** Occurrences that nothing happened to and that share time with the interval; weeks once looked at are remembered. */
+/** Occurrences that nothing happened to and that share time with the interval; days once looked at are remembered. */
 export function virtualOverlapping(series: BookedSeries, interval: Interval): readonly Appointment[] {
   const minutes = series.phases.reduce((total, phase) => total + phase.minutes, 0);
-  const first = Math.floor(plusMinutes(interval.start, -minutes) / WEEK_MS);
-  const last = Math.floor((interval.end - 1) / WEEK_MS);
+  const first = Math.floor(plusMinutes(interval.start, -minutes) / DAY_MS);
+  const last = Math.floor((interval.end - 1) / DAY_MS);
   const found: Appointment[] = [];
-  for (let week = first; week <= last; week += 1) {
-    for (const one of ofWeek(series, week)) if (overlaps(one, interval)) found.push(one);
+  for (let day = first; day <= last; day += 1) {
+    for (const one of ofDay(series, day)) if (overlaps(one, interval)) found.push(one);
   }
   return found;
 }
@@ -71,17 +71,17 @@ export function claimsAt(series: BookedSeries, start: Instant): readonly Claim[]
   return wishes.map((wish) => ({ ...wish, lane: laneOf(wish.resourceId) }));
 }
 
-function ofWeek(series: BookedSeries, week: number): readonly Appointment[] {
-  const { byWeek } = drawnOf(series);
-  const known = byWeek.get(week);
+function ofDay(series: BookedSeries, day: number): readonly Appointment[] {
+  const { byDay } = drawnOf(series);
+  const known = byDay.get(day);
   if (known !== undefined) return known;
-  const found = virtualWithin(series, { start: instant(week * WEEK_MS), end: instant((week + 1) * WEEK_MS) });
-  byWeek.set(week, found);
+  const found = virtualWithin(series, { start: instant(day * DAY_MS), end: instant((day + 1) * DAY_MS) });
+  byDay.set(day, found);
   return found;
 }
 
 function drawnOf(series: BookedSeries): Drawn {
-  const known = drawn.get(series) ?? { byWall: new Map(), byWeek: new Map() };
+  const known = drawn.get(series) ?? { byWall: new Map(), byDay: new Map() };
   drawn.set(series, known);
   return known;
 }
