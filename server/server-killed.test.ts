@@ -18,8 +18,8 @@ import { clusterFolder } from '#server/database/embedded/cluster.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { clinic, location, resource, service } from '#tests/builders/clinic.ts';
-import { upsert } from '#tests/server/test-clinic.ts';
-import { testClient } from '#tests/server/test-server.ts';
+import { upsert } from '#tests/builders/upsert.ts';
+import { testClient } from '#tests/server/test-client.ts';
 
 let dataDir = '';
 let running: ChildProcess | null = null;

@@ -19,7 +19,7 @@ import { localCommand } from '#renderer/replica/view/local-command.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { at, clinic, id, location, resource, service } from '#tests/builders/clinic.ts';
 import { cuttableNetwork, type CuttableNetwork } from '#tests/e2e/support/cuttable-network.ts';
-import { upsert } from '#tests/server/test-clinic.ts';
+import { upsert } from '#tests/builders/upsert.ts';
 
 const day: Interval = { start: at('2022-01-03T00:00'), end: at('2022-01-04T00:00') };
 const nine = at('2022-01-03T09:00');

@@ -4,12 +4,12 @@ import type { Intent } from '#shared/commands/command-definition.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import type { Role } from '#shared/scheduling/person.ts';
-import type { AnyDocument } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { type Authority, createAuthority } from '#server/authority/authority.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { openTestDatabase, type TestDatabase } from '#tests/server/test-database.ts';
 import { at, clinic, location, resource, service } from '#tests/builders/clinic.ts';
+import { upsert } from '#tests/builders/upsert.ts';
 
 export type TestDesk = DeskIdentity & {
   readonly key: string;
@@ -103,9 +103,4 @@ function masterData(): readonly Intent[] {
     ...resources.map((one) => upsert('resource.upsert', one)),
     ...services.map((one) => upsert('service.upsert', one)),
   ];
-}
-
-export function upsert(name: string, document: AnyDocument): Intent {
-  const { id, version: _version, ...set } = document;
-  return { name, input: { id, set, was: null } };
 }

@@ -1,12 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { z } from 'zod';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import type { Enrolment } from '#shared/replication/session.ts';
-import type { AppRouter } from '#server/api/router.ts';
 import { type RunningServer, type ServerOptions, startServer } from '#server/start-server.ts';
+import { testClient } from '#tests/server/test-client.ts';
 import { openTestDatabase, type TestDatabase } from '#tests/server/test-database.ts';
 
 export type TestServer = RunningServer & {
@@ -43,22 +41,4 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-export function testClient(url: string, deskKey: string | null, extra: Record<string, string> = {}) {
-  const protocol = String(PROTOCOL_VERSION);
-  const headers = {
-    [PROTOCOL_HEADER]: protocol,
-    ...(deskKey !== null && { authorization: `Bearer ${deskKey}` }),
-    ...extra,
-  };
-  return createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: ({ type }) => type === 'subscription',
-        true: httpSubscriptionLink({ url: `${url}/trpc`, connectionParams: { deskKey: deskKey ?? '', protocol } }),
-        false: httpLink({ url: `${url}/trpc`, headers }),
-      }),
-    ],
-  });
 }
