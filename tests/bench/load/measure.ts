@@ -20,16 +20,16 @@ export async function measure(
   { name, via, load }: Case,
 ): Promise<Row> {
   const families = { servers: contender.pids, postgres: [postgresPid], generator: [generator.pid ?? 0] };
-  const use = (): Record<keyof typeof families, Use | null> => ({
+  const used = (): Record<keyof typeof families, Use | null> => ({
     servers: usedBy(families.servers),
     postgres: usedBy(families.postgres),
     generator: usedBy(families.generator),
   });
   const overlapsBefore = await contender.overlaps();
-  const before = use();
+  const before = used();
   const seed = name.length; // Another calendar for each case, and the same one for everybody who is measured by it.
   const result = await runJob(generator, { ...contender.job, via, load, connections, seed });
-  const after = use();
+  const after = used();
   const cpu = (key: keyof typeof families): number =>
     ((after[key]?.cpuSeconds ?? 0) - (before[key]?.cpuSeconds ?? 0)) / result.seconds;
   const memory = (key: keyof typeof families): number => after[key]?.memoryMB ?? 0;
