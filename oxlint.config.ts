@@ -168,7 +168,7 @@ export default defineConfig({
       files: ['*.config.ts', 'tools/**/*.config.ts', 'tests/e2e/support/build-once.ts'],
       rules: { 'import/no-default-export': 'off' },
     },
-    { files: ['tools/**', 'server/main.ts', 'tests/{bench,simulation}/**'], rules: { 'no-console': 'off' } },
+    { files: ['tools/**', 'server/main.ts', 'tests/{bench,races,simulation}/**'], rules: { 'no-console': 'off' } },
     // Playwright's fixtures: `use` is no hook, and a fixture that needs no other takes an empty pattern.
     { files: ['tests/e2e/**'], rules: { 'react/rules-of-hooks': 'off', 'no-empty-pattern': 'off' } },
     // Writes nothing; keeps one library's advertisement out of the console.

@@ -30,7 +30,7 @@ export default defineConfig({
             'server/**/*.test.ts',
             'electron/**/*.test.ts',
             'tools/**/*.test.ts',
-            'tests/{contract,simulation,e2e}/**/*.test.ts',
+            'tests/{contract,simulation,e2e,races}/**/*.test.ts',
           ],
           exclude: [...browserTests, '**/node_modules/**'],
           globalSetup: ['tests/server/start-test-engine.ts'],

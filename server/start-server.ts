@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import { createAttemptLimit } from '#server/api/attempt-limit.ts';
 import { buildHttpServer } from '#server/api/http-server.ts';
-import { createAuthority } from '#server/authority/authority.ts';
+import { type AdaptStore, createAuthority } from '#server/authority/authority.ts';
 import { followChanges } from '#server/database/follow-changes.ts';
 import { type Database, openDatabase } from '#server/database/open-database.ts';
 import { followHorizon } from '#server/jobs/follow-horizon.ts';
@@ -29,6 +29,8 @@ export type ServerOptions = {
   readonly log: (step: string, ms: number) => void;
   /** What should not happen; never anything that a person typed. */
   readonly report?: (kind: string, what: string) => void;
+  /** For tests: see `AuthorityOptions`. */
+  readonly adaptStore?: AdaptStore;
 };
 
 export type RunningServer = {
@@ -44,8 +46,8 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const database = await openDatabase(options);
   try {
-    const { report = () => undefined } = options;
-    const authority = createAuthority(database, { report });
+    const { report = () => undefined, adaptStore = (store) => store } = options;
+    const authority = createAuthority(database, { report, adaptStore });
     const tenant = await ensureHomeTenant({ database, authority, seed: options.seed, log: options.log });
     const changes = await followChanges(database.connection);
     const begun = performance.now();

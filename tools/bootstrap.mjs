@@ -10,7 +10,20 @@ import { arePackagesFresh, ensurePackages } from './bootstrap/packages.mjs';
 import { Stop } from './bootstrap/step.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tools = ['start', 'test', 'dev', 'bench', 'bench-load', 'backup', 'restore', 'import', 'cases', 'sim', 'sim-mutants'];
+const tools = [
+  'start',
+  'test',
+  'dev',
+  'bench',
+  'bench-load',
+  'gates',
+  'backup',
+  'restore',
+  'import',
+  'cases',
+  'sim',
+  'sim-mutants',
+];
 
 async function prepare() {
   const ready = currentNode(root);

@@ -26,6 +26,7 @@ import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
 import { readRange } from '#server/authority/read-range.ts';
 import type { Report } from '#server/authority/report.ts';
 import { type Credentials, signIn } from '#server/authority/sign-in.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
 import { ensureTenant, findTenant, type Tenant, type TenantDraft } from '#server/authority/tenants.ts';
 import type { Database } from '#server/database/open-database.ts';
 
@@ -59,13 +60,20 @@ export type Authority = {
   signIn(desk: DeskIdentity, credentials: Credentials): Promise<SignIn>;
 };
 
-export type AuthorityOptions = { readonly clock?: Clock; readonly report?: Report };
+export type AuthorityOptions = {
+  readonly clock?: Clock;
+  readonly report?: Report;
+  /** Put between the authority and its database; tests make things go wrong there. */
+  readonly adaptStore?: AdaptStore;
+};
+
+export type AdaptStore = (store: AuthorityStore) => AuthorityStore;
 
 export function createAuthority(
   { db, epoch }: Pick<Database, 'db' | 'epoch'>,
-  { clock = systemClock, report = () => undefined }: AuthorityOptions = {},
+  { clock = systemClock, report = () => undefined, adaptStore = (store) => store }: AuthorityOptions = {},
 ): Authority {
-  const store = postgresStore(db);
+  const store = adaptStore(postgresStore(db));
   const execute = executeInGroups({ store, clock, report, pause: pauseAtRandom });
   const authenticate = authenticateInGroups(db);
   return {

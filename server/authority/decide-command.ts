@@ -18,7 +18,8 @@ type Attempt = { readonly outcome: Written | { readonly kind: 'withheld' }; read
 
 type Leased = { readonly leased: readonly HeldClaim[] };
 
-const attempts = 5;
+/** Each time somebody else got further, so there are as many as there are others who want any one of the same people. */
+const attempts = 100;
 
 /**
  * Decides one command inside a transaction, in a savepoint of its own: what goes wrong with it undoes nothing else
