@@ -28,5 +28,5 @@ function letterEm(letter: string): number {
   if (/[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]|\p{Extended_Pictographic}/u.test(letter)) return 1;
   if (/[iljtfrI.,'|]/.test(letter)) return 0.4;
   if (/[MWmwЖШЩЮМФжшщюмф@]/.test(letter)) return 0.95;
-  return /\p{Lu}/u.test(letter) ? 0.72 : 0.61;
+  return /\p{Lu}/u.test(letter) ? 0.75 : 0.65;
 }
