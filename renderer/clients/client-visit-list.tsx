@@ -2,7 +2,7 @@ import { Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
-import { clientVisits, visitTitle } from '#renderer/clients/client-visits.ts';
+import { clientVisits, visitsOfSeries, visitTitle } from '#renderer/clients/client-visits.ts';
 import classes from '#renderer/clients/clients.module.css';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { formatSpan, formatTime } from '#renderer/ui/format-time.ts';
@@ -16,7 +16,11 @@ export function ClientVisitList({ clientId }: { readonly clientId: string }): Re
   const { t } = useTranslation();
   const appointments = useDocuments('appointments');
   const now = useNow(60_000);
-  const { upcoming, past } = useMemo(() => clientVisits(appointments, clientId, now), [appointments, clientId, now]);
+  const series = useDocuments('series');
+  const { upcoming, past } = useMemo(() => {
+    const own = series.filter(({ clientIds }) => clientIds.includes(clientId));
+    return clientVisits([...appointments, ...visitsOfSeries(own, now)], clientId, now);
+  }, [appointments, series, clientId, now]);
   return (
     <Stack gap="md">
       <Visits title={t('clients.upcoming')} none={t('clients.noUpcoming')} visits={upcoming} />

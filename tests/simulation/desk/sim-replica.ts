@@ -14,7 +14,6 @@ export const simCollections = [
   'locations',
   'people',
   'resources',
-  'series',
   'services',
 ] as const satisfies readonly Collection[];
 /** These never change after the start, so a poke does not ask for them again. */
