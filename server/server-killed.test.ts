@@ -69,6 +69,7 @@ async function enrol(url: string): Promise<Desk> {
     deskTime: instant(Date.now()),
     sequence: (sequence += 1),
     input,
+    hold: null,
   });
   return { key: deskKey, ownerId, command };
 }

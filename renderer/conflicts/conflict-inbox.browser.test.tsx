@@ -37,7 +37,7 @@ function refused(intent: CommandIntent): InboxItem {
   } as const;
   const own = { ...verdict, revisions: [], refusal: { ...verdict.refusal, conflicts: [] } };
   const made = { id: id('cmd', 77), actorId: clinic.receptionist, deskTime: at('08:00'), sequence: 1 };
-  const command = { ...made, name: intent.name, input: intent.input };
+  const command = { ...made, name: intent.name, input: intent.input, hold: null };
   return {
     kind: 'refused',
     entry: { command, state: 'decided', verdict: own, attempts: 1, dismissedBy: null },

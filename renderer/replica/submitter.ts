@@ -97,7 +97,8 @@ export class Submitter {
     if (actorId === undefined) return refused('actor-unknown');
     const readied = readyCommand(intent);
     if (!readied.ok) return { kind: 'refused', refusal: readied.refusal };
-    const draft: CommandDraft = { id: commandId, name: intent.name, actorId, deskTime: now(), input: intent.input };
+    const { name, input } = intent;
+    const draft: CommandDraft = { id: commandId, name, actorId, deskTime: now(), input, hold: null };
     const command = asLocal(draft, readied.command);
     const decision = view.predict(command);
     if (decision === null) return refused('unknown-command');

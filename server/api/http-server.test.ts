@@ -231,13 +231,6 @@ describe('what does not fit', () => {
       expect(await response.text()).not.toMatch(/stack|\.ts|node_modules|select |zod|pg_/i);
     }
   });
-
-  test('holds are reserved, and say so', async () => {
-    expect(await errorOf(server.client(key).holds.place.mutate())).toEqual({
-      message: 'holds-not-available',
-      status: 501,
-    });
-  });
 });
 
 describe('which pages may ask', () => {

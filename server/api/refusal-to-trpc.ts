@@ -51,6 +51,8 @@ export const refusalToTrpc: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> =
   'rule-cannot-be-split': 'UNPROCESSABLE_CONTENT',
   'rule-cannot-move': 'UNPROCESSABLE_CONTENT',
   'series-ended': 'UNPROCESSABLE_CONTENT',
+  'hold-expired': 'CONFLICT',
+  'hold-not-yours': 'FORBIDDEN',
   'not-permitted': 'FORBIDDEN',
   'actor-unknown': 'FORBIDDEN',
   'command-id-reused': 'CONFLICT',

@@ -17,6 +17,7 @@ export const replicaPoke = deskProcedure.subscription(async function* ({ ctx, si
     for (let kinds = await waiter.next(); kinds.length > 0; kinds = await waiter.next()) {
       // Somebody waits for a slice of a lease; a burst of commits can wait a moment.
       if (kinds.includes('leases')) yield poke('leases');
+      if (kinds.includes('holds')) yield poke('holds');
       if (!kinds.includes('changed')) continue;
       await sleep(coalesceMs);
       yield poke('changed');

@@ -16,6 +16,8 @@ import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { authenticateInGroups, enrolDesk, storeDesk } from '#server/authority/desks.ts';
 import type { Push } from '#server/authority/execution.ts';
 import { executeInGroups } from '#server/authority/execute-in-groups.ts';
+import { setHoldMinutes } from '#server/authority/holds/hold-minutes.ts';
+import { type Holds, holdsOf } from '#server/authority/holds/holds.ts';
 import { giveUpLeases } from '#server/authority/leases/give-up-leases.ts';
 import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
 import { renewLeases } from '#server/authority/leases/renew-leases.ts';
@@ -46,6 +48,7 @@ export type Authority = {
   renewLeases(desk: DeskIdentity): Promise<RenewOutput>;
   giveUpLeases(desk: DeskIdentity, slices: readonly LeaseSlice[]): Promise<void>;
   leaseOverview(desk: DeskIdentity): Promise<LeaseOverview>;
+  readonly holds: Holds;
   auditTrail(tenantId: string, subjectId: string): Promise<readonly AuditEntry[]>;
   ensureTenant(draft: TenantDraft): Promise<Tenant>;
   findTenant(id: string): Promise<Tenant | null>;
@@ -85,6 +88,7 @@ export function createAuthority(
     renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),
     giveUpLeases: (desk, slices) => giveUpLeases(store, desk, slices),
     leaseOverview: (desk) => leaseOverview(store, desk),
+    holds: holdsOf({ store, pause: pauseAtRandom }, (desk, wanted) => setHoldMinutes(db, desk, wanted)),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
     ensureTenant: (draft) => ensureTenant(db, draft),
     findTenant: (id) => findTenant(db, id),

@@ -5,8 +5,10 @@ import type { Command } from '#shared/replication/protocol.ts';
  * What makes two commands the same one. Neither the desk nor the sequence belong to it: an outbox that was moved to
  * another computer or counted anew still means what it meant.
  */
-export function bodyHash({ name, actorId, deskTime, input }: Command): Buffer {
-  return createHash('sha256').update(canonicalJson({ name, actorId, deskTime, input })).digest();
+export function bodyHash({ name, actorId, deskTime, input, hold }: Command): Buffer {
+  // Without a hold the hash is what it was before there were any: outboxes send old commands again.
+  const body = { name, actorId, deskTime, input, ...(hold !== null && { hold }) };
+  return createHash('sha256').update(canonicalJson(body)).digest();
 }
 
 /** JSON with the keys of every object in one order, so that the same value is the same text. */

@@ -5,6 +5,7 @@ import { bodyHash } from '#server/authority/command-body.ts';
 import { decideCommand } from '#server/authority/decide-command.ts';
 import { decideTogether, Overtaken } from '#server/authority/decide-together.ts';
 import type { Execution, Push } from '#server/authority/execution.ts';
+import { asOutage, patiently } from '#server/authority/patiently.ts';
 import { Undecided } from '#server/authority/undecided.ts';
 import { repeated } from '#server/authority/repeated.ts';
 import { DatabaseError, isRetryable, isStable, withoutDetail } from '#server/database/database-error.ts';
@@ -13,7 +14,6 @@ import { Outage } from '#server/database/outage.ts';
 type Verdicts = readonly CommandVerdict[];
 
 const triesTogether = 3;
-const triesAlone = 8;
 
 /**
  * Decides the pushes of one tenant in their order, each one's commands in theirs (PS4). All in one transaction with a
@@ -95,7 +95,9 @@ async function oneByOne(execution: Execution, push: Push): Promise<CommandVerdic
   for (const command of push.commands) {
     if (undecided.holdsUp(command)) continue;
     try {
-      const decided = await patiently(execution, () => inOneTransaction(execution, { ...push, commands: [command] }));
+      const decided = await patiently(execution.pause, () =>
+        inOneTransaction(execution, { ...push, commands: [command] }),
+      );
       verdicts.push(...decided);
       if (decided.length === 0) undecided.add(command);
     } catch (error) {
@@ -107,24 +109,7 @@ async function oneByOne(execution: Execution, push: Push): Promise<CommandVerdic
   return verdicts;
 }
 
-async function patiently<Result>({ pause }: Execution, work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isRetryable(error) || attempt === triesAlone) throw error;
-      await pause(10 * 2 ** attempt);
-    }
-  }
-}
-
 /** The database is not there, or cannot: nothing about these commands. */
 function isOutage(error: unknown): boolean {
   return error instanceof Outage || (error instanceof DatabaseError && !isStable(error) && !isRetryable(error));
-}
-
-function asOutage(raw: unknown): unknown {
-  const error = withoutDetail(raw);
-  if (error instanceof Outage) return error;
-  return new Outage(isRetryable(error) ? 'busy' : 'database-failed', 'The commands could not be decided now.', error);
 }

@@ -1,5 +1,6 @@
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import type { RefusalCode } from '#shared/commands/refusal.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import { assert } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
@@ -10,6 +11,8 @@ import { EARLIEST, type Instant, instant } from '#shared/time/instant.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import { type Subject, subjectOf } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { claimsInForce } from '#server/authority/holds/claims-in-force.ts';
+import { type HoldFaults, holdFaults, keyOfHold } from '#server/authority/holds/confirm-hold.ts';
 import { joinedWindows, LoadedWorld } from '#server/authority/loaded-world.ts';
 import type { LoadedDocuments, StoreTx } from '#server/authority/store.ts';
 import { verdictOf } from '#server/authority/verdict-of.ts';
@@ -60,20 +63,35 @@ export async function judge(
 ): Promise<{ readonly judged: readonly Judged[]; readonly world: LoadedWorld }> {
   const asked = tasks.map(read);
   const world = new LoadedWorld();
-  const actors = await load(tx, asked, { world, leased });
+  const { actors, faults } = await load(tx, asked, { world, leased });
   const now = clock();
   const judged: Judged[] = [];
   for (const one of asked) {
     const actor = actors.find(
       ({ deskId, person }) => deskId === one.task.desk.deskId && person.id === one.task.command.actorId,
     );
-    const decision = await decide(tx, one, { world, leased, now, actor: actor?.person ?? null });
+    const { hold } = one.task.command;
+    const holdFault = holdFaultOf(one.task, { world, faults });
+    world.confirm(hold?.id ?? null);
+    const decision = await decide(tx, one, { world, leased, now, holdFault, actor: actor?.person ?? null });
     const changes = decision.kind === 'refused' ? [] : decision.changes;
     if (changes.some((change) => world.hasChanged(change))) break;
     world.apply(changes);
+    if (hold !== null && decision.kind !== 'refused') world.endHold(hold.id);
     judged.push({ task: one.task, subject: one.subject, verdict: verdictOf(decision, now), changes });
   }
+  world.confirm(null);
   return { judged, world };
+}
+
+/** What was accepted once need not be held any more: the hold that it came with may be gone with what was restored. */
+function holdFaultOf(
+  { command: { hold }, isReoffered }: Task,
+  { world, faults }: { readonly world: LoadedWorld; readonly faults: HoldFaults },
+): RefusalCode | null {
+  if (hold === null) return null;
+  const fault = world.hasEnded(hold.id) ? 'hold-expired' : (faults.get(keyOfHold(hold)) ?? null);
+  return isReoffered && fault === 'hold-expired' ? null : fault;
 }
 
 function read(task: Task): Asked {
@@ -88,16 +106,20 @@ async function load(
   tx: StoreTx,
   asked: readonly Asked[],
   { world, leased }: Sight,
-): Promise<LoadedDocuments['actors']> {
+): Promise<{ readonly actors: LoadedDocuments['actors']; readonly faults: HoldFaults }> {
   const readies = asked.flatMap(({ ready }) => ('decide' in ready ? [ready] : []));
   const askers = asked.map(({ task }) => ({ deskId: task.desk.deskId, actorId: task.command.actorId }));
   const refs = readies.flatMap((ready) => ready.reads());
   const subjects = asked.flatMap(({ subject }) => (subject === null ? [] : withItsSeries(subject)));
   const { actors, found } = await tx.loadDocuments({ askers, refs, subjects });
   world.putDocuments(refs, found);
+  const faults = await holdFaults(
+    tx,
+    asked.flatMap(({ task: { command } }) => command.hold ?? []),
+  );
   const windows = joinedWindows(readies.flatMap((ready) => ready.claims(world)));
-  world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
-  return actors;
+  world.putClaims(windows, [...(await claimsInForce(tx, windows, [])), ...leased]);
+  return { actors, faults };
 }
 
 /** The first change of an occurrence writes its series too. */
@@ -106,13 +128,18 @@ function withItsSeries(subject: Subject): readonly Subject[] {
   return named === null ? [subject] : [{ collection: 'series', id: named.seriesId }, subject];
 }
 
-type Present = Sight & { readonly now: Instant; readonly actor: Person | null };
+type Present = Sight & {
+  readonly now: Instant;
+  readonly actor: Person | null;
+  readonly holdFault: RefusalCode | null;
+};
 
 async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decision> {
-  const { now, actor } = present;
+  const { now, actor, holdFault } = present;
   const { desk, command } = one.task;
   if (actor === null) return refuse('actor-unknown');
   if (!('decide' in one.ready)) return one.ready;
+  if (holdFault !== null) return refuse(holdFault);
   return decideOnWhole(tx, one.ready, present, {
     now,
     commandId: command.id,
@@ -138,7 +165,7 @@ export async function decideOnWhole(
     if (refs.length === 0 && windows.length === 0) return decision;
     const { found } = await tx.loadDocuments({ askers: [], refs, subjects: [] });
     world.putDocuments(refs, found);
-    world.putClaims(windows, [...(await tx.loadClaims(windows)), ...leased]);
+    world.putClaims(windows, [...(await claimsInForce(tx, windows, [])), ...leased]);
   }
   assert(false, `${ready.name} never stops asking for more`);
 }

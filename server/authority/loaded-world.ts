@@ -22,6 +22,8 @@ export class LoadedWorld implements World {
   readonly #released: HeldClaim[] = [];
   /** What the occurrences of a changed series hold that they did not hold before. */
   readonly #taken = new Map<string, readonly HeldClaim[]>();
+  readonly #endedHolds = new Set<string>();
+  #confirming: string | null = null;
   #missingDocuments = new Map<string, DocumentRef>();
   #missingWindows: ClaimWindow[] = [];
 
@@ -46,7 +48,26 @@ export class LoadedWorld implements World {
       (loaded) => loaded.resourceId === resourceId && loaded.start <= window.start && window.end <= loaded.end,
     );
     if (!isLoaded) this.#missingWindows.push({ resourceId, start: window.start, end: window.end });
-    return [...(this.#claims.get(resourceId)?.values() ?? [])].filter((claim) => overlaps(claim, window));
+    return [...(this.#claims.get(resourceId)?.values() ?? [])].filter(
+      (claim) => overlaps(claim, window) && !this.#isLetGo(claim),
+    );
+  }
+
+  /** What this hold keeps is as good as free for what is decided next (HD9); null: no hold's. */
+  confirm(holdId: string | null): void {
+    this.#confirming = holdId;
+  }
+
+  endHold(holdId: string): void {
+    this.#endedHolds.add(holdId);
+  }
+
+  hasEnded(holdId: string): boolean {
+    return this.#endedHolds.has(holdId);
+  }
+
+  #isLetGo({ holder }: HeldClaim): boolean {
+    return holder.kind === 'hold' && (holder.id === this.#confirming || this.#endedHolds.has(holder.id));
   }
 
   /** Everything asked for is known from now on: what is not among the documents does not exist. */

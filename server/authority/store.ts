@@ -7,6 +7,7 @@ import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import type { Subject } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { HoldTx } from '#server/authority/holds/hold-tx.ts';
 import type { LeaseTx } from '#server/authority/leases/lease-tx.ts';
 import type { Position } from '#server/authority/feed-position.ts';
 
@@ -47,6 +48,7 @@ export type StoreTx = {
    */
   writeRows(entries: readonly Entry[]): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'>;
   readonly leases: LeaseTx;
+  readonly holds: HoldTx;
   /** Tells the tenant's desks that something changed, when this commits and only then. */
   announce(): Promise<void>;
   /** One at a time: set, then either released or rolled back to. */

@@ -14,7 +14,11 @@ export type TenantDraft = {
   readonly isDemo: boolean;
   readonly signInHint: SignInHint | null;
 };
-export type Tenant = TenantDraft & { readonly enrolmentCode: string };
+export type Tenant = TenantDraft & {
+  readonly enrolmentCode: string;
+  /** For how long a slot is held for whoever chose it. */
+  readonly holdMinutes: number;
+};
 
 /** Makes the tenant unless it is there; its enrolment code is made once and stays. */
 export async function ensureTenant(db: Kysely<Schema>, { id, name, isDemo, signInHint }: TenantDraft): Promise<Tenant> {
@@ -47,6 +51,7 @@ export async function findTenant(db: Kysely<Schema>, id: string): Promise<Tenant
     name: row.name,
     isDemo: row.is_demo,
     enrolmentCode: row.enrolment_code,
+    holdMinutes: row.hold_minutes,
     signInHint: hint.success ? hint.data : null,
   };
 }

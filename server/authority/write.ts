@@ -24,6 +24,7 @@ export async function write(tx: StoreTx, judged: readonly Judged[], world: Loade
   const before = world.released();
   const holderIds = new Set(before.map(({ holder }) => holder.id));
   if (holderIds.size > 0) await tx.releaseClaims([...holderIds]);
+  await endHoldsBy(tx, judged);
   const claims = changes.flatMap((change) => world.takenBy(change));
   if (claims.length > 0 && !(await tx.takeClaims(claims))) return { kind: 'taken' };
   const entries = judged.map(({ task: { desk, command, hash, receivedAt }, subject, verdict, changes: own }) => ({
@@ -36,6 +37,15 @@ export async function write(tx: StoreTx, judged: readonly Judged[], world: Loade
   }));
   const kind = await tx.writeRows(entries);
   return kind === 'leased' ? { kind, claims: entries.flatMap(({ fresh }) => fresh) } : { kind };
+}
+
+/** Confirmed: what they kept is taken in the same step (HD9). A refused command leaves its hold as it was (HD10). */
+async function endHoldsBy(tx: StoreTx, judged: readonly Judged[]): Promise<void> {
+  const confirming = judged.filter(({ verdict }) => verdict.kind !== 'refused');
+  const holdIds = confirming.flatMap(({ task: { command } }) => command.hold?.id ?? []);
+  if (holdIds.length === 0) return;
+  await tx.holds.end(holdIds);
+  await tx.holds.announce();
 }
 
 async function endLeasesBy(tx: StoreTx, { task: { command }, verdict }: Judged): Promise<void> {

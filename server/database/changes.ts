@@ -1,19 +1,16 @@
-/** PostgreSQL's channel on which a commit says whose data changed; the payload is the tenant's id. */
+/** PostgreSQL's channel on which a commit says whose data changed; the payload is the tenant's id, and what it was. */
 export const CHANGES_CHANNEL = 'frontdesk_changes';
 
-/** What happened to a tenant: its documents changed, or its leases are asked for. */
-export type ChangeKind = 'changed' | 'leases';
+const kinds = ['changed', 'leases', 'holds'] as const;
 
-const leasesSuffix = ':leases';
+/** What happened to a tenant: its documents changed, its leases are asked for, or its holds changed. */
+export type ChangeKind = (typeof kinds)[number];
 
-export function leasesPayload(tenantId: string): string {
-  return `${tenantId}${leasesSuffix}`;
+export function payloadOf(tenantId: string, kind: ChangeKind): string {
+  return kind === 'changed' ? tenantId : `${tenantId}:${kind}`;
 }
 
 export function readPayload(payload: string): { readonly tenantId: string; readonly kind: ChangeKind } {
-  const isLeases = payload.endsWith(leasesSuffix);
-  return {
-    tenantId: isLeases ? payload.slice(0, -leasesSuffix.length) : payload,
-    kind: isLeases ? 'leases' : 'changed',
-  };
+  const [tenantId = '', word] = payload.split(':');
+  return { tenantId, kind: kinds.find((kind) => kind === word) ?? 'changed' };
 }

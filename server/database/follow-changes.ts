@@ -25,7 +25,10 @@ export async function followChanges(connection: Connection): Promise<Changes> {
       try {
         if (isClosed) return;
         client = await listen(connection, { tell, lost: () => void reopen() });
-        for (const tenantId of listeners.keys()) tell(tenantId, 'changed');
+        for (const tenantId of listeners.keys()) {
+          tell(tenantId, 'changed');
+          tell(tenantId, 'holds');
+        }
         return;
       } catch {
         // The database is still away.

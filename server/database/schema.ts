@@ -50,6 +50,7 @@ type TenantTable = {
   is_demo: boolean;
   enrolment_code: string;
   sign_in_hint: ColumnType<unknown, string | null, string | null>;
+  hold_minutes: Generated<number>;
   created_at: Generated<Date>;
 };
 

@@ -80,7 +80,7 @@ function laneFinder(today: LocalDate): (command: DemoCommand) => string {
 }
 
 function wireCommand({ commandId, actorId, deskTime, intent }: DemoCommand, sequence: number): Command {
-  return { id: commandId, name: intent.name, actorId, deskTime, sequence, input: intent.input };
+  return { id: commandId, name: intent.name, actorId, deskTime, sequence, input: intent.input, hold: null };
 }
 
 function counted(verdicts: readonly Verdict[]): DemoFilled {

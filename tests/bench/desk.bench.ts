@@ -137,7 +137,15 @@ function clientCommand(actorId: string, sequence: number): Command {
     isActive: true,
   };
   const input = { id: randomUUID(), set, was: null };
-  return { id: randomUUID(), name: 'client.upsert', actorId, deskTime: instant(Date.now()), sequence, input };
+  return {
+    id: randomUUID(),
+    name: 'client.upsert',
+    actorId,
+    deskTime: instant(Date.now()),
+    sequence,
+    input,
+    hold: null,
+  };
 }
 
 async function enrolForKey(url: string, code: string): Promise<string> {

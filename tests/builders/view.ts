@@ -41,6 +41,7 @@ export function command(number: number, intent: Intent, overrides: Partial<Comma
     id: id('cmd', number),
     actorId: clinic.receptionist,
     deskTime: at('08:00'),
+    hold: null,
     ...intent,
     ...overrides,
   });

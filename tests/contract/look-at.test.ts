@@ -90,7 +90,7 @@ async function firstPin(): Promise<string> {
 
 function aCommand({ name, input }: Intent): Command {
   count += 1;
-  return { id: id('cmd', count), name, actorId, deskTime: at('08:00'), sequence: count, input };
+  return { id: id('cmd', count), name, actorId, deskTime: at('08:00'), sequence: count, input, hold: null };
 }
 
 async function send(command: Command): Promise<Verdict> {

@@ -18,6 +18,7 @@ export function draft(number: number, overrides: Partial<CommandDraft> = {}): Co
     name: 'appointment.cancel',
     actorId: clinic.receptionist,
     deskTime: at('08:00'),
+    hold: null,
     input: { appointmentId: id('appt', number), reason: 'Grüße 🙂 你好' },
     ...overrides,
   };

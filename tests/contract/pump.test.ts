@@ -106,6 +106,7 @@ async function save(
     name: 'client.upsert',
     actorId,
     deskTime,
+    hold: null,
     input: { id: clientId, set, was: null },
   });
   return commandId;

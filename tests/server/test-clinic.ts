@@ -71,6 +71,7 @@ async function newDesk(authority: Authority, tenantId: string): Promise<TestDesk
     deskTime: at('08:00'),
     sequence: (sequence += 1),
     input: intent.input,
+    hold: null,
     ...overrides,
   });
   const push = async (commands: readonly Command[]): Promise<readonly Verdict[]> => {

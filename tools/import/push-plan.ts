@@ -25,7 +25,15 @@ export async function pushPlan(
   let sequence = 0;
   const wire = ({ commandId, intent }: PlannedCommand): Command => {
     sequence += 1;
-    return { id: commandId, name: intent.name, actorId, deskTime: instant(Date.now()), sequence, input: intent.input };
+    return {
+      id: commandId,
+      name: intent.name,
+      actorId,
+      deskTime: instant(Date.now()),
+      sequence,
+      input: intent.input,
+      hold: null,
+    };
   };
   const pushLane = async (lane: readonly PlannedCommand[]): Promise<void> => {
     for (let at = 0; at < lane.length; at += PUSH_LIMIT) {

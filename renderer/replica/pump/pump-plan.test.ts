@@ -10,7 +10,7 @@ import { at, clinic, id } from '#tests/builders/clinic.ts';
 function cancel(sequence: number, visit: number): Command {
   const input = { appointmentId: id('appt', visit), reason: '' };
   const common = { id: id('cmd', sequence), sequence, actorId: clinic.receptionist, deskTime: at('08:00') };
-  return { ...common, name: 'appointment.cancel', input };
+  return { ...common, name: 'appointment.cancel', input, hold: null };
 }
 
 function ids(commands: readonly Command[]): number[] {

@@ -3,11 +3,9 @@ import type { Lease } from '#shared/scheduling/lease.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import { instant } from '#shared/time/instant.ts';
 import { ASK_AGAIN_MS, KEEP_FREE_MS, type LeaseTx, type Recall } from '#server/authority/leases/lease-tx.ts';
-import { CHANGES_CHANNEL, leasesPayload } from '#server/database/changes.ts';
+import { nowMs } from '#server/authority/postgres/now.ts';
+import { CHANGES_CHANNEL, payloadOf } from '#server/database/changes.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
-
-/** The database's clock, which all servers share; read when the statement gets there, not when its transaction began. */
-const nowMs = sql<string>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 /** True where one of these claims meets a lease of another desk than its own: to be asked in a statement after the claims were taken. */
 export function isLeased(
@@ -78,7 +76,7 @@ function recalling(tx: Tx, tenantId: string): Part<'recall' | 'recalls'> {
           asked_at_ms = case when held.asked_at_ms < ${nowMs} - ${ASK_AGAIN_MS}::bigint
             then excluded.asked_at_ms else held.asked_at_ms end
         returning lease_id, start_ms, end_ms, ${nowMs} - asked_at_ms as waited_ms`.execute(tx);
-      await sql`select pg_notify(${CHANGES_CHANNEL}, ${leasesPayload(tenantId)})`.execute(tx);
+      await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'leases')})`.execute(tx);
       const waited = new Map(rows.map((row) => [`${row.lease_id}/${row.start_ms}/${row.end_ms}`, row.waited_ms]));
       return slices.map(({ leaseId, start, end }) => Number(waited.get(`${leaseId}/${start}/${end}`) ?? 0));
     },
@@ -139,7 +137,7 @@ function granting(
     },
     endOf: async (deskId) => {
       await sql`delete from lease where tenant_id = ${tenantId} and desk_id = ${deskId}`.execute(tx);
-      await sql`select pg_notify(${CHANGES_CHANNEL}, ${leasesPayload(tenantId)})`.execute(tx);
+      await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'leases')})`.execute(tx);
     },
   };
 }

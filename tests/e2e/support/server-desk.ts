@@ -84,7 +84,7 @@ export async function openServerDesk(url: string): Promise<ServerDesk> {
       notes: '',
     };
     sequence += 1;
-    const command = { id: randomUUID(), name: 'appointment.book', actorId: actor.id, sequence, input };
+    const command = { id: randomUUID(), name: 'appointment.book', actorId: actor.id, sequence, input, hold: null };
     const [answer] = await line.push([{ ...command, deskTime: instant(Date.now()) }]);
     assert.equal(answer?.verdict.kind, 'accepted', JSON.stringify(answer));
     return appointmentId;

@@ -4,6 +4,7 @@ import { collides, type HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { overlaps } from '#shared/time/interval.ts';
+import type { HoldTx } from '#server/authority/holds/hold-tx.ts';
 import type { LeaseTx } from '#server/authority/leases/lease-tx.ts';
 import type {
   AuthorityStore,
@@ -15,6 +16,7 @@ import type {
   StoreTx,
 } from '#server/authority/store.ts';
 import { DatabaseError } from '#server/database/database-error.ts';
+import { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
 import { MemoryFeed } from '#tests/simulation/store/memory-feed.ts';
 import { compare } from '#tests/simulation/store/compare.ts';
@@ -32,6 +34,8 @@ export type MemoryStoreOptions = {
   readonly clock: () => number;
   /** Left out: nobody is ever granted one. */
   readonly leases?: MemoryLeases;
+  /** Left out: what is placed in one transaction is gone after it. */
+  readonly holds?: MemoryHolds;
 };
 
 type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
@@ -64,7 +68,7 @@ export function memoryStore(
   };
 }
 
-function storeTx({ engine, transaction, statements }: Site): StoreTx {
+function storeTx({ transaction, statements }: Site): StoreTx {
   return {
     storedVerdicts: (ids) => statements.storedVerdicts(ids),
     loadDocuments: (request) => statements.loadDocuments(request),
@@ -73,10 +77,11 @@ function storeTx({ engine, transaction, statements }: Site): StoreTx {
     takeClaims: (claims) => statements.takeClaims(claims),
     writeRows: (entries) => statements.writeRows(entries),
     leases: statements.leases(),
+    holds: statements.holds(),
     announce: async () => void (transaction.announces = true),
-    setSavepoint: async () => engine.setSavepoint(transaction),
+    setSavepoint: async () => statements.setSavepoint(),
     releaseSavepoint: async () => void (transaction.savepoint = null),
-    rollBackToSavepoint: async () => engine.rollBackToSavepoint(transaction),
+    rollBackToSavepoint: async () => statements.rollBackToSavepoint(),
   };
 }
 
@@ -86,12 +91,28 @@ export class Statements {
   readonly #tx: Transaction;
   readonly #options: MemoryStoreOptions;
   readonly #leases: MemoryLeases;
+  readonly #holds: MemoryHolds;
 
   constructor(engine: MemoryEngine, transaction: Transaction, options: MemoryStoreOptions) {
     this.#engine = engine;
     this.#tx = transaction;
     this.#options = options;
     this.#leases = options.leases ?? new MemoryLeases(options);
+    this.#holds = options.holds ?? new MemoryHolds(options);
+  }
+
+  holds(): HoldTx {
+    return this.#holds.tx(this.#engine, this.#tx, (holderIds) => this.releaseClaims(holderIds));
+  }
+
+  setSavepoint(): void {
+    this.#engine.setSavepoint(this.#tx);
+    this.#holds.setSavepoint(this.#tx);
+  }
+
+  rollBackToSavepoint(): void {
+    this.#engine.rollBackToSavepoint(this.#tx);
+    this.#holds.rollBackToSavepoint(this.#tx);
   }
 
   leases(): LeaseTx {

@@ -1,0 +1,147 @@
+import { must } from '#shared/lib/must.ts';
+import { DEFAULT_HOLD_MINUTES } from '#shared/replication/holds.ts';
+import { type Instant, instant, plusMinutes } from '#shared/time/instant.ts';
+import { type HoldRow, type HoldTx, isInForce } from '#server/authority/holds/hold-tx.ts';
+import { publicHold } from '#server/authority/holds/public-hold.ts';
+import { compare } from '#tests/simulation/store/compare.ts';
+import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-engine.ts';
+
+export type MemoryHoldsOptions = {
+  readonly clock: () => number;
+  readonly holdMinutes?: number;
+  readonly deskNames?: ReadonlyMap<string, string>;
+  /** A commit tells a tenant's desks that holds changed. */
+  readonly onHoldsChanged?: (tenantId: string) => void;
+};
+
+type Pending = {
+  rows: Map<string, HoldRow>;
+  saved: ReadonlyMap<string, HoldRow>;
+  announces: boolean;
+  readonly releaseClaims: (holderIds: readonly string[]) => Promise<void>;
+};
+
+/** The table of holds: what a transaction writes is there for others when it commits, and for nobody before. */
+export class MemoryHolds {
+  readonly rows = new Map<string, HoldRow>();
+  readonly #options: MemoryHoldsOptions;
+  readonly #pending = new WeakMap<Transaction, Pending>();
+
+  constructor(options: MemoryHoldsOptions) {
+    this.#options = options;
+  }
+
+  /** To be called by the engine's commit. */
+  commit(transaction: Transaction): void {
+    const pending = this.#pending.get(transaction);
+    if (pending === undefined) return;
+    for (const [key, row] of pending.rows) this.rows.set(key, row);
+    if (pending.announces) this.#options.onHoldsChanged?.(transaction.tenantId);
+  }
+
+  setSavepoint(transaction: Transaction): void {
+    const pending = this.#pending.get(transaction);
+    if (pending !== undefined) pending.saved = new Map(pending.rows);
+  }
+
+  rollBackToSavepoint(transaction: Transaction): void {
+    const pending = this.#pending.get(transaction);
+    if (pending !== undefined) pending.rows = new Map(pending.saved);
+  }
+
+  /** @param releaseClaims the transaction's own. */
+  tx(engine: MemoryEngine, transaction: Transaction, releaseClaims: Pending['releaseClaims']): HoldTx {
+    const pending: Pending = { rows: new Map(), saved: new Map(), announces: false, releaseClaims };
+    this.#pending.set(transaction, pending);
+    return { ...this.#reading(engine, transaction, pending), ...this.#writing(engine, transaction, pending) };
+  }
+
+  #reading(engine: MemoryEngine, { tenantId }: Transaction, pending: Pending) {
+    return {
+      now: () => engine.step().then(() => this.#now()),
+      list: async () => {
+        await engine.step();
+        const all = [...new Map([...this.rows, ...pending.rows])].filter(([key]) => key.startsWith(`${tenantId}/`));
+        const inForce = all.map(([, row]) => row).filter((row) => isInForce(row, this.#now()));
+        return inForce.map((row) => publicHold(row, this.#deskName(row.deskId)));
+      },
+      deskName: (deskId: string) => engine.step().then(() => this.#deskName(deskId)),
+      announce: async () => void (pending.announces = true),
+    };
+  }
+
+  #writing(
+    engine: MemoryEngine,
+    transaction: Transaction,
+    pending: Pending,
+  ): Pick<HoldTx, 'lock' | 'insert' | 'insertEnded' | 'extend' | 'end' | 'endExpired'> {
+    const keyOf = (id: string): string => `${transaction.tenantId}/${id}`;
+    const find = (id: string): HoldRow | null => pending.rows.get(keyOf(id)) ?? this.rows.get(keyOf(id)) ?? null;
+    const write = (row: HoldRow): HoldRow => {
+      pending.rows.set(keyOf(row.id), row);
+      return row;
+    };
+    const lock = async (id: string): Promise<void> => {
+      engine.giveXid(transaction);
+      await engine.locks.acquire(transaction, `hold/${keyOf(id)}`, 'update');
+    };
+    const isOver = (row: HoldRow): boolean => !isInForce(row, this.#now());
+    return {
+      lock: async (ids) => {
+        await engine.step();
+        const there = ids.toSorted(compare).filter((id) => find(id) !== null);
+        for (const id of there) await lock(id);
+        return there.flatMap((id) => find(id) ?? []);
+      },
+      insert: async (hold) => {
+        await engine.step();
+        await lock(hold.id);
+        if (find(hold.id) !== null) return 'known';
+        const placedAt = this.#now();
+        return write({ ...hold, placedAt, expiresAt: this.#expiry(placedAt), endedAt: null });
+      },
+      insertEnded: async (hold) => {
+        await engine.step();
+        await lock(hold.id);
+        if (find(hold.id) !== null) return 'known';
+        const now = this.#now();
+        write({ ...hold, appointmentId: null, claims: [], placedAt: now, expiresAt: now, endedAt: now });
+        return 'inserted';
+      },
+      extend: async (id) => {
+        await engine.step();
+        return write({ ...must(find(id), 'a locked hold'), expiresAt: this.#expiry(this.#now()) });
+      },
+      end: async (ids) => {
+        await engine.step();
+        const rows = ids.flatMap((id) => find(id) ?? []);
+        for (const row of rows) write({ ...row, endedAt: row.endedAt ?? this.#now() });
+        await pending.releaseClaims(ids);
+      },
+      endExpired: async (ids) => {
+        await engine.step();
+        const over: string[] = [];
+        for (const id of ids.toSorted(compare)) {
+          const row = find(id);
+          if (row === null || !isOver(row)) continue;
+          await lock(id);
+          if (isOver(find(id) ?? row)) over.push(id);
+        }
+        if (over.length > 0) await pending.releaseClaims(over);
+        return over;
+      },
+    };
+  }
+
+  #now(): Instant {
+    return instant(this.#options.clock());
+  }
+
+  #expiry(from: Instant): Instant {
+    return plusMinutes(from, this.#options.holdMinutes ?? DEFAULT_HOLD_MINUTES);
+  }
+
+  #deskName(deskId: string): string {
+    return this.#options.deskNames?.get(deskId) ?? '';
+  }
+}
