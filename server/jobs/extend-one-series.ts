@@ -57,6 +57,7 @@ async function extendInside(tx: StoreTx, extension: Extension, seriesId: string)
     deskTime: now,
     sequence: 1,
     input: { seriesId, isRederived },
+    hold: null,
   };
   const context: Context = {
     now,

@@ -94,7 +94,7 @@ async function openDesk({ key, actorId, database }: Disk) {
   pokes.heed({ epoch: server.database.epoch });
   const save = async (input: object): Promise<string> => {
     const commandId = id('cmd', (count += 1));
-    await log.append({ id: commandId, name: 'client.upsert', actorId, deskTime: at('08:00'), input });
+    await log.append({ id: commandId, name: 'client.upsert', actorId, deskTime: at('08:00'), input, hold: null });
     return commandId;
   };
   return {

@@ -28,6 +28,7 @@ const draft: CommandDraft = {
   actorId: clinic.receptionist,
   deskTime: at('09:00'),
   input: { blockId: id('block', 1) },
+  hold: null,
 };
 const base = { decidedAt: at('09:01'), revisions: [] };
 const verdicts: Readonly<Record<Verdict['kind'], Verdict>> = {
