@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
 import { type Poke, pokeSchema, PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { createAuthority } from '#server/authority/authority.ts';
@@ -126,4 +127,17 @@ test('[PL7] a stream without a key is told so, and nothing else', async () => {
   const text = await response.text();
   expect(text).toMatch(/event: serialized-error\ndata: .*"desk-unknown".*"httpStatus":401/);
   expect(text).not.toContain('"kind"');
+});
+
+test('[HD13] every desk is told that holds changed, and nothing else', async () => {
+  const { deskKey, tenantId } = await server.enrol();
+  const desk = await listen(deskKey);
+  await desk.next(1);
+  const actorId = derivedId('first-owner', tenantId);
+  const other = server.client((await server.enrol()).deskKey);
+  await other.session.signIn.mutate({ personId: actorId, pin: '0000' });
+  await other.holds.setMinutes.mutate({ actorId, minutes: 7 });
+  await desk.next(2);
+  await desk.stop();
+  expect(desk.pokes.map(({ kind }) => kind)).toEqual(['hello', 'holds']);
 });
