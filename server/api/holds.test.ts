@@ -9,8 +9,9 @@ import { instant } from '#shared/time/instant.ts';
 import { type RunningServer, startServer } from '#server/start-server.ts';
 import { at, clinic, location, resource } from '#tests/builders/clinic.ts';
 import { holdWish, ownHold } from '#tests/builders/hold.ts';
-import { upsert } from '#tests/server/test-clinic.ts';
-import { startTestServer, testClient, type TestServer } from '#tests/server/test-server.ts';
+import { upsert } from '#tests/builders/upsert.ts';
+import { testClient } from '#tests/server/test-client.ts';
+import { startTestServer, type TestServer } from '#tests/server/test-server.ts';
 
 let first: TestServer;
 let second: RunningServer;

@@ -54,7 +54,15 @@ function start(...args: string[]): Promise<Child> {
 }
 
 function command({ name, input }: { readonly name: string; readonly input: unknown }): Command {
-  return { id: randomUUID(), name, actorId, deskTime: instant(Date.now()), sequence: sent.length + 1, input };
+  return {
+    id: randomUUID(),
+    name,
+    actorId,
+    deskTime: instant(Date.now()),
+    sequence: sent.length + 1,
+    input,
+    hold: null,
+  };
 }
 
 async function push(url: string, commands: readonly Command[]): Promise<ReadonlyMap<string, Verdict>> {

@@ -101,9 +101,11 @@ test.each<{ layers: readonly Layer[] }>([
   { layers: ['holds', 'on-conflict'] },
 ])('[F7] [I1] with $layers knocked out, the constraint alone lets no double through', async ({ layers }) => {
   const day = { holds: 1, 'on-conflict': 2 }[layers.at(-1) ?? 'holds'] + layers.length * 10;
-  const store = knockedOutStore(here.database, layers);
+  const adaptStore = () => knockedOutStore(here.database, layers);
   // Each is as good as a server of its own: what one of them decides together, the others race with.
-  const servers = Array.from({ length: 4 }, () => createAuthority(here.database, { clock: () => at('08:00'), store }));
+  const servers = Array.from({ length: 4 }, () =>
+    createAuthority(here.database, { clock: () => at('08:00'), adaptStore }),
+  );
   const slots = 5;
   const verdicts = await Promise.all(
     Array.from({ length: 60 }, async (_, number) => {
