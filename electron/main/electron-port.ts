@@ -12,6 +12,7 @@ export type ElectronPort = {
   readonly utilityProcess: { fork(path: string, args: string[], options: ForkOptions): ChildPort };
   readonly safeStorage: SafeStoragePort;
   readonly screen: { getAllDisplays(): readonly { readonly workArea: Bounds }[] };
+  readonly shell: { openExternal(url: string): Promise<void> };
   readonly dialog: { showErrorBox(title: string, content: string): void };
 };
 

@@ -94,6 +94,20 @@ describe('the window', () => {
     expect(contents.windowOpenHandler?.()).toEqual({ action: 'deny' });
   });
 
+  test('a message to a client goes to the program for it, and nothing else goes anywhere', async () => {
+    const double = await start(electronDouble({ userData: folder }));
+    const contents = new ContentsDouble();
+    double.app.emit('web-contents-created', {}, contents);
+    const prevented: string[] = [];
+    const links = ['mailto:ana%40example.org?body=x', 'sms:+4930555', 'file:///etc/passwd', 'mailto:', 'javascript:1'];
+    for (const url of links) contents.emit('will-navigate', { url, preventDefault: () => prevented.push(url) });
+    contents.emit('will-redirect', { url: 'mailto:b%40example.org', preventDefault: () => prevented.push('redirect') });
+    expect(prevented).toEqual([...links, 'redirect']);
+    expect(double.calls.filter((call) => call.startsWith('open '))).toEqual(
+      links.slice(0, 2).map((url) => `open ${url}`),
+    );
+  });
+
   test('the menu speaks the language of the computer and sends the words of the screen', async () => {
     const double = await start(electronDouble({ userData: folder, locale: 'zh-CN' }));
     const walkIn = double.menus[0]?.flatMap((menu) => menu.submenu ?? []).find((item) => item.label === '现场到访');

@@ -158,6 +158,7 @@ export function electronDouble({
       decryptString: (bytes) => Buffer.from(bytes.map((byte) => byte ^ 0x5a)).toString('utf8'),
     },
     screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1_920, height: 1_080 } }] },
+    shell: { openExternal: (url) => Promise.resolve(void calls.push(`open ${url}`)) },
     dialog: { showErrorBox: (title) => void calls.push(`error ${title}`) },
   };
   return { electron, app, calls, channels, children, schemes, permissions, menus, windows: WindowDouble.getAllWindows };
