@@ -74,8 +74,11 @@ export class Submitter {
     const readied = readyCommand(intent);
     const inverse = readied.ok ? readied.command.invert(view) : null;
     if (!readied.ok || inverse === null) return null;
-    const isDisplaced = ({ collection, id }: DocumentRef): boolean =>
-      collection === 'appointments' && (view.find('appointments', id)?.displacement ?? null) !== null;
+    const waits = (id: string): boolean => (view.find('appointments', id)?.displacement ?? null) !== null;
+    const isDisplaced = ({ collection, id }: DocumentRef): boolean => {
+      if (collection !== 'series') return collection === 'appointments' && waits(id);
+      return view.find('series', id)?.exceptions.some(({ appointmentId }) => waits(appointmentId)) === true;
+    };
     return { intent: inverse, evenIfTaken: readied.command.reads().some(isDisplaced) };
   }
 

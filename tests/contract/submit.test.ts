@@ -14,6 +14,8 @@ import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { localCommand } from '#renderer/replica/view/local-command.ts';
+import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
+import { repeating, weekly } from '#tests/builders/booked-series.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 import { clinicView } from '#tests/builders/view.ts';
@@ -58,6 +60,45 @@ function fillDisk(): void {
   const pages = Number(database.prepare('pragma page_count').get()?.['page_count']);
   database.exec(`pragma max_page_count = ${pages}`);
 }
+
+describe('a series', () => {
+  const occurrences = (): string[] =>
+    ['24', '01', '08', '15'].flatMap((day) => {
+      const date = `2026-${day === '24' ? 11 : 12}-${day}`;
+      const one = view.view.appointmentsIn({ start: at(`${date}T00:00`), end: at(`${date}T23:00`) });
+      const kinds = one.filter(({ occurrence, status }) => occurrence !== undefined && status !== 'cancelled');
+      return kinds.map(({ displacement }) => `${date} ${displacement === null ? 'booked' : 'inbox'}`);
+    });
+  const made = ['2026-11-24 booked', '2026-12-01 inbox', '2026-12-08 booked', '2026-12-15 booked'];
+
+  beforeEach(async () => {
+    await submitter.submit(booking({ start: at('2026-12-01T08:00') }));
+    const options = { label: 'repeat', evenIfTaken: true };
+    expect(await submitter.submit(repeating(), options)).toMatchObject({ kind: 'saved' });
+    expect(occurrences()).toEqual(made);
+  });
+
+  test('[SR3] with a clash that nobody decided is not saved unless it is to be booked all the same', async () => {
+    const seriesId = seriesIdFrom(id('other', 1));
+    const submission = await submitter.submit(repeating({ seriesId, rules: ['FREQ=WEEKLY;COUNT=2'] }));
+    expect(submission.kind).toBe('taken');
+  });
+
+  test('[SR10] is made, undone and redone offline, what waits in the inbox too', async () => {
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(occurrences()).toEqual([]);
+    expect(await submitter.redo()).toMatchObject({ kind: 'saved' });
+    expect(occurrences()).toEqual(made);
+  });
+
+  test('[SR10] is cancelled and brought back by one undo', async () => {
+    const input = { seriesId: weekly, scope: { kind: 'all' }, reason: '', keepsMoved: false };
+    await submitter.submit({ name: 'series.cancel', input }, { label: 'cancel' });
+    expect(occurrences()).toEqual([]);
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(occurrences()).toEqual(made);
+  });
+});
 
 describe('a submission', () => {
   test('is on disk when it is called saved, and in sight', async () => {
