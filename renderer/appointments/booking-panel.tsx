@@ -14,6 +14,8 @@ import { NewClientPhone } from '#renderer/appointments/fields/new-client-phone.t
 import { SeatFields } from '#renderer/appointments/fields/seat-fields.tsx';
 import { ServiceField } from '#renderer/appointments/fields/service-field.tsx';
 import { WhenFields } from '#renderer/appointments/fields/when-fields.tsx';
+import type { TimeStyle } from '#renderer/appointments/format-time.ts';
+import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
 import { NextFreeChips } from '#renderer/appointments/next-free-chips.tsx';
 import { NoLocation } from '#renderer/appointments/no-location.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
@@ -72,6 +74,7 @@ function BookingFormPanel({
   const afterClient = (): void =>
     (phoneRef.current ?? (form.serviceId === null ? serviceRef.current : saveRef.current))?.focus();
   const start = plan?.start ?? null;
+  const style = { zone: location.zone, language: i18n.language };
   const isTimeMissing = isAsked && form.serviceId !== null && plan === null;
 
   return (
@@ -80,7 +83,7 @@ function BookingFormPanel({
       subtitle={location.name}
       onClose={onClose}
       onSubmit={() => void save(false)}
-      footer={<BookingFooter booking={booking} saveRef={saveRef} onKeep={() => void save(true)} />}
+      footer={<BookingFooter booking={booking} saveRef={saveRef} onKeep={() => void save(true)} style={style} />}
     >
       <ClientField
         inputRef={clientRef}
@@ -123,7 +126,7 @@ function BookingFormPanel({
             starts={booking.nextStarts}
             current={start}
             now={booking.desk.now}
-            style={{ zone: location.zone, language: i18n.language }}
+            style={style}
             onPick={(at) => change({ when: wallOf(at, location.zone) })}
           />
         )}
@@ -176,13 +179,15 @@ type BookingFooterProps = {
   readonly booking: Booking;
   readonly saveRef: React.RefObject<HTMLButtonElement | null>;
   readonly onKeep: () => void;
+  readonly style: TimeStyle;
 };
 
-function BookingFooter({ booking: { plan, isSaving }, saveRef, onKeep }: BookingFooterProps): ReactNode {
+function BookingFooter({ booking: { plan, hold, isSaving }, saveRef, onKeep, style }: BookingFooterProps): ReactNode {
   const { t } = useTranslation();
   const isTaken = plan?.assignment.kind === 'taken';
   return (
     <>
+      <HoldLine hold={hold} style={style} />
       <Button
         ref={saveRef}
         type="submit"

@@ -8,6 +8,7 @@ import classes from '#renderer/appointments/panel-frame.module.css';
 import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { ClashAuthor } from '#renderer/appointments/clash-author.tsx';
+import { heldBy } from '#renderer/ui/held-by.ts';
 import { Name } from '#renderer/ui/person-name.tsx';
 
 type ClashesProps = {
@@ -64,6 +65,8 @@ function Holder({ conflict: { holderId, reason } }: { readonly conflict: Conflic
   }
   const block = holderId === null ? null : view.find('blocks', holderId);
   if (block !== null) return <>{block.reason || t(`appointments.blockKind.${block.kind}`)}</>;
+  const held = holderId === null || reason !== 'held' ? null : heldBy(holderId, view);
+  if (held !== null) return <>{t('appointments.clash.heldBy', held)}</>;
   return <>{t(`appointments.clash.${reason}`)}</>;
 }
 

@@ -2,6 +2,7 @@ import type { Adjustment, Verdict } from '#shared/commands/verdict.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { HoldMinutesSet, PublicHold } from '#shared/replication/holds.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
@@ -11,6 +12,7 @@ import type { Person } from '#shared/scheduling/person.ts';
 import type { Collection, Documents, World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import type { Store } from '#renderer/replica/store.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 
@@ -31,6 +33,8 @@ export type View = World & {
   blocksIn(window: Interval): readonly Block[];
   /** Whether a command about this document still waits for its verdict ("saved on this desk"). */
   isPending(collection: Collection, id: string): boolean;
+  /** The time that other desks hold just now; `claimsOn` counts it as theirs. */
+  readonly holds: Store<readonly PublicHold[]>;
   /** The changes of one step, after it is done: one call for one command, one pull or one verdict. */
   subscribe(listener: (changes: readonly ViewChange[]) => void): () => void;
   /** Rises with every change; the snapshot for `useSyncExternalStore`. */
@@ -53,6 +57,8 @@ export type SubmitOptions = {
   readonly commandId?: string;
   /** Sends a booking whose time is taken; it then waits in the conflict inbox. */
   readonly evenIfTaken?: boolean;
+  /** What keeps the chosen time meanwhile; the command takes it along. */
+  readonly hold?: HoldHandle;
   /** Names the action in "Undo …"; an i18n key. Left out: it cannot be undone (an import row). */
   readonly label?: string;
 };
@@ -104,6 +110,12 @@ export type Desk = {
   lookAt(interval: Interval | null): void;
   /** Predicts, saves on this desk, shows, and sends when it can. Resolves when it is saved, not when it is sent. */
   submit(intent: CommandIntent, options?: SubmitOptions): Promise<Submission>;
+  /** Keeps a time for somebody who is still choosing; one for each form or hand. */
+  openHold(): HoldHandle;
+  /** For how long the clinic holds a chosen time. Only the server keeps it. */
+  setHoldMinutes(minutes: number): Promise<HoldMinutesSet | { readonly kind: 'no-server' }>;
+  /** The server's time as far as this desk can tell: by this holds end. */
+  serverNow(): Instant;
   undo(): Promise<Submission | null>;
   redo(): Promise<Submission | null>;
   /** Resolves with the server's verdict, whenever it comes. */

@@ -1,40 +1,27 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
-import type { Instant } from '#shared/time/instant.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
 import { DeskStatus } from '#renderer/replica/desk-status.ts';
+import { connectHolds } from '#renderer/replica/holds/connect-holds.ts';
+import type { DeskHolds } from '#renderer/replica/holds/desk-holds.ts';
+import type { LiveDeskOptions } from '#renderer/replica/live-desk-options.ts';
 import { Lookout } from '#renderer/replica/look/lookout.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
-import {
-  asLeader,
-  type DeskChannel,
-  type DeskMessage,
-  openDeskChannel,
-} from '#renderer/replica/network/desk-channel.ts';
+import { type DeskChannel, type DeskMessage, openDeskChannel } from '#renderer/replica/network/desk-channel.ts';
 import { DeskLine } from '#renderer/replica/network/desk-line.ts';
-import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
+import { asLeader } from '#renderer/replica/network/leader.ts';
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { Reoffers } from '#renderer/replica/pump/reoffers.ts';
-import type { DeskMarks } from '#renderer/replica/desk-marks.ts';
 import { report } from '#renderer/replica/report.ts';
 import { LiveSession } from '#renderer/replica/session/desk-session.ts';
-import type { DeskStorage } from '#renderer/replica/storage/desk-storage.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
 import { VerdictWaiters } from '#renderer/replica/verdict-waiters.ts';
 import { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { shownCommands } from '#renderer/replica/view/local-command.ts';
-
-type LiveDeskOptions = {
-  readonly name: string;
-  readonly storage: DeskStorage;
-  readonly locator: ServerLocator;
-  readonly marks: DeskMarks;
-  readonly lastSyncAt: Instant | null;
-};
 
 /** Wires the parts of one window's desk together; none of them knows another. */
 export class LiveDesk {
@@ -51,6 +38,7 @@ export class LiveDesk {
   readonly #lookout: Lookout;
   readonly #pokes: PokeFollower;
   readonly #reoffers: Reoffers;
+  readonly #holds: DeskHolds;
   readonly #channel: DeskChannel;
   readonly #closing = new AbortController();
   #opened: Promise<void> = Promise.resolve();
@@ -69,7 +57,7 @@ export class LiveDesk {
       log: this.#log,
       lastSyncAt,
       onPoke: (poke) => this.#heed(poke),
-      offer: (commands) => this.#reoffers.offer(commands),
+      offer: (commands) => this.#holds.settled().then(() => this.#reoffers.offer(commands)),
       onDecided: (verdicts, epoch) => this.#pokes.takeVerdicts(epoch, () => this.#decided(verdicts)),
       onKeyRefused: () => void this.#session.keyRefused(),
       report,
@@ -94,6 +82,7 @@ export class LiveDesk {
       },
       report,
     });
+    this.#holds = this.#connectHolds();
     this.#pokes = new PokeFollower({
       marks: options.marks,
       offerAgain: () => this.#offerAgain(),
@@ -107,7 +96,7 @@ export class LiveDesk {
       log: this.#log,
       person: () => this.#session.person(),
       now: wallClock,
-      onSaved: () => this.#saved(),
+      onSaved: () => void this.#holds.settled().then(() => this.#saved()),
     });
     const { state } = this.#line.connection;
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
@@ -150,6 +139,7 @@ export class LiveDesk {
       lookAt: (interval) => this.#lookout.lookAt(interval),
       now: wallClock,
       deskId: () => this.#session.enrolment.current?.deskId ?? null,
+      ...this.#holds.port(),
       // Nothing is predicted on half a replica.
       submit: (intent, options) => this.#opened.then(() => this.#submitter.submit(intent, options)),
       undo: () => this.#opened.then(() => this.#submitter.undo()),
@@ -180,7 +170,15 @@ export class LiveDesk {
     await this.#line.run(signal);
   }
 
+  #connectHolds(): DeskHolds {
+    const channelName = `${this.#options.name}-holds`;
+    const actorId = (): string | null => this.#session.person()?.id ?? null;
+    return connectHolds({ channelName, line: this.#line, view: this.#view, actorId, signal: this.#closing.signal });
+  }
+
   #heed(poke: Poke): void {
+    this.#holds.heed(poke.kind);
+    if (poke.kind === 'holds') return;
     this.#lookout.again();
     this.#pokes.heed(poke);
   }

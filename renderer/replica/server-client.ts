@@ -17,8 +17,16 @@ import {
 } from '#shared/replication/protocol.ts';
 import { type AuditEntry, auditEntrySchema } from '#shared/replication/audit.ts';
 import { type Enrolment, enrolOutputSchema, type SignIn, signInOutputSchema } from '#shared/replication/session.ts';
+import {
+  extendHoldOutputSchema,
+  listHoldsOutputSchema,
+  placeHoldOutputSchema,
+  setHoldMinutesOutputSchema,
+} from '#shared/replication/holds.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { Interval } from '#shared/time/interval.ts';
+import type { HoldCredential } from '#renderer/replica/holds/hold-model.ts';
+import type { HoldCalls } from '#renderer/replica/network/hold-calls.ts';
 import { Outage, outageOfStatus } from '#renderer/replica/network/outage.ts';
 
 export type { AppRouter };
@@ -29,6 +37,7 @@ export type ServerClient = {
   pull(collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time that the desk does not carry with it. */
   range(interval: Interval, signal: AbortSignal): Promise<RangeOutput>;
+  readonly holds: HoldCalls;
   /** Whether the server is there, speaks this protocol and knows this desk. */
   probe(signal: AbortSignal): Promise<void>;
   /** Follows the stream; resolves with what ended it, or null when the signal did. */
@@ -39,6 +48,8 @@ export type ServerClient = {
 };
 
 const CALL_MS = 30_000;
+/** Nobody waits for a hold, and a later choice waits for this one. */
+const HOLD_MS = 5_000;
 const HELLO_MS = 3_000;
 /** A person stands at the desk: rather the offline check soon than the server's word late. */
 const SIGN_IN_MS = 4_000;
@@ -58,6 +69,7 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
       const output = await call(trpc.replica.range.query({ from: start, to: end }, { signal: limited(signal) }));
       return rangeOutputSchema.parse(output);
     },
+    holds: holdCalls(trpc, { call, abandon: (credential) => abandon(url, headersOf(deskKey), credential) }),
     probe: async (signal) => {
       await call(trpc.replica.pull.query({ collection: 'locations', checkpoint: null, limit: 1 }, { signal }));
     },
@@ -74,13 +86,50 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
   };
 }
 
+function headersOf(deskKey: string | null): Readonly<Record<string, string>> {
+  return { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...(deskKey && { authorization: `Bearer ${deskKey}` }) };
+}
+
+type HoldLine = {
+  call<Output>(work: Promise<Output>): Promise<Output>;
+  abandon(credential: HoldCredential): void;
+};
+
+function holdCalls({ holds }: Trpc, { call, abandon }: HoldLine): HoldCalls {
+  const soon = (signal: AbortSignal) => ({ signal: limited(signal, HOLD_MS) });
+  return {
+    place: async ({ phases, ...rest }, signal) => {
+      const copied = phases.map(({ minutes, resourceIds }) => ({ minutes, resourceIds: [...resourceIds] }));
+      return placeHoldOutputSchema.parse(await call(holds.place.mutate({ ...rest, phases: copied }, soon(signal))));
+    },
+    extend: async (credential, signal) =>
+      extendHoldOutputSchema.parse(await call(holds.extend.mutate(credential, soon(signal)))),
+    release: async (credential, signal) => {
+      await call(holds.release.mutate(credential, soon(signal)));
+    },
+    list: async (signal) => listHoldsOutputSchema.parse(await call(holds.list.query(undefined, soon(signal)))),
+    setMinutes: async (input, signal) =>
+      setHoldMinutesOutputSchema.parse(await call(holds.setMinutes.mutate(input, soon(signal)))),
+    abandon,
+  };
+}
+
+/** Goes out even when the page is gone before it is answered; where it does not, the hold ends by itself. */
+function abandon(url: string, headers: Readonly<Record<string, string>>, credential: HoldCredential): void {
+  const body = JSON.stringify(credential);
+  const options = {
+    method: 'POST',
+    keepalive: true,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+  };
+  fetch(`${url.replace(/\/$/, '')}/trpc/holds.release`, options).catch(() => undefined);
+}
+
 type Trpc = ReturnType<typeof client>;
 
 function client(url: string, deskKey: string | null) {
-  const headers = {
-    [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
-    ...(deskKey && { authorization: `Bearer ${deskKey}` }),
-  };
+  const headers = headersOf(deskKey);
   const endpoint = `${url.replace(/\/$/, '')}/trpc`;
   const calls = httpBatchLink({ url: endpoint, headers, maxURLLength: 6_000 });
   const stream = httpSubscriptionLink({

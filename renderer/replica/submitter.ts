@@ -5,6 +5,7 @@ import type { CommandDraft } from '#shared/desktop/outbox.ts';
 import { storageFailureReason } from '#shared/desktop/storage-failure.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
+import type { HoldProof } from '#renderer/replica/holds/hold-handle.ts';
 import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
 import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { type HistoryStep, UndoHistory } from '#renderer/replica/undo-history.ts';
@@ -21,6 +22,9 @@ type SubmitterOptions = {
   readonly onSaved: (draft: CommandDraft) => void;
 };
 
+type Wish = Pick<SubmitOptions, 'evenIfTaken' | 'hold'>;
+type Saving = { readonly evenIfTaken: boolean; readonly proof: HoldProof };
+
 /** Turns what a person means into a saved command: predict, show, save; or say why not. */
 export class Submitter {
   readonly #options: SubmitterOptions;
@@ -35,7 +39,7 @@ export class Submitter {
     const commandId = options.commandId ?? this.#newId();
     const isRepeated = this.#underWay.has(commandId) || this.#options.log.find(commandId) !== null;
     const inverse = options.label === undefined || isRepeated ? null : this.#inverse(intent);
-    const submission = await this.#once(commandId, intent, options.evenIfTaken ?? false);
+    const submission = await this.#once(commandId, intent, options);
     if (submission.kind === 'saved' && inverse !== null && options.label !== undefined) {
       this.history.did({ label: options.label, ...inverse, commandIds: [commandId] });
     }
@@ -60,7 +64,7 @@ export class Submitter {
   async #step(step: HistoryStep, done: (back: HistoryStep | null) => void): Promise<Submission> {
     const commandId = this.#newId();
     const inverse = this.#inverse(step.intent);
-    const submission = await this.#once(commandId, step.intent, step.evenIfTaken);
+    const submission = await this.#once(commandId, step.intent, { evenIfTaken: step.evenIfTaken });
     const commandIds = [...step.commandIds, commandId];
     if (submission.kind === 'saved') done(inverse === null ? null : { label: step.label, ...inverse, commandIds });
     // Somebody else's time may become free again; anything else will be refused for ever.
@@ -83,30 +87,42 @@ export class Submitter {
   }
 
   /** A double click is one command: while it is under way, and after it was saved. */
-  #once(commandId: string, intent: Intent, evenIfTaken: boolean): Promise<Submission> {
+  #once(commandId: string, intent: Intent, options: Wish): Promise<Submission> {
     const underWay = this.#underWay.get(commandId);
     if (underWay !== undefined) return underWay;
     if (this.#options.log.find(commandId) !== null) {
       return Promise.resolve({ kind: 'saved', commandId, adjustments: [] });
     }
-    const submission = this.#save(commandId, intent, evenIfTaken);
+    const submission = this.#withHold(commandId, intent, options);
     this.#underWay.set(commandId, submission);
     return submission.finally(() => this.#underWay.delete(commandId));
   }
 
-  async #save(commandId: string, intent: Intent, evenIfTaken: boolean): Promise<Submission> {
+  /** The hold goes along with the command, or is given back when the command goes without it. */
+  async #withHold(commandId: string, intent: Intent, { evenIfTaken = false, hold }: Wish): Promise<Submission> {
+    const proof = hold?.present() ?? { kind: 'none' as const };
+    const submission = await this.#save(commandId, intent, { evenIfTaken, proof });
+    if (submission.kind === 'saved') hold?.used();
+    else hold?.kept();
+    return submission;
+  }
+
+  async #save(commandId: string, intent: Intent, { evenIfTaken, proof }: Saving): Promise<Submission> {
     const { view, log, person, now, onSaved } = this.#options;
     const actorId = person()?.id;
     if (actorId === undefined) return refused('actor-unknown');
+    const hold = proof.kind === 'live' ? proof.credential : null;
     const readied = readyCommand(intent);
     if (!readied.ok) return { kind: 'refused', refusal: readied.refusal };
     const { name, input } = intent;
-    const draft: CommandDraft = { id: commandId, name, actorId, deskTime: now(), input, hold: null };
+    const draft: CommandDraft = { id: commandId, name, actorId, deskTime: now(), input, hold };
     const command = asLocal(draft, readied.command);
     const decision = view.predict(command);
     if (decision === null) return refused('unknown-command');
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal };
     if (decision.kind === 'displaced' && !evenIfTaken) return { kind: 'taken', conflicts: decision.conflicts };
+    // The server would say the same (HD: no confirm at or after a hold's end), and the person would hear of it late.
+    if (proof.kind === 'expired' && !evenIfTaken) return refused('hold-expired');
     // Shown at once, called saved only when it is.
     view.add(command);
     try {
@@ -127,6 +143,6 @@ function asLocal(draft: CommandDraft, ready: ReadyCommand) {
   return { draft, ready, changes: [], verdict: null, decidedTick: 0 };
 }
 
-function refused(code: 'actor-unknown' | 'unknown-command'): Submission {
+function refused(code: 'actor-unknown' | 'hold-expired' | 'unknown-command'): Submission {
   return { kind: 'refused', refusal: { code, field: '', conflicts: [] } };
 }

@@ -1,7 +1,8 @@
 import { Title, UnstyledButton } from '@mantine/core';
-import { IconBuilding, IconDeviceDesktop, IconDoor, IconStethoscope } from '@tabler/icons-react';
+import { IconBuilding, IconCalendarCog, IconDeviceDesktop, IconDoor, IconStethoscope } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BookingSettings } from '#renderer/settings/booking-settings.tsx';
 import { LocationSettings } from '#renderer/settings/location-settings.tsx';
 import { PreferenceSettings } from '#renderer/settings/preference-settings.tsx';
 import { ResourceSettings } from '#renderer/settings/resource-settings.tsx';
@@ -13,6 +14,7 @@ const sections = [
   { name: 'locations', Icon: IconBuilding, Content: LocationSettings },
   { name: 'resources', Icon: IconDoor, Content: ResourceSettings },
   { name: 'services', Icon: IconStethoscope, Content: ServiceSettings },
+  { name: 'booking', Icon: IconCalendarCog, Content: BookingSettings },
   { name: 'preferences', Icon: IconDeviceDesktop, Content: PreferenceSettings },
 ] as const;
 

@@ -8,6 +8,7 @@ import type { Resource } from '#shared/scheduling/resource.ts';
 import { BlockChip } from '#renderer/timeline/block-chip.tsx';
 import { type Board, rowOf, useBoard } from '#renderer/timeline/board.tsx';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
+import { HoldChip } from '#renderer/timeline/hold-chip.tsx';
 import { MirrorChip } from '#renderer/timeline/mirror-chip.tsx';
 import { GroupLabel, RowLabel } from '#renderer/timeline/row-label.tsx';
 import { VisitChip } from '#renderer/timeline/visit-chip.tsx';
@@ -123,5 +124,7 @@ function Chip({ board, event, isMirror }: ChipProps): ReactNode {
   const rowName = rowOf(board, resourceId)?.name ?? '';
   if (face.kind === 'visit') return <VisitChip board={board} face={face} eventId={event.id} rowName={rowName} />;
   const time = timeRange({ start, end }, board.scene().location.zone);
+  if (face.kind === 'hold')
+    return <HoldChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;
   return <BlockChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;
 }

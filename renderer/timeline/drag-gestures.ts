@@ -1,7 +1,7 @@
 import type { CalendarOptions, EventApi } from '@fullcalendar/react';
 import { instant } from '#shared/time/instant.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
-import { moveMeant } from '#renderer/timeline/drag-to-command.ts';
+import { type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
 import type { Held } from '#renderer/timeline/drag-session.ts';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
 import { intervalOf, isCopy, landMove, landResize, misfitWords } from '#renderer/timeline/landing.ts';
@@ -66,19 +66,29 @@ function mirrorRect(board: Board): DOMRect | null {
   return board.root()?.querySelector('[data-mirror]')?.getBoundingClientRect() ?? null;
 }
 
+/** Where the hand is now, as the command that dropping it there would be. */
+function keepPlace(board: Board, meant: Meant): void {
+  board.drag.keep(meant.kind === 'intent' ? meant.intent : null);
+}
+
 type Place = Parameters<NonNullable<CalendarOptions['eventAllow']>>[0];
 
 /** Only what could never be meant is kept from landing; whether the time is free is the desk's to say, with a reason. */
-function mayLand(board: Board, { start, resource }: Place): boolean {
+function mayLand(board: Board, { start, end, resource }: Place): boolean {
   const { drag } = board;
   const held = drag.held.get();
   if (drag.isCancelled) return false;
-  if (held === null || held.gesture === 'resize') return true;
+  if (held === null) return true;
+  if (held.gesture === 'resize') {
+    keepPlace(board, resizeMeant({ ...held, to: { start: instant(start.getTime()), end: instant(end.getTime()) } }));
+    return true;
+  }
   const to = rowOf(board, resource?.id ?? '');
   if (to === null) return false;
   const at = instant(start.getTime());
   const meant = moveMeant({ ...held, to, start: at });
   drag.misfit = meant.kind === 'misfit' ? meant.misfit : null;
+  keepPlace(board, drag.isCopying.get() ? { kind: 'nothing' } : meant);
   if (drag.isCopying.get()) clearTints(board.root());
   else tintRows(board, at);
   return drag.misfit === null;

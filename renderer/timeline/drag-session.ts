@@ -1,11 +1,13 @@
+import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { Instant } from '#shared/time/instant.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
 import { createStore, type Store } from '#renderer/replica/store.ts';
 import type { Misfit } from '#renderer/timeline/drag-to-command.ts';
-import { contextAt } from '#renderer/timeline/foresee.ts';
+import { contextAt, foreseePlacement } from '#renderer/timeline/foresee.ts';
 import { type Fit, fitOf } from '#renderer/timeline/row-fit.ts';
 import type { Span } from '#renderer/timeline/to-calendar-events.ts';
 
@@ -23,6 +25,10 @@ export type DragSession = {
   begin(held: Held): void;
   end(): void;
   setCopying(isCopying: boolean): void;
+  /** Keeps the place under the hand for as long as it is decided; null: it is no place. */
+  keep(intent: CommandIntent | null): void;
+  /** Hands over what was kept: whoever lands the visit gives it back. */
+  takeHold(): HoldHandle | null;
   fitAt(to: Resource, start: Instant, location: Location): Fit;
   /** Why the last place under the hand could not be dropped on; forgotten when the hand finds a better one. */
   misfit: Misfit | null;
@@ -35,6 +41,7 @@ export function createDragSession(desk: Desk): DragSession {
   const isCopying = createStore(false);
   const known = new Map<string, Fit>();
   let revision = -1;
+  let hold: HoldHandle | null = null;
 
   return {
     held,
@@ -49,10 +56,23 @@ export function createDragSession(desk: Desk): DragSession {
     },
     end() {
       known.clear();
+      hold?.close();
+      hold = null;
       held.set(null);
       isCopying.set(false);
     },
     setCopying: (next) => isCopying.set(next),
+    keep(intent) {
+      const placement = intent === null ? null : foreseePlacement(intent, desk.view, contextAt(desk));
+      if (placement === null && hold === null) return;
+      hold ??= desk.openHold();
+      hold.choose(placement);
+    },
+    takeHold() {
+      const taken = hold;
+      hold = null;
+      return taken;
+    },
     fitAt(to, start, location) {
       const hand = held.get();
       if (hand === null) return { kind: 'free' };

@@ -4,6 +4,8 @@ import { overlaps } from '#shared/time/interval.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import {
   blockEvents,
+  holdEvents,
+  holdsIn,
   type CalendarEvent,
   type Face,
   type Filter,
@@ -21,6 +23,8 @@ export type Drawn = {
   reset(events: readonly CalendarEvent[]): ReturnType<typeof toInput>[];
   /** Draws again what these changes touch. */
   follow(changes: readonly ViewChange[], scene: DrawnScene): void;
+  /** Draws the holds of other desks again: those that are there, and those that were. */
+  followHolds(scene: DrawnScene): void;
   /** Makes the events of one document equal to the view, and the one that was in hand, whatever became of it. */
   settle(documentId: string, scene: DrawnScene, heldId?: string): void;
 };
@@ -35,9 +39,11 @@ export type DrawnScene = {
 export function createDrawn(): Drawn {
   /** Ids of events by the document that they show. */
   const byDocument = new Map<string, Set<string>>();
+  const drawnHolds = new Set<string>();
 
   const remember = (event: CalendarEvent): void => {
     const id = documentIdOf(event.face);
+    if (event.face.kind === 'hold') drawnHolds.add(id);
     const ids = byDocument.get(id) ?? new Set<string>();
     byDocument.set(id, ids.add(event.id));
   };
@@ -48,6 +54,7 @@ export function createDrawn(): Drawn {
     // The calendar brings back what was removed while it was in hand.
     if (heldId !== undefined) before.add(heldId);
     byDocument.delete(documentId);
+    drawnHolds.delete(documentId);
     for (const event of wanted) {
       const drawn = before.has(event.id) ? scene.api.getEventById(event.id) : null;
       if (drawn === null) scene.api.addEvent(toInput(event), SOURCE);
@@ -61,10 +68,15 @@ export function createDrawn(): Drawn {
   return {
     reset: (events) => {
       byDocument.clear();
+      drawnHolds.clear();
       for (const event of events) remember(event);
       return events.map(toInput);
     },
     settle,
+    followHolds: (scene) => {
+      const ids = holdsIn(scene.window, scene.view).map(({ id }) => id);
+      for (const id of new Set([...drawnHolds, ...ids])) settle(id, scene);
+    },
     follow: (changes, scene) => {
       const ids = touchedDocuments(changes, scene);
       const isRedrawn = changes.some(({ collection }) => collection === 'series');
@@ -74,13 +86,22 @@ export function createDrawn(): Drawn {
   };
 }
 
-function documentIdOf(face: Face): string {
-  return face.kind === 'visit' ? face.appointmentId : face.blockId;
+export function documentIdOf(face: Face): string {
+  switch (face.kind) {
+    case 'visit':
+      return face.appointmentId;
+    case 'block':
+      return face.blockId;
+    case 'hold':
+      return face.holdId;
+  }
 }
 
 function wantedEvents(documentId: string, { view, filter, window }: DrawnScene): readonly CalendarEvent[] {
   const visit = view.find('appointments', documentId);
   if (visit !== null) return overlaps(visit, window) ? visitEvents(visit, view, filter) : [];
+  const hold = holdsIn(window, view).find(({ id }) => id === documentId);
+  if (hold !== undefined) return holdEvents(hold, view, filter);
   const block = view.find('blocks', documentId);
   return block !== null && overlaps(block, window) ? blockEvents(block, view, filter) : [];
 }
@@ -116,5 +137,7 @@ export function faceOf(event: EventApi): Face {
 }
 
 function toInput({ id, resourceId, start, end, face }: CalendarEvent) {
-  return { id, resourceIds: [resourceId], start, end, extendedProps: { face } };
+  // Nobody but its owner can move or end a hold.
+  const hands = face.kind === 'hold' ? { editable: false } : {};
+  return { id, resourceIds: [resourceId], start, end, extendedProps: { face }, ...hands };
 }

@@ -3,6 +3,7 @@ import type { Context } from '#shared/commands/decision.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { World } from '#shared/scheduling/world.ts';
+import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -15,6 +16,20 @@ export function foresee(intent: CommandIntent, world: World, context: Context): 
   if (decision.kind === 'refused') return decision.refusal;
   if (decision.kind === 'displaced') return { code: 'taken', field: '', conflicts: [...decision.conflicts] };
   return null;
+}
+
+/** What the visit would occupy if this were done; null where it would not be, or changes no place. */
+export function foreseePlacement(intent: CommandIntent, world: World, context: Context): HoldPlacement | null {
+  const ready = readyCommand(intent);
+  const decision = ready.ok ? ready.command.decide(world, context) : null;
+  if (decision?.kind !== 'accepted') return null;
+  const visit = decision.changes.flatMap((change) =>
+    change.collection === 'appointments' ? [change.document] : [],
+  )[0];
+  if (visit === undefined || visit.claims.length === 0) return null;
+  const { id, locationId, start, phases, bufferBeforeMinutes, bufferAfterMinutes } = visit;
+  const appointmentId = world.find('appointments', id) === null ? null : id;
+  return { appointmentId, locationId, start, phases, bufferBeforeMinutes, bufferAfterMinutes };
 }
 
 /** The person at the desk, now. The ids name nothing: what is foreseen is never written. */

@@ -36,7 +36,7 @@ function doKey(board: Board, root: HTMLElement, eventId: string, event: Keyboard
   }
   if ((event.key === 'Delete' || event.key === 'Backspace') && !hasModifier) {
     if (face.kind === 'visit') board.cancelling.set(face.appointmentId);
-    else void giveTimeBack(board, face.blockId);
+    if (face.kind === 'block') void giveTimeBack(board, face.blockId);
     return true;
   }
   const isCopyKey = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey);

@@ -3,7 +3,7 @@ import { type Instant, instant } from '#shared/time/instant.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
 import { glideBack } from '#renderer/timeline/chip-elements.ts';
 import { blockMeant, type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
-import { faceOf } from '#renderer/timeline/follow-view.ts';
+import { documentIdOf, faceOf } from '#renderer/timeline/follow-view.ts';
 import { type RefusedTitle, sayRefused, whyNot } from '#renderer/timeline/report.ts';
 import { bookCopy } from '#renderer/timeline/visit-acts.ts';
 
@@ -64,7 +64,7 @@ const labels: Readonly<Partial<Record<RefusedTitle, string>>> = {
 async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: RefusedTitle): Promise<void> {
   const { board, settle, from } = landing;
   const face = faceOf(dropped.event);
-  const documentId = face.kind === 'visit' ? face.appointmentId : face.blockId;
+  const documentId = documentIdOf(face);
   const why = await askDesk(board, meant, labels[title] ?? 'timeline.undo.move');
   const isDone = why === null && meant.kind === 'intent';
   if (!isDone) dropped.revert();
@@ -77,7 +77,12 @@ async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: Refu
 async function askDesk(board: Board, meant: Meant, label: string): Promise<string | null> {
   if (meant.kind === 'nothing') return null;
   if (meant.kind === 'misfit') return misfitWords(board, meant);
-  return whyNot(board, await board.desk.submit(meant.intent, { label }));
+  // What is kept may still be the place before this one: then it is given back, and the visit goes without it.
+  board.drag.keep(meant.intent);
+  const hold = board.drag.takeHold();
+  const submission = await board.desk.submit(meant.intent, { label, ...(hold !== null && { hold }) });
+  hold?.close();
+  return whyNot(board, submission);
 }
 
 /** Deleted by another desk while it was in hand: the calendar has just put it back. */
@@ -87,7 +92,7 @@ function isGone(board: Board, { event }: Dropped): boolean {
   const isThere =
     face.kind === 'visit'
       ? view.find('appointments', face.appointmentId) !== null
-      : view.find('blocks', face.blockId)?.isRemoved === false;
+      : view.find('blocks', documentIdOf(face))?.isRemoved === false;
   if (isThere) return false;
   event.remove();
   sayRefused(board, face.kind === 'visit' ? 'title' : 'titleBlock', board.t('timeline.refused.gone'));

@@ -34,7 +34,7 @@ export function pointGestures(board: Board, slotMinutes: () => number): PointGes
         card.hide();
         const face = faceOf(event);
         if (face.kind === 'visit') board.asks.onSelect(face.appointmentId);
-        else board.asks.onSelectBlock(face.blockId);
+        if (face.kind === 'block') board.asks.onSelectBlock(face.blockId);
       },
       eventMouseEnter: ({ event, el }) => card.hover(event, el),
       eventMouseLeave: card.hide,
@@ -74,6 +74,7 @@ function visitMenu(board: Board, event: MouseEvent): OpenMenu | null {
   if (drawn === null) return null;
   const face = faceOf(drawn);
   const at = anchorOf(event);
+  if (face.kind === 'hold') return null;
   if (face.kind === 'block') return { kind: 'block', blockId: face.blockId, at };
   return { kind: 'visit', appointmentId: face.appointmentId, resourceId: drawn.getResources()[0]?.id ?? '', at };
 }

@@ -1,9 +1,11 @@
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
+import type { PublicHold } from '#shared/replication/holds.ts';
 import { wishesByResource } from '#shared/scheduling/visit-claims.ts';
-import { toIso } from '#shared/time/instant.ts';
-import type { Interval } from '#shared/time/interval.ts';
+import { type Instant, toIso } from '#shared/time/instant.ts';
+import { type Interval, overlaps } from '#shared/time/interval.ts';
 import type { View } from '#renderer/replica/desk.ts';
+import { heldBy } from '#renderer/ui/held-by.ts';
 import { isClosedLook, type Look, lookOf } from '#renderer/timeline/status-look.ts';
 
 /** What a chip shows; plain values, so that a changed face is told apart by comparing them. */
@@ -35,7 +37,20 @@ export type BlockFace = {
   readonly isPending: boolean;
 };
 
-export type Face = VisitFace | BlockFace;
+/** What somebody at another desk is about to book. */
+export type HoldFace = {
+  readonly kind: 'hold';
+  readonly holdId: string;
+  readonly who: string;
+  readonly desk: string;
+  readonly expiresAt: Instant;
+  /** All rows of it, by name. */
+  readonly others: string;
+  readonly start: number;
+  readonly end: number;
+};
+
+export type Face = VisitFace | BlockFace | HoldFace;
 
 /** An event for the calendar: one stretch of one row. */
 export type CalendarEvent = {
@@ -85,9 +100,33 @@ export function blockEvents(block: Block, view: View, filter: Filter): readonly 
   return [{ id: `block:${id}`, resourceId, start: toIso(start), end: toIso(end), face }];
 }
 
+/** A hold on each row that it claims, without its buffers. */
+export function holdEvents(hold: PublicHold, view: View, filter: Filter): readonly CalendarEvent[] {
+  const by = heldBy(hold.id, view);
+  const visits = hold.claims.filter(({ part }) => part === 'visit');
+  if (by === null) return [];
+  const names = new Set(visits.flatMap(({ resourceId }) => view.find('resources', resourceId)?.name ?? []));
+  const others = [...names].join(', ');
+  return visits
+    .map(({ resourceId, start, end }, at) => ({
+      id: `hold:${hold.id}:${at}`,
+      resourceId,
+      start: toIso(start),
+      end: toIso(end),
+      face: { kind: 'hold' as const, holdId: hold.id, ...by, expiresAt: hold.expiresAt, others, start, end },
+    }))
+    .filter((event) => filter.resourceIds.has(event.resourceId));
+}
+
+/** Holds that share time with the window. */
+export function holdsIn(window: Interval, { holds }: Pick<View, 'holds'>): readonly PublicHold[] {
+  return holds.get().filter(({ claims }) => claims.some((claim) => overlaps(claim, window)));
+}
+
 /** Everything that the screen draws in the window. */
 export function eventsIn(window: Interval, view: View, filter: Filter): readonly CalendarEvent[] {
   return [
+    ...holdsIn(window, view).flatMap((hold) => holdEvents(hold, view, filter)),
     ...view.blocksIn(window).flatMap((block) => blockEvents(block, view, filter)),
     ...view.appointmentsIn(window).flatMap((appointment) => visitEvents(appointment, view, filter)),
   ];

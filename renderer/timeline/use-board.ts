@@ -6,7 +6,7 @@ import type { Board, Scene } from '#renderer/timeline/board.tsx';
 import { steadyOptions } from '#renderer/timeline/calendar-options.tsx';
 import { dragGestures } from '#renderer/timeline/drag-gestures.ts';
 import { createDragSession } from '#renderer/timeline/drag-session.ts';
-import { createDrawn, type Drawn, type DrawnScene, SOURCE } from '#renderer/timeline/follow-view.ts';
+import { createDrawn, documentIdOf, type Drawn, type DrawnScene, SOURCE } from '#renderer/timeline/follow-view.ts';
 import { pointGestures, type PointGestures } from '#renderer/timeline/point-gestures.ts';
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
 import { eventsIn } from '#renderer/timeline/to-calendar-events.ts';
@@ -49,6 +49,7 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
     return { board, steady, points, drawn, apiRef, rootRef };
   });
   useFollow(live.board, live.drawn, now);
+  useFollowHolds(live.board, live.drawn, now);
   useEffect(() => live.board.selected.set(props.selectedId), [live, props.selectedId]);
   return live;
 }
@@ -93,10 +94,18 @@ function useFollow(board: Board, drawn: Drawn, now: Now): void {
     () =>
       board.desk.view.subscribe((changes) => {
         const face = board.hovered.get()?.face;
-        const hoveredId = face?.kind === 'visit' ? face.appointmentId : face?.blockId;
+        const hoveredId = face === undefined ? null : documentIdOf(face);
         if (changes.some((change) => change.id === hoveredId)) board.hovered.set(null);
         withScene(board, now.current.moment, (scene) => drawn.follow(changes, scene));
       }),
+    [board, drawn, now],
+  );
+}
+
+function useFollowHolds(board: Board, drawn: Drawn, now: Now): void {
+  useEffect(
+    () =>
+      board.desk.view.holds.subscribe(() => withScene(board, now.current.moment, (scene) => drawn.followHolds(scene))),
     [board, drawn, now],
   );
 }

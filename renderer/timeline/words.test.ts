@@ -4,6 +4,7 @@ import { resolveLocal } from '#shared/time/local.ts';
 import { parseZone } from '#shared/time/zone.ts';
 import { at, clinic, clinicWorld, context, id } from '#tests/builders/clinic.ts';
 import { booking } from '#tests/builders/booking.ts';
+import { clinicView } from '#tests/builders/view.ts';
 import { conflictWords, dateWords, dayWords, timeRange, weekWords, zoneWords } from '#renderer/timeline/words.ts';
 
 import { initials } from '#renderer/timeline/initials.ts';
@@ -31,6 +32,7 @@ test('dates are written in English and in Chinese', () => {
 test('what is in the way is named, with its time and its row', () => {
   const world = clinicWorld();
   world.execute(booking(), context());
+  const { view } = clinicView(world);
   const conflict = {
     resourceId: clinic.room1,
     reason: 'taken' as const,
@@ -38,9 +40,9 @@ test('what is in the way is named, with its time and its row', () => {
     start: at('09:00'),
     end: at('09:30'),
   };
-  expect(conflictWords(conflict, world, berlin, saysKey)).toBe('timeline.conflict.who|Walk-in|10:00–10:30|Room 1');
+  expect(conflictWords(conflict, view, berlin, saysKey)).toBe('timeline.conflict.who|Walk-in|10:00–10:30|Room 1');
   const unknown = { ...conflict, holderId: id('appt', 7) };
-  expect(conflictWords(unknown, world, berlin, saysKey)).toBe(
+  expect(conflictWords(unknown, view, berlin, saysKey)).toBe(
     'timeline.conflict.who|timeline.conflict.taken|10:00–10:30|Room 1',
   );
 });

@@ -1,9 +1,10 @@
 import { formatInTimeZone } from 'date-fns-tz';
 import { enGB, zhCN } from 'date-fns/locale';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
-import type { World } from '#shared/scheduling/world.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
+import type { View } from '#renderer/replica/desk.ts';
+import { heldBy } from '#renderer/ui/held-by.ts';
 
 /** i18next's `t`, as far as the timeline needs it. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -60,7 +61,7 @@ function isChinese(language: string): boolean {
 }
 
 /** Who and what is in the way, and when: `Anna Meyer, 10:00–10:30, Room 2`. */
-export function conflictWords(conflict: Conflict, world: World, zone: ZoneId, t: Translate): string {
+export function conflictWords(conflict: Conflict, world: Holders, zone: ZoneId, t: Translate): string {
   const resource = world.find('resources', conflict.resourceId)?.name ?? '';
   if (conflict.reason === 'inactive' || conflict.reason === 'no-lanes') {
     return t(`timeline.conflict.${conflict.reason}`, { resource });
@@ -70,13 +71,24 @@ export function conflictWords(conflict: Conflict, world: World, zone: ZoneId, t:
   return t('timeline.conflict.who', { what, time: timeRange(holder ?? conflict, zone), resource });
 }
 
-function holderSpan(id: string, world: World, t: Translate): { name: string; start: number; end: number } | null {
+type Holders = Pick<View, 'find' | 'holds'>;
+
+function holderSpan(id: string, world: Holders, t: Translate): { name: string; start: number; end: number } | null {
   const visit = world.find('appointments', id);
   if (visit !== null) {
     const client = visit.clientIds[0] === undefined ? null : world.find('clients', visit.clientIds[0]);
     return { name: client?.name || visit.label || t('timeline.nobody'), start: visit.start, end: visit.end };
   }
   const block = world.find('blocks', id);
-  if (block === null) return null;
+  if (block === null) return holdSpan(id, world, t);
   return { name: block.reason || t(`timeline.block.${block.kind}`), start: block.start, end: block.end };
+}
+
+function holdSpan(id: string, view: Holders, t: Translate): { name: string; start: number; end: number } | null {
+  const by = heldBy(id, view);
+  const visits = (view.holds.get().find((hold) => hold.id === id)?.claims ?? []).filter(({ part }) => part === 'visit');
+  if (by === null || visits.length === 0) return null;
+  const start = Math.min(...visits.map((claim) => claim.start));
+  const end = Math.max(...visits.map((claim) => claim.end));
+  return { name: t('timeline.conflict.heldBy', by), start, end };
 }

@@ -2,6 +2,7 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useEndedHoldNotices } from '#renderer/appointments/hold/use-ended-hold-notices.ts';
 import { SearchDialog } from '#renderer/clients/search-dialog.tsx';
 import type { Desk } from '#renderer/replica/desk.ts';
 import { DeskProvider, useStore } from '#renderer/replica/desk-context.tsx';
@@ -58,6 +59,7 @@ function SignedInOrNot({ desk }: { readonly desk: Desk }): ReactNode {
 
 function Frame(): ReactNode {
   useAppCommands();
+  useEndedHoldNotices();
   return (
     <div className={classes.frame}>
       <NavRail />

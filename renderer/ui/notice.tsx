@@ -1,13 +1,20 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export type Notice = {
   readonly tone: 'done' | 'warning' | 'problem';
   readonly title?: string;
   readonly text: string;
   /** A button in the notice, such as Undo; the notice goes when it is pressed. */
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: NoticeAction;
+};
+
+type NoticeAction = {
+  readonly label: string;
+  readonly run: () => void;
+  /** Enter does it, unless somebody is typing something else. */
+  readonly isAsked?: boolean;
 };
 
 const colors = { done: 'petrol', warning: 'yellow', problem: 'red' } as const;
@@ -41,13 +48,19 @@ export function showNotice({ tone, title, text, action }: Notice): () => void {
 }
 
 function NoticeBody({ text, action }: Pick<Notice, 'text' | 'action'>): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  const isAsked = action?.isAsked === true;
+  useEffect(() => {
+    if (isAsked && document.activeElement?.matches('input, textarea, select, [contenteditable]') !== true)
+      button.current?.focus();
+  }, [isAsked]);
   return (
     <Group justify="space-between" wrap="nowrap" gap="md">
       <Text fz="sm" c="inherit" style={{ overflowWrap: 'anywhere' }}>
         {text}
       </Text>
       {action && (
-        <Button size="compact-sm" variant="light" onClick={action.run} style={{ flexShrink: 0 }}>
+        <Button ref={button} size="compact-sm" variant="light" onClick={action.run} style={{ flexShrink: 0 }}>
           {action.label}
         </Button>
       )}

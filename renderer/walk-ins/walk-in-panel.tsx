@@ -9,6 +9,8 @@ import { ClientField } from '#renderer/appointments/fields/client-field.tsx';
 import { NewClientPhone } from '#renderer/appointments/fields/new-client-phone.tsx';
 import { SeatFields } from '#renderer/appointments/fields/seat-fields.tsx';
 import { ServiceField } from '#renderer/appointments/fields/service-field.tsx';
+import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
+import { useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
 import { NoLocation } from '#renderer/appointments/no-location.tsx';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
@@ -20,7 +22,7 @@ import type { Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
-import { planWalkIn, walkInIntent } from '#renderer/walk-ins/walk-in-plan.ts';
+import { planWalkIn, walkInIntent, walkInPlacement } from '#renderer/walk-ins/walk-in-plan.ts';
 import { promiseText, WalkInPromise } from '#renderer/walk-ins/walk-in-promise.tsx';
 
 export type WalkInPanelProps = {
@@ -54,6 +56,8 @@ function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode
   const running = useRef(false);
   const planning = usePlanning(location, ids.appointmentId);
   const plan = useMemo(() => planWalkIn({ serviceId, seats }, planning), [serviceId, seats, planning]);
+  const placement = useMemo(() => walkInPlacement(plan, location.id), [plan, location.id]);
+  const hold = useHold(placement);
   const service = serviceId === null ? null : desk.view.find('services', serviceId);
   const style = { zone: location.zone, language: i18n.language };
   const focus = useWalkInFocus();
@@ -66,7 +70,9 @@ function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode
     if (atOnce === null || running.current) return;
     running.current = true;
     setIsSaving(true);
-    const options = { commandId: ids.commandId, label: 'appointments.undo.walkIn' };
+    hold.handle?.choose(walkInPlacement(atOnce, location.id));
+    const kept = hold.handle === null ? {} : { hold: hold.handle };
+    const options = { commandId: ids.commandId, label: 'appointments.undo.walkIn', ...kept };
     const submission = await desk.submit(walkInIntent(client, atOnce, planning), options);
     if (submission.kind === 'saved') {
       tell(submission, t('walkIns.done', { promise: promiseText(atOnce, { ...style, t }) }));
@@ -75,6 +81,7 @@ function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode
     running.current = false;
     setIsSaving(false);
     setProblem(submission);
+    if (submission.kind === 'refused' && submission.refusal.code === 'hold-expired') hold.handle?.again();
   };
 
   return (
@@ -86,6 +93,7 @@ function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode
       footer={
         <>
           <WalkInPromise plan={plan} isServiceChosen={serviceId !== null} planning={planning} />
+          <HoldLine hold={hold} style={style} />
           <Button ref={focus.save} type="submit" size="md" fullWidth aria-busy={isSaving}>
             {t('walkIns.save')}
           </Button>

@@ -6,6 +6,8 @@ import type { Service } from '#shared/scheduling/service.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import { type Instant, instant, minutesBetween, plusMinutes } from '#shared/time/instant.ts';
 import type { ClientPick } from '#renderer/appointments/booking/booking-form.ts';
+import { plannedPlacement } from '#renderer/appointments/hold/placement.ts';
+import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import { type PlanningDesk, substitutesOf } from '#renderer/appointments/booking/booking-plan.ts';
 
 /** What can be promised to somebody who stands at the desk. */
@@ -63,6 +65,11 @@ export function planWalkIn({ serviceId, seats }: WalkInWish, desk: PlanningDesk)
 /** The visit starts with the minute that has begun, never in its future. */
 function thisMinute(now: Instant): Instant {
   return instant(Math.floor(now / 60_000) * 60_000);
+}
+
+/** What is kept for them while they are being written down. */
+export function walkInPlacement(plan: WalkInPlan | null, locationId: string): HoldPlacement | null {
+  return plan === null ? null : plannedPlacement({ ...plan, ...plan.slot }, locationId);
 }
 
 export function walkInIntent(

@@ -16,10 +16,12 @@ import type {
   Submission,
   SubmitOptions,
 } from '#renderer/replica/desk.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { lookedInterval } from '#renderer/replica/look/looked-interval.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 import { id } from '#tests/builders/clinic.ts';
+import { inMemoryHold } from '#tests/builders/in-memory-hold.ts';
 import type { InMemoryView } from '#tests/builders/in-memory-view.ts';
 
 export type SubmittedIntent = {
@@ -82,6 +84,19 @@ export class InMemoryDesk implements Desk {
 
   now(): Instant {
     return this.#now;
+  }
+
+  /** The server of this desk has the same clock. */
+  serverNow(): Instant {
+    return this.#now;
+  }
+
+  setHoldMinutes(minutes: number): ReturnType<Desk['setHoldMinutes']> {
+    return Promise.resolve({ kind: 'set', minutes });
+  }
+
+  openHold(): HoldHandle {
+    return inMemoryHold(this, () => `hold-${this.#nextId()}`);
   }
 
   /** Its view holds the server's documents too, so that whatever is asked for while it is online is shown at once. */
@@ -208,6 +223,10 @@ export class InMemoryDesk implements Desk {
     const ready = readyCommand(intent);
     if (!ready.ok) return { kind: 'refused', refusal: ready.refusal };
     const decision = ready.command.decide(this.view, this.#context(commandId));
+    if (options.hold?.present().kind === 'expired') {
+      options.hold.kept();
+      return { kind: 'refused', refusal: { code: 'hold-expired', field: '', conflicts: [] } };
+    }
     if (decision.kind === 'refused') {
       const { refusal } = decision;
       return refusal.code === 'taken' ? { kind: 'taken', conflicts: refusal.conflicts } : { kind: 'refused', refusal };

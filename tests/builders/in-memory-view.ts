@@ -6,7 +6,10 @@ import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
 import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import type { AnyDocument, Collection, Documents } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
+import type { PublicHold } from '#shared/replication/holds.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
+import type { Store } from '#renderer/replica/store.ts';
+import { HeldByOthers } from '#renderer/replica/view/held-by-others.ts';
 
 /** A View over plain maps. What it is told is shown at once; `isPending` is whatever the desk said of the change. */
 export class InMemoryView implements View {
@@ -15,6 +18,7 @@ export class InMemoryView implements View {
   readonly #claims = new ClaimIndex();
   readonly #series = new SeriesIndex();
   readonly #pending = new Set<string>();
+  readonly #held = new HeldByOthers();
   readonly #listeners = new Set<(changes: readonly ViewChange[]) => void>();
   #revision = 0;
 
@@ -31,7 +35,18 @@ export class InMemoryView implements View {
   claimsOn(resourceId: string, window: Interval): readonly HeldClaim[] {
     const virtual = this.#series.claimsOn(resourceId, window);
     const isStored = (id: string): boolean => this.#of('appointments').has(id);
-    return [...this.#claims.overlapping(resourceId, window), ...virtual.filter(({ holder }) => !isStored(holder.id))];
+    const free = virtual.filter(({ holder }) => !isStored(holder.id));
+    return [...this.#claims.overlapping(resourceId, window), ...free, ...this.#held.claimsOn(resourceId, window)];
+  }
+
+  get holds(): Store<readonly PublicHold[]> {
+    return this.#held.holds;
+  }
+
+  /** What other desks hold from now on. */
+  putHolds(...holds: readonly PublicHold[]): void {
+    this.#held.set(holds);
+    this.change([], false);
   }
 
   appointmentsIn(window: Interval): readonly Appointment[] {

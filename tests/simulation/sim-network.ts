@@ -111,6 +111,7 @@ export class SimNetwork {
       enrol: never,
       signIn: never,
       auditOf: never,
+      holds: { place: never, extend: never, release: never, list: never, setMinutes: never, abandon: () => undefined },
     };
   }
 

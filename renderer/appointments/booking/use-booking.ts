@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Instant } from '#shared/time/instant.ts';
+import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
-import { type BookingForm, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { type BookingForm, resolveWhen, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import {
   bookingIntent,
   type BookingPlan,
@@ -11,7 +11,10 @@ import {
   type PlanningDesk,
   spreadOut,
 } from '#renderer/appointments/booking/booking-plan.ts';
+import { plannedPlacement, stretchPlacement } from '#renderer/appointments/hold/placement.ts';
+import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
+import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
@@ -21,6 +24,8 @@ export type Booking = {
   readonly desk: PlanningDesk;
   readonly plan: BookingPlan | null;
   readonly nextStarts: readonly Instant[];
+  /** Keeps the chosen time while the form is open. */
+  readonly hold: ChosenHold;
   readonly newClientId: string;
   /** What the last attempt to save came to; null after the form was touched again. */
   readonly problem: Exclude<Submission, { kind: 'saved' }> | null;
@@ -47,6 +52,7 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
   const planning = usePlanning(draft, location, now, ids.appointmentId);
   const plan = useMemo(() => planBooking(form, planning), [form, planning]);
   const nextStarts = useNextStarts(form, planning, plan);
+  const hold = useHold(useMemo(() => chosenPlacement(form, plan, planning, draft), [form, plan, planning, draft]));
   const save: Booking['save'] = async ({ evenIfTaken = false } = {}) => {
     if (plan === null || running.current) return null;
     running.current = true;
@@ -56,19 +62,22 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
       commandId: ids.commandId,
       evenIfTaken,
       label: 'appointments.undo.book',
+      ...(hold.handle !== null && { hold: hold.handle }),
     });
     // A saved form stays locked: it closes, and a second click must find nothing to do.
     if (submission.kind === 'saved') return submission;
     running.current = false;
     setIsSaving(false);
     setProblem(submission);
+    // Still free, as far as anybody here knows: the next Enter books it under a new hold.
+    if (submission.kind === 'refused' && submission.refusal.code === 'hold-expired') hold.handle?.again();
     return null;
   };
   const change: Booking['change'] = (patch) => {
     setForm((current) => ({ ...current, ...patch }));
     setProblem(null);
   };
-  return { form, desk: planning, plan, nextStarts, newClientId: ids.clientId, problem, isSaving, change, save };
+  return { form, desk: planning, plan, nextStarts, hold, newClientId: ids.clientId, problem, isSaving, change, save };
 }
 
 function usePlanning(draft: BookingDraft, location: Location, now: Instant, appointmentId: string): PlanningDesk {
@@ -80,6 +89,21 @@ function usePlanning(draft: BookingDraft, location: Location, now: Instant, appo
     () => ({ world: view, revision, resources, location, now, appointmentId, rowResourceId }),
     [view, revision, resources, now, appointmentId, rowResourceId, location],
   );
+}
+
+/** The visit as it is planned; before there is a service, the stretch of the row that was pointed at. */
+function chosenPlacement(
+  form: BookingForm,
+  plan: BookingPlan | null,
+  { location, world, rowResourceId }: PlanningDesk,
+  draft: BookingDraft,
+): HoldPlacement | null {
+  if (plan !== null) return plannedPlacement(plan, location.id);
+  const start = resolveWhen(form.when, location.zone)?.instant;
+  if (form.serviceId !== null || rowResourceId === null || start === undefined) return null;
+  const isSelected = draft.start !== undefined && draft.end !== undefined;
+  const minutes = form.minutes ?? (isSelected ? Math.round(minutesBetween(draft.start, draft.end)) : null);
+  return stretchPlacement({ locationId: location.id, resourceId: rowResourceId, start, minutes }, world);
 }
 
 const CHIPS = 4;

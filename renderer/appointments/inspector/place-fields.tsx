@@ -5,6 +5,8 @@ import { seenPlacement } from '#shared/commands/placement.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import { place } from '#shared/scheduling/place.ts';
+import { withTotalMinutes } from '#shared/scheduling/visit-length.ts';
 import { type Instant, minutesBetween, plusMinutes } from '#shared/time/instant.ts';
 import { resolveWhen, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import { ClashNote } from '#renderer/appointments/clash-list.tsx';
@@ -14,7 +16,11 @@ import classes from '#renderer/appointments/inspector/inspector.module.css';
 import type { Changes } from '#renderer/appointments/inspector/use-changes.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import panel from '#renderer/appointments/panel-frame.module.css';
+import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
+import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { FieldProblem } from '#renderer/appointments/save-problem.tsx';
+import type { Desk } from '#renderer/replica/desk.ts';
+import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { contextAt, foresee } from '#renderer/timeline/foresee.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
@@ -24,24 +30,47 @@ type PlaceDraft = { readonly when: When; readonly minutes: number };
 
 export type PlaceEditing = {
   readonly draft: PlaceDraft | null;
+  /** Keeps the new time while it is being typed. */
+  readonly hold: ChosenHold;
   setDraft(draft: PlaceDraft | null): void;
   /** Moves or resizes the visit to what was typed. */
   apply(): Promise<void>;
 };
 
 export function usePlaceEditing(appointment: Appointment, location: Location, changes: Changes): PlaceEditing {
-  const { view } = useDesk();
+  const desk = useDesk();
+  const { view } = desk;
   const [draft, setDraft] = useState<PlaceDraft | null>(null);
+  const hold = useHold(draftPlacement(appointment, location, draft, desk));
   const apply = async (): Promise<void> => {
     const start = draft === null ? null : (resolveWhen(draft.when, location.zone)?.instant ?? null);
     if (draft === null || start === null) return;
-    for (const step of stepsTo(appointment, start, draft.minutes)) {
+    const steps = stepsTo(appointment, start, draft.minutes);
+    for (const step of steps) {
       const current = view.find('appointments', appointment.id);
-      if (current === null || !(await changes.make('place', step.intent(current), step.label))) return;
+      // The step that takes the new place takes its hold along.
+      const kept = step.isArrival ? hold.handle : null;
+      if (current === null || !(await changes.make('place', step.intent(current), step.label, kept))) return;
     }
     setDraft(null);
   };
-  return { draft, setDraft, apply };
+  return { draft, hold, setDraft, apply };
+}
+
+/** The new place as a whole, whatever steps lead there. */
+function draftPlacement(
+  appointment: Appointment,
+  location: Location,
+  draft: PlaceDraft | null,
+  desk: Desk,
+): HoldPlacement | null {
+  const start = draft === null ? null : (resolveWhen(draft.when, location.zone)?.instant ?? null);
+  if (draft === null || start === null) return null;
+  const { id, locationId, bufferBeforeMinutes, bufferAfterMinutes } = appointment;
+  const phases = withTotalMinutes(appointment.phases, draft.minutes);
+  const visit = { start, phases, bufferBeforeMinutes, bufferAfterMinutes };
+  const isFree = appointment.claims.length > 0 && place(visit, desk.view, id).kind === 'placed';
+  return isFree ? { appointmentId: id, locationId, ...visit } : null;
 }
 
 type PlaceFieldsProps = {
@@ -56,7 +85,7 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
   const { t, i18n } = useTranslation();
   const desk = useDesk();
   const now = useNow(30_000);
-  const { draft, setDraft } = editing;
+  const { draft, hold, setDraft } = editing;
   const minutes = minutesBetween(appointment.start, appointment.end);
   const when = draft?.when ?? wallOf(appointment.start, location.zone);
   const start = resolveWhen(when, location.zone)?.instant ?? null;
@@ -86,6 +115,7 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
       {refusal?.code === 'taken' && <ClashNote conflicts={refusal.conflicts} style={style} />}
       {refusal !== null && refusal.code !== 'taken' && <NoteLine tone="bad">{t(`refusal.${refusal.code}`)}</NoteLine>}
       {refusal === null && <FieldProblem problem={changes.problemOf('place')} zone={location.zone} />}
+      {draft !== null && refusal === null && <HoldLine hold={hold} style={style} />}
       {draft !== null && (
         <div className={classes.apply}>
           <Button
@@ -105,12 +135,13 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
   );
 }
 
-type Step = { readonly label: string; intent(current: Appointment): CommandIntent };
+type Step = { readonly label: string; readonly isArrival: boolean; intent(current: Appointment): CommandIntent };
 
 /** A shorter visit is shortened before it is moved, a longer one moved before it grows: neither trips over the other. */
 function stepsTo(appointment: Appointment, start: Instant, minutes: number): readonly Step[] {
   const move: Step = {
     label: 'appointments.undo.move',
+    isArrival: true,
     intent: (current) => ({
       name: 'appointment.move',
       input: { appointmentId: current.id, start, swaps: [], seen: seenPlacement(current) },
@@ -118,6 +149,7 @@ function stepsTo(appointment: Appointment, start: Instant, minutes: number): rea
   };
   const resize: Step = {
     label: 'appointments.undo.resize',
+    isArrival: start === appointment.start,
     intent: (current) => ({
       name: 'appointment.resize',
       input: {

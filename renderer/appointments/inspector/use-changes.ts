@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { CommandIntent } from '#shared/commands/registry.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
@@ -11,7 +12,7 @@ export type Changes = {
   /** Why the field's last change was not saved. */
   problemOf(field: ChangedField): Problem | null;
   /** Saves one change of one field. @returns whether it was saved. */
-  make(field: ChangedField, intent: CommandIntent, label: string): Promise<boolean>;
+  make(field: ChangedField, intent: CommandIntent, label: string, hold?: HoldHandle | null): Promise<boolean>;
   forget(field: ChangedField): void;
 };
 
@@ -31,8 +32,9 @@ export function useChanges(): Changes {
   return {
     problemOf: (field) => problems.get(field) ?? null,
     forget: (field) => note(field, null),
-    make: async (field, intent, label) => {
-      const submission = await desk.submit(intent, { label });
+    make: async (field, intent, label, hold = null) => {
+      const submission = await desk.submit(intent, { label, ...(hold !== null && { hold }) });
+      if (submission.kind === 'refused' && submission.refusal.code === 'hold-expired') hold?.again();
       note(field, submission.kind === 'saved' ? null : submission);
       // Says what the desk adjusted (merged notes); a plain success is seen in the field itself.
       return submission.kind === 'saved' && tell(submission);

@@ -13,6 +13,7 @@ test('[I13] a call that fails while the stream lives does not leave the desk off
     enrol: never,
     signIn: never,
     auditOf: never,
+    holds: { place: never, extend: never, release: never, list: never, setMinutes: never, abandon: () => {} },
     probe: () => Promise.resolve(),
     // Says hello, and then nothing more, as a server does while nothing changes.
     follow: (signal, onPoke) => {

@@ -1,5 +1,6 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Checkpoint, Command, Poke, PullOutput, PushInput, RangeOutput } from '#shared/replication/protocol.ts';
+import type { HoldMinutesSet } from '#shared/replication/holds.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
@@ -12,6 +13,9 @@ import { asOutage } from '#renderer/replica/network/outage.ts';
 import type { ServerLocator } from '#renderer/replica/network/server-locator.ts';
 import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { Pump } from '#renderer/replica/pump/pump.ts';
+import type { HoldList } from '#renderer/replica/holds/desk-holds.ts';
+import type { HoldCredential } from '#renderer/replica/holds/hold-model.ts';
+import type { HoldExtended, HoldPlaced, PlaceHold } from '#renderer/replica/network/hold-calls.ts';
 import { type ServerClient, serverClient } from '#renderer/replica/server-client.ts';
 import type { SyncState } from '#renderer/sync-status/sync-machine.ts';
 
@@ -87,6 +91,31 @@ export class DeskLine {
 
   auditOf(appointmentId: string): Promise<readonly AuditEntry[]> {
     return this.connection.call((server, signal) => server.auditOf(appointmentId, signal));
+  }
+
+  placeHold(input: PlaceHold): Promise<HoldPlaced> {
+    return this.connection.call((server, signal) => server.holds.place(input, signal));
+  }
+
+  extendHold(credential: HoldCredential): Promise<HoldExtended> {
+    return this.connection.call((server, signal) => server.holds.extend(credential, signal));
+  }
+
+  releaseHold(credential: HoldCredential): Promise<void> {
+    return this.connection.call((server, signal) => server.holds.release(credential, signal));
+  }
+
+  holds(): Promise<HoldList> {
+    return this.connection.call((server, signal) => server.holds.list(signal));
+  }
+
+  setHoldMinutes(actorId: string, minutes: number): Promise<HoldMinutesSet> {
+    return this.connection.call((server, signal) => server.holds.setMinutes({ actorId, minutes }, signal));
+  }
+
+  /** While the page goes: nobody will hear the answer. */
+  abandonHold(credential: HoldCredential): void {
+    this.#server()?.holds.abandon(credential);
   }
 
   range(interval: Interval, signal: AbortSignal): Promise<RangeOutput> {

@@ -1,9 +1,11 @@
 import type { Change, Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { PublicHold } from '#shared/replication/holds.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
+import { HeldByOthers } from '#renderer/replica/view/held-by-others.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
 import { KnownDocuments, type Touched } from '#renderer/replica/view/known-documents.ts';
 import { effectOf, type LocalCommand, predict } from '#renderer/replica/view/local-command.ts';
@@ -18,6 +20,7 @@ export class DeskView {
   readonly #shown = new IndexedWorld();
   readonly #known = new KnownDocuments();
   readonly #subscribers = new ViewSubscribers();
+  readonly #held = new HeldByOthers();
   #commands: LocalCommand[] = [];
   #overlaid = new Map<string, Touched>();
   #pending = new Set<string>();
@@ -30,7 +33,12 @@ export class DeskView {
 
   readonly view: View = {
     find: (collection, id) => this.#shown.find(collection, id),
-    claimsOn: (resourceId, window) => this.#shown.claimsOn(resourceId, window),
+    claimsOn: (resourceId, window) => {
+      const claims = this.#shown.claimsOn(resourceId, window);
+      const held = this.#held.claimsOn(resourceId, window);
+      return held.length === 0 ? claims : [...claims, ...held];
+    },
+    holds: this.#held.holds,
     all: (collection) => this.#shown.all(collection),
     appointmentsIn: (window) => this.#shown.appointmentsIn(window),
     blocksIn: (window) => this.#shown.blocksIn(window),
@@ -54,7 +62,12 @@ export class DeskView {
   }
 
   predict(command: LocalCommand): Decision | null {
-    return predict(command, this.#shown, this.#deskId);
+    return predict(command, this.view, this.#deskId);
+  }
+
+  /** What others hold counts for what is foreseen, and never takes away what this desk has saved (I8). */
+  showHolds(holds: readonly PublicHold[]): void {
+    if (this.#held.set(holds)) this.#subscribers.stir();
   }
 
   /** Shows one more command on top of all others. */

@@ -22,6 +22,12 @@ export class ViewSubscribers {
     return this.#revisions.get(collection) ?? 0;
   }
 
+  /** No document is different, and still something is that screens derive from. */
+  stir(): void {
+    this.#revision += 1;
+    for (const listener of this.#listeners) listener([]);
+  }
+
   tell(changes: readonly ViewChange[]): void {
     if (changes.length === 0) return;
     this.#revision += 1;

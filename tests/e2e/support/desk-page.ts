@@ -20,6 +20,8 @@ export class DeskPage {
   readonly pill: Locator;
   readonly panel: Locator;
   readonly notices: Locator;
+  /** How long the chosen time is held for this desk. */
+  readonly countdown: Locator;
 
   constructor(page: Page, url: string) {
     this.page = page;
@@ -27,6 +29,7 @@ export class DeskPage {
     this.timeline = page.getByRole('region', { name: 'Timeline' });
     this.pill = page.getByTestId('sync-pill');
     this.panel = page.getByRole('complementary');
+    this.countdown = page.getByTestId('hold-countdown');
     this.notices = page.locator('.mantine-Notification-root');
   }
 
@@ -42,6 +45,11 @@ export class DeskPage {
   /** The chip of a visit, by the name on it. It is drawn once on each row that it uses. */
   chip(name: string): Locator {
     return this.timeline.getByRole('button', { name: new RegExp(`^${escaped(name)}, `) });
+  }
+
+  /** What somebody at another desk is about to book; drawn once on each row. */
+  hold(who: string): Locator {
+    return this.timeline.getByRole('button', { name: new RegExp(`being booked by ${escaped(who)}`) });
   }
 
   row(name: string): Locator {

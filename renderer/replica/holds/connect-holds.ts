@@ -1,0 +1,83 @@
+import { v4 } from 'uuid';
+import { DeskHolds, type HoldList, type HoldMinutes } from '#renderer/replica/holds/desk-holds.ts';
+import type { HoldAnswer, HoldCredential, HoldRequest } from '#renderer/replica/holds/hold-model.ts';
+import { wallClock } from '#renderer/replica/monotonic-clock.ts';
+import type { DeskLine } from '#renderer/replica/network/desk-line.ts';
+import { asOutage } from '#renderer/replica/network/outage.ts';
+import { report } from '#renderer/replica/report.ts';
+import type { DeskView } from '#renderer/replica/view/desk-view.ts';
+
+type ConnectOptions = {
+  readonly line: DeskLine;
+  readonly view: DeskView;
+  /** Where the windows of one desk tell each other what is held: only one of them hears the server's pokes. */
+  readonly channelName: string;
+  /** Who is at the desk; null while it is locked. */
+  readonly actorId: () => string | null;
+  /** Ends everything here. */
+  readonly signal: AbortSignal;
+};
+
+/** The holds of this window, on its line. */
+export function connectHolds({ line, view, channelName, actorId, signal }: ConnectOptions): DeskHolds {
+  const { state } = line.connection;
+  const isOnline = (): boolean => state.get().connection === 'online';
+  const channel = new BroadcastChannel(channelName);
+  const holds = new DeskHolds({
+    ask: (request, credential) => ask(line, actorId(), { request, credential }),
+    list: () => line.holds(),
+    setMinutes: (minutes) => setMinutes(line, actorId(), minutes),
+    abandon: (credential) => line.abandonHold(credential),
+    isOnline,
+    // Nobody can guess either: the token is all that tells an owner from everybody else.
+    newCredential: () => ({ id: v4(), ownerToken: v4() }),
+    show: (others) => view.showHolds(others),
+    onListed: (list) => channel.postMessage(list),
+    wallNow: wallClock,
+    report,
+  });
+  let before = isOnline();
+  const stop = state.subscribe(() => {
+    if (isOnline() !== before) holds.follow(isOnline());
+    before = isOnline();
+  });
+  // Only this program's own windows can post here: same origin, same name.
+  channel.onmessage = ({ data }) => holds.adopt(data as HoldList);
+  const leave = (): void => holds.abandon();
+  addEventListener('pagehide', leave);
+  signal.addEventListener('abort', () => {
+    stop();
+    removeEventListener('pagehide', leave);
+    holds.close();
+    channel.close();
+  });
+  return holds;
+}
+
+type Asked = { readonly request: HoldRequest; readonly credential: HoldCredential };
+
+async function ask(line: DeskLine, actorId: string | null, { request, credential }: Asked): Promise<HoldAnswer> {
+  try {
+    switch (request.kind) {
+      case 'place':
+        return actorId === null
+          ? { kind: 'refused', code: 'actor-unknown' }
+          : await line.placeHold({ ...request.placement, ...credential, replaces: request.replaces, actorId });
+      case 'extend':
+        return await line.extendHold(credential);
+      case 'release':
+        await line.releaseHold(credential);
+        return { kind: 'ended' };
+    }
+  } catch (error) {
+    // A server that does not take it as it is will never do so.
+    if (asOutage(error).kind !== 'rejected') return { kind: 'unanswered' };
+    return request.kind === 'place' ? { kind: 'refused', code: 'not-decidable' } : { kind: 'ended' };
+  }
+}
+
+/** Nothing that a desk could do alone: it is said at once when there is no server. */
+async function setMinutes(line: DeskLine, actorId: string | null, minutes: number): Promise<HoldMinutes> {
+  if (actorId === null) return { kind: 'refused', code: 'actor-unknown' };
+  return line.setHoldMinutes(actorId, minutes).catch(() => ({ kind: 'no-server' as const }));
+}
