@@ -109,6 +109,9 @@ function Cases({ shown, selected, item, listRef, onSelect, onSolved, onOpenAppoi
     const said = t('conflicts.solved', { how: repairText(offered, wording).title });
     then(solving.repair(selected, offered, said), offered.repair, said);
   };
+  const again = (): void => {
+    if (item !== null) then(solving.again(item, t('conflicts.sentAgain')), null, '');
+  };
   const cancelled = t('conflicts.cancelled');
   const settled = t('conflicts.settled');
   return (
@@ -121,6 +124,8 @@ function Cases({ shown, selected, item, listRef, onSelect, onSolved, onOpenAppoi
         onRepair={(number) => {
           const offered = repairs[number];
           if (offered !== undefined) repair(offered);
+          // A wish that is about no other place is simply made again.
+          else if (number === 0 && selected.refusal === 'hold-expired') again();
         }}
       />
       <CaseDetail
@@ -133,7 +138,7 @@ function Cases({ shown, selected, item, listRef, onSelect, onSolved, onOpenAppoi
           onOpen: () => selected.appointment !== null && onOpenAppointment(selected.appointment.id),
           onCancel: (reason) => then(solving.cancel(selected, reason, cancelled), 'cancelled', cancelled),
           onSettle: (note) => then(solving.settle(selected, note, settled), 'waiting', settled),
-          onAgain: () => item !== null && then(solving.again(item, t('conflicts.sentAgain')), null, ''),
+          onAgain: again,
           onDismiss: () => then(solving.dismiss(selected), null, ''),
         }}
       />

@@ -45,7 +45,7 @@ function useOffer(): (item: Refused) => void {
     const { id, name, input } = item.entry.command;
     // The desk parses every intent before it decides; what no longer fits its schema is refused there.
     const intent = { name, input } as CommandIntent;
-    const who = withoutOverrides(toCase(item, desk.view).who) || t('appointments.nobody');
+    const who = withoutOverrides(toCase(item, desk.view, desk.deskId()).contact.who) || t('appointments.nobody');
     const isFree = foresee(intent, desk.view, contextAt(desk)) === null;
     const again = async (): Promise<void> => {
       const submission = await desk.submit(intent, { label: 'appointments.undo.book' });
