@@ -5,6 +5,7 @@ import { resolveLocal } from '#shared/time/local.ts';
 import { must } from '#shared/lib/must.ts';
 import { parseZone } from '#shared/time/zone.ts';
 import { at, clinic, id, location, resource, service } from '#tests/builders/clinic.ts';
+import { anotherHold } from '#tests/builders/held-elsewhere.ts';
 import { InMemoryView } from '#tests/builders/in-memory-view.ts';
 import { visit } from '#tests/builders/visit.ts';
 import {
@@ -216,6 +217,27 @@ test('every minute of every phase is drawn on each of its rows, and nothing else
       expect(drawn).toEqual(minutes);
     }),
   );
+});
+
+test('[HU5] a hold is drawn on its rows that are shown, without its buffers, with who and until when', () => {
+  const view = clinicView();
+  const span = { start: at('09:00'), end: at('09:30') };
+  const visitClaim = { resourceId: clinic.anna, ...span, lane: 0, part: 'visit' as const };
+  const buffer = { ...visitClaim, start: at('09:30'), end: at('09:40'), part: 'buffer' as const };
+  const hidden = { ...visitClaim, resourceId: id('room', 9) };
+  const hold = anotherHold({ resourceId: clinic.anna, ...span }, { claims: [visitClaim, buffer, hidden] });
+  view.putHolds(hold);
+  const shown = { ...everything, resourceIds: new Set([clinic.anna]) };
+  const events = eventsIn({ start: at('08:00'), end: at('12:00') }, view, shown);
+  expect(events).toHaveLength(1);
+  expect(events[0]).toMatchObject({
+    resourceId: clinic.anna,
+    start: '2026-11-23T09:00:00.000Z',
+    end: '2026-11-23T09:30:00.000Z',
+    face: { kind: 'hold', holdId: hold.id, desk: 'Desk 2', expiresAt: hold.expiresAt },
+  });
+  view.putHolds();
+  expect(eventsIn({ start: at('08:00'), end: at('12:00') }, view, shown)).toEqual([]);
 });
 
 test('faces are compared by what they show', () => {

@@ -4,6 +4,7 @@ import { resolveLocal } from '#shared/time/local.ts';
 import { parseZone } from '#shared/time/zone.ts';
 import { at, clinic, clinicWorld, context, id } from '#tests/builders/clinic.ts';
 import { booking } from '#tests/builders/booking.ts';
+import { anotherHold } from '#tests/builders/held-elsewhere.ts';
 import { clinicView } from '#tests/builders/view.ts';
 import { conflictWords, dateWords, dayWords, timeRange, weekWords, zoneWords } from '#renderer/timeline/words.ts';
 
@@ -44,6 +45,17 @@ test('what is in the way is named, with its time and its row', () => {
   const unknown = { ...conflict, holderId: id('appt', 7) };
   expect(conflictWords(unknown, view, berlin, saysKey)).toBe(
     'timeline.conflict.who|timeline.conflict.taken|10:00–10:30|Room 1',
+  );
+});
+
+test('[HU5] time that another desk holds is named with who is booking it, and where', () => {
+  const desk = clinicView();
+  const span = { start: at('09:00'), end: at('09:30') };
+  desk.showHolds([anotherHold({ resourceId: clinic.room1, ...span })]);
+  const conflict = { resourceId: clinic.room1, reason: 'held' as const, holderId: id('hold', 1) };
+  const who = desk.view.find('people', clinic.receptionist)?.name ?? 'Desk 2';
+  expect(conflictWords({ ...conflict, ...span }, desk.view, berlin, saysKey)).toBe(
+    `timeline.conflict.who|timeline.conflict.heldBy|${who}|Desk 2|10:00–10:30|Room 1`,
   );
 });
 

@@ -94,6 +94,7 @@ export class LiveHold implements HoldHandle {
   }
 
   present(): HoldProof {
+    this.#noticeEnd();
     this.#presented = this.#proof();
     this.#step();
     return this.#presented;
@@ -115,10 +116,13 @@ export class LiveHold implements HoldHandle {
     const { kind } = this.#state.get();
     const { kept } = this.#model;
     if (kind === 'expired') return { kind: 'expired' };
-    if (kind !== 'held' || kept === null) return { kind: 'none' };
-    // A timer may be late: a computer slept.
-    const isOver = kept.hold.expiresAt <= this.#options.serverNow();
-    return isOver ? { kind: 'expired' } : { kind: 'live', credential: kept.credential };
+    return kind === 'held' && kept !== null ? { kind: 'live', credential: kept.credential } : { kind: 'none' };
+  }
+
+  /** A timer may be late: a computer slept. */
+  #noticeEnd(): void {
+    const expiresAt = this.#model.kept?.hold.expiresAt ?? Infinity;
+    if (expiresAt <= this.#options.serverNow()) this.tell({ kind: 'elapsed' });
   }
 
   /** Nobody wants anything of it any more, and the server keeps nothing for it. */
@@ -196,9 +200,8 @@ export class LiveHold implements HoldHandle {
   }
 
   #elapse(): void {
-    const expiresAt = this.#model.kept?.hold.expiresAt ?? Infinity;
-    if (expiresAt <= this.#options.serverNow()) this.tell({ kind: 'elapsed' });
-    else this.#watchExpiry();
+    this.#noticeEnd();
+    if (this.#model.kept !== null) this.#watchExpiry();
   }
 }
 
