@@ -8,7 +8,7 @@ import type { Execution, Push } from '#server/authority/execution.ts';
 import { asOutage, patiently } from '#server/authority/patiently.ts';
 import { Undecided } from '#server/authority/undecided.ts';
 import { repeated } from '#server/authority/repeated.ts';
-import { DatabaseError, isRetryable, isStable, withoutDetail } from '#server/database/database-error.ts';
+import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
 
 type Verdicts = readonly CommandVerdict[];
@@ -30,7 +30,8 @@ export async function executePushes(
       return await decideTogether(execution, pushes);
     } catch (raw) {
       const error = withoutDetail(raw);
-      if (isOutage(error)) throw asOutage(error);
+      // Nobody would fare better alone. Any other error may be one push's own doing.
+      if (error instanceof Outage && error.reason === 'database-unreachable') throw error;
       if (!(error instanceof Overtaken)) break;
     }
   }
@@ -107,9 +108,4 @@ async function oneByOne(execution: Execution, push: Push): Promise<CommandVerdic
   }
   if (verdicts.length === 0 && lastError !== null) throw asOutage(lastError);
   return verdicts;
-}
-
-/** The database is not there, or cannot: nothing about these commands. */
-function isOutage(error: unknown): boolean {
-  return error instanceof Outage || (error instanceof DatabaseError && !isStable(error) && !isRetryable(error));
 }
