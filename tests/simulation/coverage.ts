@@ -16,6 +16,7 @@ export const counted = [
   'nights',
   'profilesCopied',
   'stalePages',
+  'upgrades',
   'commits',
   'desksCompared',
   'events',

@@ -88,19 +88,22 @@ async function checkThenInsert(
 function auditedLater(engine: MemoryEngine, store: AuthorityStore): AuthorityStore {
   return {
     ...store,
-    transaction: async (tenantId, work) => {
+    transaction: async (tenantId, work, options) => {
       const later: CommandRecord[] = [];
-      const result = await store.transaction(tenantId, (tx) =>
-        work({
-          ...tx,
-          writeRows: async (entries) => {
-            const outcome = await tx.writeRows(entries);
-            if (outcome !== 'written') return outcome;
-            for (const { record } of entries) engine.forgetCommand(record);
-            later.push(...entries.map(({ record }) => record));
-            return outcome;
-          },
-        }),
+      const result = await store.transaction(
+        tenantId,
+        (tx) =>
+          work({
+            ...tx,
+            writeRows: async (entries) => {
+              const outcome = await tx.writeRows(entries);
+              if (outcome !== 'written') return outcome;
+              for (const { record } of entries) engine.forgetCommand(record);
+              later.push(...entries.map(({ record }) => record));
+              return outcome;
+            },
+          }),
+        options,
       );
       for (const record of later)
         await store.transaction(tenantId, (tx) => tx.writeRows([{ record, changes: [], fresh: [] }]));

@@ -19,6 +19,7 @@ export const actionKinds = [
   'place-displaced',
   'reuse-id',
   'crash-desk',
+  'crash-at-flush',
   'copy-profile',
   'cut',
   'cut-replies',
@@ -36,6 +37,12 @@ export const actionKinds = [
   'give-role',
   'deactivate',
   'activate',
+  'evict-storage',
+  'change-zone',
+  'stale-tzdata',
+  'kill-in-commit',
+  'upgrade',
+  'change-hours',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -140,8 +147,10 @@ const weights: Partial<Record<ActionKind, number>> = {
   'edit-rush': 2,
   'place-displaced': 2,
   'crash-desk': 3,
+  'crash-at-flush': 3,
   cut: 2,
   mend: 3,
+  'kill-in-commit': 3,
 };
 
 export function actionsOf(seed: number, { kinds, actions, gapMs }: SimOptions): readonly Action[] {

@@ -1,14 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Mutation, mutations } from '#tests/simulation/mutation.ts';
-import { runSeed } from '#tests/simulation/run-seed.ts';
-
-type Caught = {
-  readonly mutant: Mutation;
-  readonly seed: number | null;
-  readonly invariant: string;
-  readonly message: string;
-};
+import { type Caught, huntMutant } from '#tests/simulation/hunt-mutant.ts';
+import { mutations } from '#tests/simulation/mutation.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +14,7 @@ const { values } = parseArgs({
 const results: Caught[] = [];
 console.log('| mutant | caught at seed | invariant |\n|---|---|---|');
 for (const mutant of mutations) {
-  const caught = await hunt(mutant, Number(values.from), Number(values.seeds));
+  const caught = await huntMutant(mutant, Number(values.from), Number(values.seeds));
   results.push(caught);
   console.log(`| ${mutant} | ${caught.seed ?? 'SURVIVED'} | ${caught.invariant} |`);
 }
@@ -29,11 +22,3 @@ const survivors = results.filter(({ seed }) => seed === null);
 console.log(`\n${results.length - survivors.length} of ${results.length} caught`);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ mutants: results }, null, 2)}\n`);
 process.exitCode = survivors.length === 0 ? 0 : 1;
-
-async function hunt(mutant: Mutation, from: number, seeds: number): Promise<Caught> {
-  for (let seed = from; seed < from + seeds; seed += 1) {
-    const { failure } = await runSeed({ seed, mutation: mutant });
-    if (failure !== null) return { mutant, seed, invariant: failure.invariant, message: failure.message };
-  }
-  return { mutant, seed: null, invariant: '', message: '' };
-}

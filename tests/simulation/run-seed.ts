@@ -17,6 +17,8 @@ export type Scenario = {
   /** Fault rates that are set to zero. */
   readonly calm?: readonly (keyof FaultRates)[];
   readonly mutation?: Mutation | null;
+  /** In the place of what the seed draws. */
+  readonly pinned?: { readonly options: SimOptions; readonly actions: readonly Action[] };
 };
 
 export type RunResult = {
@@ -34,11 +36,12 @@ const QUIET_WITHIN_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 200;
 
 export async function runSeed(scenario: Scenario): Promise<RunResult> {
-  const { seed, mutation = null } = scenario;
-  const drawn = optionsOf(seed);
+  const { seed, mutation = null, pinned } = scenario;
+  const drawn = pinned?.options ?? optionsOf(seed);
   const calm = Object.fromEntries((scenario.calm ?? []).map((name) => [name, 0]));
   const options: SimOptions = { ...drawn, rates: { ...drawn.rates, ...calm } };
-  const actions = actionsOf(seed, options).filter(({ index }) => !(scenario.without ?? []).includes(index));
+  const drawnActions = pinned?.actions ?? actionsOf(seed, options);
+  const actions = drawnActions.filter(({ index }) => !(scenario.without ?? []).includes(index));
   const time = new VirtualTime();
   let throws = 0;
   const dice = (): number => fate(seed, 'dice', (throws += 1));

@@ -16,14 +16,10 @@ export type SeedsOptions = {
   readonly onSeed?: (done: number) => void;
 };
 
-/** Past failures first, then fresh seeds in their order. */
+/** Fresh seeds in their order. */
 export async function runSeeds({ from, seeds, mostFailures, onSeed }: SeedsOptions): Promise<SeedsOutcome> {
   const failures: RunResult[] = [];
   const coverage = noCoverage();
-  for (const { scenario } of regressions) {
-    const result = await runSeed(scenario);
-    if (result.failure !== null) failures.push(result);
-  }
   for (let at = 0; at < seeds && failures.length < mostFailures; at += 1) {
     const result = await runSeed({ seed: from + at });
     addCoverage(coverage, result.coverage);
@@ -31,4 +27,11 @@ export async function runSeeds({ from, seeds, mostFailures, onSeed }: SeedsOptio
     onSeed?.(at + 1);
   }
   return { seeds, failures, coverage, floors: floorsOf(coverage, seeds) };
+}
+
+/** Past failures that fail once more. */
+export async function runRegressions(): Promise<readonly RunResult[]> {
+  const results: RunResult[] = [];
+  for (const { scenario } of regressions) results.push(await runSeed(scenario));
+  return results.filter(({ failure }) => failure !== null);
 }

@@ -5,8 +5,10 @@ import { counted } from '#tests/simulation/coverage.ts';
 import { mutations } from '#tests/simulation/mutation.ts';
 import { noFaults } from '#tests/simulation/options.ts';
 import { printFailure } from '#tests/simulation/print-failure.ts';
+import { keepRegression } from '#tests/simulation/keep-regression.ts';
 import { runSeed, type Scenario } from '#tests/simulation/run-seed.ts';
-import { runSeeds } from '#tests/simulation/run-seeds.ts';
+import { runInWorkers } from '#tests/simulation/run-in-workers.ts';
+import { runRegressions } from '#tests/simulation/run-seeds.ts';
 import { shrink } from '#tests/simulation/shrink.ts';
 
 const { values } = parseArgs({
@@ -15,12 +17,15 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     json: { type: 'string' },
     replay: { type: 'string' },
+    keep: { type: 'string' },
+    workers: { type: 'string', default: '1' },
     help: { type: 'boolean' },
   },
 });
 
 if (values.help === true) {
-  console.log('npm run sim [-- --seeds N] [--from SEED] [--json FILE] [--replay \'{"seed":1}\']');
+  console.log('npm run sim [-- --seeds N] [--from SEED] [--workers N] [--json FILE]');
+  console.log('npm run sim -- --replay \'{"seed":1}\' [--keep NAME]');
 } else if (values.replay === undefined) {
   await runMany();
 } else {
@@ -29,6 +34,7 @@ if (values.help === true) {
     result.failure === null ? `seed ${result.scenario.seed} holds, trace ${result.traceHash}` : printFailure(result),
   );
   process.exitCode = result.failure === null ? 0 : 1;
+  if (values.keep !== undefined) keepRegression(values.keep, result);
 }
 
 async function runMany(): Promise<void> {
@@ -37,7 +43,9 @@ async function runMany(): Promise<void> {
   const onSeed = (done: number): void => {
     if (done % 1_000 === 0) console.error(`› ${done} seeds … ${Math.round((performance.now() - began) / 1000)} s`);
   };
-  const outcome = await runSeeds({ from, seeds, mostFailures: 5, onSeed });
+  const again = await runRegressions();
+  const fresh = await runInWorkers(Number(values.workers), { from, seeds, mostFailures: 5, onSeed });
+  const outcome = { ...fresh, failures: [...again, ...fresh.failures] };
   const tookMs = Math.round(performance.now() - began);
   for (const failure of outcome.failures) console.log(`\n${printFailure(await shrink(failure))}`);
   const unmet = outcome.floors.filter(({ isMet }) => !isMet);

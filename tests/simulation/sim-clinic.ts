@@ -24,8 +24,8 @@ export function tenantMark(tenant: number): string {
 const firstSlot = Date.UTC(2026, 10, 26, 9);
 const SLOT_MS = 15 * 60_000;
 
-export function slotStart(slot: number): Instant {
-  return instant(firstSlot + slot * SLOT_MS);
+export function slotStart(slot: number, shiftMs = 0): Instant {
+  return instant(firstSlot + slot * SLOT_MS + shiftMs);
 }
 
 export type SimClinic = {

@@ -1,5 +1,4 @@
 import type { Checkpoint, Command, Poke, PullOutput, PushOutput } from '#shared/replication/protocol.ts';
-import type { Collection } from '#shared/scheduling/world.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { Outage } from '#renderer/replica/network/outage.ts';
 import type { ServerClient } from '#renderer/replica/server-client.ts';
@@ -27,7 +26,8 @@ export class SimLink {
   readonly streams = new Set<() => void>();
   /** Counts calls by kind over the desk's whole life, so that fates stay when something else is left out. */
   readonly calls = new Map<string, number>();
-  readonly answers = new Map<Collection, PullOutput[]>();
+  /** What was answered before, by the very same request: a cache on the way may answer so again. */
+  readonly answers = new Map<string, PullOutput[]>();
   /** An old page claims to be the newest: what the server wrote since may leave the screen until the next pull. */
   hasBeenLiedTo = false;
 
@@ -55,6 +55,8 @@ type Caller = DeskIdentity & {
   readonly link: SimLink;
   readonly isDead: () => boolean;
   readonly pageLimit: number;
+  /** Of the program that calls; a server of another one answers 426. */
+  readonly version: () => number;
 };
 
 const CALL_MS = 30_000;
@@ -82,22 +84,24 @@ export class SimNetwork {
           serve: async () => overWire(await server.push({ tenantId, deskId }, wire)),
         });
       },
-      pull: (collection, checkpoint: Checkpoint | null, signal) =>
-        this.#call(caller, {
+      pull: (collection, checkpoint: Checkpoint | null, signal) => {
+        const request = JSON.stringify([collection, checkpoint]);
+        return this.#call(caller, {
           kind: 'pull',
           signal,
           serve: async () => {
             const wire = JSON.stringify(await server.pull(tenantId, { collection, checkpoint, limit: pageLimit }));
             onPage(tenantId, wire);
             const page = JSON.parse(wire) as PullOutput; // The same, as JSON has it.
-            link.answers.set(collection, [...(link.answers.get(collection) ?? []), page].slice(-4));
+            link.answers.set(request, [...(link.answers.get(request) ?? []), page].slice(-4));
             return page;
           },
           stale: () => {
             const { epoch } = server;
-            return (link.answers.get(collection) ?? []).find(({ checkpoint: of }) => of.epoch === epoch) ?? null;
+            return (link.answers.get(request) ?? []).find(({ checkpoint: of }) => of.epoch === epoch) ?? null;
           },
-        }),
+        });
+      },
       probe: (signal) =>
         this.#call(caller, {
           kind: 'probe',
@@ -125,7 +129,7 @@ export class SimNetwork {
   }
 
   #call<Value>(caller: Caller, { kind, signal, serve, stale }: Call<Value>): Promise<Value> {
-    const { seed, time, rates, coverage } = this.#options;
+    const { seed, time, rates, coverage, server } = this.#options;
     const { link } = caller;
     const number = (link.calls.get(kind) ?? 0) + 1;
     link.calls.set(kind, number);
@@ -161,9 +165,10 @@ export class SimNetwork {
           coverage.stalePages += 1;
           link.hasBeenLiedTo = true;
         }
-        time.after(latency('reply'), () => settle(() => resolve(older ?? value)));
+        time.after(latency('reply'), () => settle(() => resolve(rates().stale > 0 ? (older ?? value) : value)));
       };
       const arrive = (): void => {
+        if (server.isUp && server.version !== caller.version()) return fail(new Outage('must-update'));
         serve().then(answer, (error: unknown) => {
           if (error instanceof ServerGone) return lose('server');
           fail(new Outage('server-failed', error));
@@ -187,7 +192,7 @@ export class SimNetwork {
   }
 
   #follow(
-    { link, tenantId, isDead }: Caller,
+    { link, tenantId, isDead, version }: Caller,
     signal: AbortSignal,
     onPoke: (poke: Poke) => void,
   ): Promise<Outage | null> {
@@ -212,6 +217,7 @@ export class SimNetwork {
       time.after(10, () => {
         if (hasEnded) return;
         if (!server.isUp) return end(new Outage('network'));
+        if (server.version !== version()) return end(new Outage('must-update'));
         unfollow = server.follow({
           tenantId,
           onPoke: (poke) => {

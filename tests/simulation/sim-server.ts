@@ -11,6 +11,8 @@ import type { Collection } from '#shared/scheduling/world.ts';
 import { instant, type Instant } from '#shared/time/instant.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { executePush } from '#server/authority/execute-commands.ts';
+import { executeInGroups } from '#server/authority/execute-in-groups.ts';
+import type { Push } from '#server/authority/execution.ts';
 import { pullPage } from '#server/authority/pull-page.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
@@ -48,12 +50,16 @@ export class SimServer {
   readonly #listeners = new Set<Listener>();
   readonly #underWay = new Set<string>();
   #incarnation = 0;
+  #inGroups: ReturnType<typeof executeInGroups>;
   #epochs = 0;
   isUp = true;
+  /** Of the program that answers. */
+  version = 1;
   epoch = epochId(0);
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    this.#inGroups = executeInGroups(this.#execution());
   }
 
   now(): Instant {
@@ -71,9 +77,7 @@ export class SimServer {
     this.#countDuplicates(desk.tenantId, commands);
     keys.forEach((key) => this.#underWay.add(key));
     try {
-      const verdicts = this.#told(
-        await executePush(this.#execution(), { desk, commands, reofferedIds: new Set(reofferedIds) }),
-      );
+      const verdicts = this.#told(await this.#execute({ desk, commands, reofferedIds: new Set(reofferedIds) }));
       this.#stillAlive(incarnation);
       this.#checked(() => this.#options.ledger.answered(desk.tenantId, commands, verdicts));
       return { epoch, verdicts: [...verdicts] };
@@ -134,6 +138,7 @@ export class SimServer {
 
   start(): void {
     this.isUp = true;
+    this.#inGroups = executeInGroups(this.#execution());
   }
 
   /** Another PostgreSQL with this in it (PL3). */
@@ -145,6 +150,11 @@ export class SimServer {
     this.#epochs += 1;
     this.epoch = epochId(this.#epochs);
     coverage.serverRestored += 1;
+  }
+
+  #execute(push: Push): Promise<readonly CommandVerdict[]> {
+    const isMutant = this.#options.mutation === 'time-before-the-lock';
+    return isMutant ? executePush(this.#execution(), push) : this.#inGroups(push);
   }
 
   #execution() {

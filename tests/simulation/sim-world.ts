@@ -126,7 +126,9 @@ export class SimWorld {
       desk.isDiskFull = false;
       // An old page may have said that it was the newest; what is pulled from now on is true.
       desk.caughtUpAt = -1;
+      if (desk.version !== this.server.version) desk.stop();
       desk.start();
+      desk.process?.replica.distrust();
       desk.process?.syncNow();
     }
   }

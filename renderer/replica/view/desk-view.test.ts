@@ -90,6 +90,23 @@ test('[F27] a chain of booking and two moves shows only where it was last put, w
   expect(view.openCommandIds().size).toBe(0);
 });
 
+test('[I8] a saved block that a visit stands in the way of is in sight after a restart too, until the server has spoken', () => {
+  const server = clinicWorld();
+  const start = at('09:00');
+  const end = at('10:00');
+  const block = command(1, {
+    name: 'block.put',
+    input: { blockId: id('blck', 1), resourceId: clinic.anna, start, end, kind: 'break', reason: '' },
+  });
+  serverVerdict(server, command(2, booking()));
+  const restarted = clinicView(server);
+  restarted.addAll([block]);
+  expect(restarted.view.find('blocks', id('blck', 1))).toMatchObject({ start, end, isRemoved: false });
+  expect(restarted.view.isPending('blocks', id('blck', 1))).toBe(true);
+  restarted.decide(new Map([[block.draft.id, serverVerdict(server, block)]]));
+  expect(restarted.view.find('blocks', id('blck', 1))).toBeNull();
+});
+
 test('[I8] a move that another desk has overtaken stays in sight until the server has spoken', () => {
   const server = clinicWorld();
   server.execute(booking(), context(otherDesk));

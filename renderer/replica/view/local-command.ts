@@ -44,7 +44,10 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): r
   const context = contextOf(command.draft, 'owner', deskId);
   const decision = command.ready?.decide(world, context) ?? null;
   if (decision === null) return [];
-  if (decision.kind === 'refused') return decision.refusal.code === 'already-exists' ? null : command.changes;
+  if (decision.kind === 'refused') {
+    if (decision.refusal.code === 'already-exists') return null;
+    return command.changes.length > 0 ? command.changes : effectUnhindered(command, world, context);
+  }
   if (command.verdict?.kind !== 'displaced' || decision.kind === 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
   return decision.changes.map((change) =>
@@ -52,6 +55,23 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): r
       ? { collection: 'appointments', document: displace(change.document, conflicts, context) }
       : change,
   );
+}
+
+/** After a restart nobody knows the last effect any more: then it is what it was meant to be, with nothing in its way. */
+function effectUnhindered({ ready }: LocalCommand, world: World, context: Context): readonly Change[] {
+  const decision = ready?.decide(unhindered(world), context) ?? null;
+  return decision === null || decision.kind === 'refused' ? [] : decision.changes;
+}
+
+function unhindered(world: World): World {
+  return {
+    claimsOn: () => [],
+    find: (collection, id) => {
+      const document = world.find(collection, id);
+      // What was found is of its collection, and is so with another flag.
+      return document !== null && 'isActive' in document ? { ...document, isActive: true } : document;
+    },
+  };
 }
 
 /** The desk's clock stands in for the server's, so that the same command predicts the same documents each time. */

@@ -39,12 +39,17 @@ export class SimDesk {
   readonly acknowledged = new Map<string, Acknowledged>();
   isDiskFull = false;
   clockOffsetMs = 0;
+  /** By how much its tables of time zones are wrong. */
+  zoneShiftMs = 0;
+  /** Of the program that runs on it. */
+  version = 1;
   caughtUpAt = -1;
   process: DeskProcess | null = null;
   #life = new AbortController();
   #made = 0;
   #writes = 0;
   #isRebuilding = false;
+  #fuse: { readonly halves: number; readonly crashed: () => void } | null = null;
   readonly #shownVersions = new Map<string, number>();
   /** What an earlier run has saved: this one has never predicted it on a whole replica. */
   readonly #hasRestarted = new Set<string>();
@@ -68,6 +73,7 @@ export class SimDesk {
     if (this.process !== null) return;
     const { identity, person, platter } = this.place;
     const world = this.#world;
+    this.version = world.server.version;
     const life = new AbortController();
     this.#life = life;
     this.caughtUpAt = -1;
@@ -79,10 +85,17 @@ export class SimDesk {
       platter,
       isDead,
       isFull: () => this.isDiskFull,
-      flush: (what) => world.time.wait(this.#diskMs(what)),
-      told: () => world.time.wait(1),
+      flush: (what) => this.#writing(this.#diskMs(what)),
+      told: () => this.#writing(1),
     });
-    const caller = { ...identity, name: this.name, link: this.link, isDead, pageLimit: world.options.pageLimit };
+    const caller = {
+      ...identity,
+      name: this.name,
+      link: this.link,
+      isDead,
+      version: () => this.version,
+      pageLimit: world.options.pageLimit,
+    };
     this.process = new DeskProcess({
       identity,
       person,
@@ -116,11 +129,37 @@ export class SimDesk {
     this.stop();
   }
 
+  /** Crashes in the so-manieth half of a write from now. */
+  crashAfter(halves: number, crashed: () => void): void {
+    this.#fuse = { halves, crashed };
+  }
+
+  #writing(ms: number): Promise<void> {
+    if (this.#fuse !== null) {
+      this.#fuse = { ...this.#fuse, halves: this.#fuse.halves - 1 };
+      if (this.#fuse.halves <= 0) {
+        const { crashed } = this.#fuse;
+        this.#fuse = null;
+        this.crash();
+        crashed();
+      }
+    }
+    return this.#world.time.wait(ms);
+  }
+
   stop(): void {
     this.#life.abort();
     for (const id of this.acknowledged.keys()) this.#hasRestarted.add(id);
     this.process?.replica.stop();
     this.process = null;
+  }
+
+  /** What is not the outbox is gone. */
+  evict(): void {
+    const { replica } = this.place.platter;
+    replica.isWhole = false;
+    replica.documents.clear();
+    replica.checkpoints.clear();
   }
 
   /** The server is another one: what was on the screen may go until it is pulled anew. */
@@ -156,7 +195,11 @@ export class SimDesk {
     const { identity } = this.place;
     const isDead = (): boolean => false;
     const { network, options } = this.#world;
-    network.sendRaw({ ...identity, name: this.name, link: this.link, isDead, pageLimit: options.pageLimit }, commands);
+    const version = (): number => this.version;
+    network.sendRaw(
+      { ...identity, name: this.name, link: this.link, isDead, version, pageLimit: options.pageLimit },
+      commands,
+    );
   }
 
   isLost(commandId: string): boolean {

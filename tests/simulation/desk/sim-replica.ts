@@ -77,6 +77,12 @@ export class SimReplica {
     }
   }
 
+  /** Old pages may have claimed to be the newest: what counts is pulled from now on. */
+  distrust(): void {
+    this.#doneAt.clear();
+    this.resync();
+  }
+
   /** Throws the replica away, and pulls it anew. */
   async discard(): Promise<void> {
     const old = this.#life;

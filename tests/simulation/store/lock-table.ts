@@ -17,10 +17,11 @@ export type LockOwner = {
   /** For whom it waits now; that is how a deadlock is seen. */
   waitsFor: readonly LockOwner[];
   hasEnded: boolean;
+  /** How long it waits for a lock before it gives up. */
+  readonly patienceMs: number;
 };
 
 const DEADLOCK_MS = 1_000;
-const LOCK_TIMEOUT_MS = 10_000;
 
 /** Who holds what, and who waits for whom. */
 export class LockTable {
@@ -33,24 +34,30 @@ export class LockTable {
   }
 
   /** Takes the lock, waiting for whoever stands in the way. @throws DatabaseError 40P01, 55P03 */
-  async acquire(owner: LockOwner, key: string, mode: LockMode): Promise<void> {
-    await this.waitWhile(owner, () => this.#holders(owner, key, mode));
-    const owners = this.#owners.get(key) ?? new Set();
-    this.#owners.set(key, owners.add(owner));
-    owner.locks.set(key, (owner.locks.get(key) ?? new Set()).add(mode));
+  acquire(owner: LockOwner, key: string, mode: LockMode): Promise<void> {
+    return this.when(
+      owner,
+      () => this.#holders(owner, key, mode),
+      () => {
+        const owners = this.#owners.get(key) ?? new Set();
+        this.#owners.set(key, owners.add(owner));
+        owner.locks.set(key, (owner.locks.get(key) ?? new Set()).add(mode));
+      },
+    );
   }
 
-  /** Waits until nobody is in the way any more. */
-  async waitWhile(owner: LockOwner, inTheWay: () => readonly LockOwner[]): Promise<void> {
+  /** Does it once nobody is in the way any more, and before anybody else who waited can. */
+  async when<Result>(owner: LockOwner, inTheWay: () => readonly LockOwner[], take: () => Result): Promise<Result> {
     const began = this.#time.now;
     for (let others = inTheWay(); others.length > 0; others = inTheWay()) {
       owner.waitsFor = others;
-      await this.#untilSomebodyEnds();
+      await this.#untilSomebodyEnds(owner);
       if (owner.hasEnded) throw new Outage('database-unreachable', 'The database went away.');
       if (this.#time.now - began >= DEADLOCK_MS && isInCircle(owner)) this.#fail(owner, '40P01');
-      if (this.#time.now - began >= LOCK_TIMEOUT_MS) this.#fail(owner, '55P03');
+      if (this.#time.now - began >= owner.patienceMs) this.#fail(owner, '55P03');
     }
     owner.waitsFor = [];
+    return take();
   }
 
   /** Gives back what was taken, or all of it. */
@@ -78,10 +85,10 @@ export class LockTable {
     );
   }
 
-  /** Looks again once a second, as PostgreSQL's search for deadlocks does. */
-  #untilSomebodyEnds(): Promise<void> {
+  /** Looks again once a second, as PostgreSQL's search for deadlocks does, or when its patience is at an end. */
+  #untilSomebodyEnds({ patienceMs }: LockOwner): Promise<void> {
     return new Promise((resolve) => {
-      const timer = this.#time.after(DEADLOCK_MS, resolve);
+      const timer = this.#time.after(Math.min(DEADLOCK_MS, patienceMs), resolve);
       this.#waiting.push(() => {
         timer.cancel();
         resolve();

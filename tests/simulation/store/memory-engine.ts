@@ -72,6 +72,9 @@ export type Tables = {
   claims: ClaimRow[];
 };
 
+/** As the server's own lock_timeout. */
+const PATIENCE_MS = 10_000;
+
 export type EngineOptions = {
   readonly time: VirtualTime;
   /** How long the next statement, flush, or step of a commit takes. */
@@ -93,6 +96,7 @@ export class MemoryEngine {
   commitSeq = 0;
   #nextXid = 100;
   #incarnation = 0;
+  #fuse: { readonly steps: number; readonly crash: () => void } | null = null;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -102,17 +106,33 @@ export class MemoryEngine {
   /** One round trip. What was asked before a crash is never answered. */
   async step(step: 'statement' | 'flush' | 'visible' | 'reply' = 'statement'): Promise<void> {
     const incarnation = this.#incarnation;
+    this.#burn();
     await this.options.time.wait(this.options.latency(step));
     if (incarnation !== this.#incarnation) throw new Outage('database-unreachable', 'The database went away.');
   }
 
-  begin(tenantId: string): Transaction {
+  /** Crashes, by what is given, at the so-manieth step from now. */
+  crashAfter(steps: number, crash: () => void): void {
+    this.#fuse = { steps, crash };
+  }
+
+  #burn(): void {
+    if (this.#fuse === null) return;
+    this.#fuse = { ...this.#fuse, steps: this.#fuse.steps - 1 };
+    if (this.#fuse.steps > 0) return;
+    const { crash } = this.#fuse;
+    this.#fuse = null;
+    crash();
+  }
+
+  begin(tenantId: string, patienceMs = PATIENCE_MS): Transaction {
     const transaction: Transaction = {
       tenantId,
       beganAt: this.options.time.now,
       locks: new Map(),
       waitsFor: [],
       hasEnded: false,
+      patienceMs,
       xid: null,
       isFlushed: false,
       announces: false,

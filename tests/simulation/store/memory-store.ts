@@ -48,8 +48,8 @@ export function memoryStore(
   adapt: (tx: StoreTx, site: Site) => StoreTx = (tx) => tx,
 ): AuthorityStore {
   return {
-    transaction: async (tenantId, work) => {
-      const transaction = engine.begin(tenantId);
+    transaction: async (tenantId, work, { isImpatient = false } = {}) => {
+      const transaction = isImpatient ? engine.begin(tenantId, 500) : engine.begin(tenantId);
       try {
         const statements = new Statements(engine, transaction, options);
         const site = { engine, transaction, statements };
@@ -167,8 +167,11 @@ export class Statements {
     this.#engine.giveXid(this.#tx);
     const rows = this.#engine.tables.claims.filter((row) => this.#sees(row) && holderIds.includes(row.claim.holder.id));
     for (const row of rows) {
-      await this.#engine.locks.waitWhile(this.#tx, () => othersOf(this.#tx, row.deletedBy));
-      row.deletedBy = this.#tx;
+      await this.#engine.locks.when(
+        this.#tx,
+        () => othersOf(this.#tx, row.deletedBy),
+        () => void (row.deletedBy = this.#tx),
+      );
     }
   }
 
@@ -189,18 +192,21 @@ export class Statements {
     return taken === claims.length;
   }
 
-  async #takeClaim(claim: HeldClaim): Promise<boolean> {
+  #takeClaim(claim: HeldClaim): Promise<boolean> {
     const { tenantId } = this.#tx;
     const inTheWay = (): ClaimRow[] =>
       this.#engine.tables.claims.filter(
         (row) => row.tenantId === tenantId && row.deletedBy !== this.#tx && collides(row.claim, claim),
       );
-    await this.#engine.locks.waitWhile(this.#tx, () =>
-      inTheWay().flatMap(({ insertedBy, deletedBy }) => othersOf(this.#tx, insertedBy, deletedBy)),
+    return this.#engine.locks.when(
+      this.#tx,
+      () => inTheWay().flatMap(({ insertedBy, deletedBy }) => othersOf(this.#tx, insertedBy, deletedBy)),
+      () => {
+        if (inTheWay().length > 0) return false;
+        this.#engine.tables.claims.push({ tenantId, claim, insertedBy: this.#tx, deletedBy: null });
+        return true;
+      },
     );
-    if (inTheWay().length > 0) return false;
-    this.#engine.tables.claims.push({ tenantId, claim, insertedBy: this.#tx, deletedBy: null });
-    return true;
   }
 
   async writeRows(entries: readonly Entry[]): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'> {

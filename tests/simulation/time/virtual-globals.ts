@@ -18,6 +18,7 @@ export function installVirtualGlobals(time: VirtualTime, random: () => number): 
     random: Math.random,
     timeout: AbortSignal.timeout,
   };
+  const zone = process.env['TZ'];
   const hadEvents = 'addEventListener' in globalThis;
   const timers = new VirtualTimers(time);
   const RealDate = Date;
@@ -50,6 +51,8 @@ export function installVirtualGlobals(time: VirtualTime, random: () => number): 
     performance.now = now;
     Math.random = dice;
     AbortSignal.timeout = timeout;
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
     if (!hadEvents) {
       Reflect.deleteProperty(globalThis, 'addEventListener');
       Reflect.deleteProperty(globalThis, 'removeEventListener');
