@@ -6,6 +6,7 @@ import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { type Claim, collides } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
+import { claimWords } from '#tests/simulation/claim-words.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import { commandKey, rowKey, type Row, type Tables, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
@@ -128,8 +129,11 @@ export class Ledger {
       const double = own.find((claim) => others.some((row) => collides(row.claim, claim)));
       if (double !== undefined)
         throw new Violation('I1', `${document.id} and another hold ${double.resourceId} lane ${double.lane} at once`);
-      if (words(document.claims) !== words(own))
-        throw new Violation('I10', `${document.id} says it holds ${words(document.claims)} and holds ${words(own)}`);
+      if (claimWords(document.claims) !== claimWords(own))
+        throw new Violation(
+          'I10',
+          `${document.id} says it holds ${claimWords(document.claims)} and holds ${claimWords(own)}`,
+        );
       if ('phases' in document) isWhole(document, own);
     }
   }
@@ -154,13 +158,6 @@ function isWhole(visit: Appointment, own: readonly Claim[]): void {
   if (!holdsClaims[visit.status] || visit.displacement !== null) return;
   const missing = appointmentResourceIds(visit).find((id) => !own.some(({ resourceId }) => resourceId === id));
   if (missing !== undefined) throw new Violation('I10', `${visit.id} is booked without ${missing}`);
-}
-
-function words(claims: readonly Claim[]): string {
-  return claims
-    .map(({ resourceId, lane, start, end, part }) => [resourceId, lane, start, end, part].join())
-    .toSorted()
-    .join(';');
 }
 
 /** The person as they were at that moment, and every way in which they have been since. */

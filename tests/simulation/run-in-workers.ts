@@ -1,9 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { addCoverage, floorsOf, noCoverage } from '#tests/simulation/coverage.ts';
 import { runSeeds, type SeedsOptions, type SeedsOutcome } from '#tests/simulation/run-seeds.ts';
 import { at } from '#tools/root.ts';
 
-const SHARE = 250;
+const SHARE = 500;
 
 /** The same seeds as in one process, shared out: each process has its own virtual time under its globals. */
 export async function runInWorkers(workers: number, options: SeedsOptions): Promise<SeedsOutcome> {
@@ -16,13 +16,11 @@ export async function runInWorkers(workers: number, options: SeedsOptions): Prom
   const outcomes: SeedsOutcome[] = [];
   const failures = (): SeedsOutcome['failures'] => outcomes.flatMap((one) => one.failures);
   const work = async (): Promise<void> => {
-    const child = fork(at('tests', 'simulation', 'run-share.ts'));
     for (let share = shares.shift(); share !== undefined; share = shares.shift()) {
       if (failures().length >= mostFailures) break;
-      outcomes.push(await answer(child, share));
+      outcomes.push(await inFreshProcess(share));
       onSeed?.(outcomes.length * SHARE);
     }
-    child.disconnect();
   };
   await Promise.all(Array.from({ length: workers }, work));
   const coverage = noCoverage();
@@ -30,12 +28,15 @@ export async function runInWorkers(workers: number, options: SeedsOptions): Prom
   return { seeds, failures: failures().slice(0, mostFailures), coverage, floors: floorsOf(coverage, seeds) };
 }
 
-function answer(child: ChildProcess, share: { readonly from: number; readonly seeds: number }): Promise<SeedsOutcome> {
+/** A process of its own for each share: signals that nobody aborts keep what hangs on them for as long as it lives. */
+function inFreshProcess(share: { readonly from: number; readonly seeds: number }): Promise<SeedsOutcome> {
+  const child = fork(at('tests', 'simulation', 'run-share.ts'));
   return new Promise((resolve, reject) => {
     const gone = (): void => reject(new Error('a worker of the simulator ended'));
     child.once('exit', gone);
     child.once('message', (outcome) => {
       child.off('exit', gone);
+      child.disconnect();
       resolve(outcome as SeedsOutcome); // Our own worker sends nothing else.
     });
     child.send(share);

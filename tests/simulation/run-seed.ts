@@ -4,7 +4,7 @@ import { choice, fate } from '#tests/simulation/fate.ts';
 import { checkAtQuiet, checkRecords, isQuiet, whatIsLoud } from '#tests/simulation/final-checks.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
 import { type Action, actionsOf, type FaultRates, optionsOf, type SimOptions } from '#tests/simulation/options.ts';
-import { SimWorld } from '#tests/simulation/sim-world.ts';
+import { SimWorld, type WorldOptions } from '#tests/simulation/sim-world.ts';
 import { installVirtualGlobals } from '#tests/simulation/time/virtual-globals.ts';
 import { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
 import { Violation } from '#tests/simulation/violation.ts';
@@ -35,7 +35,8 @@ export type RunResult = {
 const QUIET_WITHIN_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 200;
 
-export async function runSeed(scenario: Scenario): Promise<RunResult> {
+/** @param onArrival sees what reaches the server. */
+export async function runSeed(scenario: Scenario, onArrival?: WorldOptions['onArrival']): Promise<RunResult> {
   const { seed, mutation = null, pinned } = scenario;
   const drawn = pinned?.options ?? optionsOf(seed);
   const calm = Object.fromEntries((scenario.calm ?? []).map((name) => [name, 0]));
@@ -47,7 +48,7 @@ export async function runSeed(scenario: Scenario): Promise<RunResult> {
   const dice = (): number => fate(seed, 'dice', (throws += 1));
   const restore = installVirtualGlobals(time, dice);
   try {
-    const world = new SimWorld({ seed, options, time, dice, mutation });
+    const world = new SimWorld({ seed, options, time, dice, mutation, onArrival });
     Reflect.set(globalThis, 'simWorld', world);
     await live(world, actions);
     world.coverage.events += time.events;

@@ -6,6 +6,7 @@ import { mutations } from '#tests/simulation/mutation.ts';
 import { noFaults } from '#tests/simulation/options.ts';
 import { printFailure } from '#tests/simulation/print-failure.ts';
 import { keepRegression } from '#tests/simulation/keep-regression.ts';
+import { runOnPostgres } from '#tests/simulation/postgres/run-on-postgres.ts';
 import { runSeed, type Scenario } from '#tests/simulation/run-seed.ts';
 import { runInWorkers } from '#tests/simulation/run-in-workers.ts';
 import { runRegressions } from '#tests/simulation/run-seeds.ts';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     replay: { type: 'string' },
     keep: { type: 'string' },
+    tier: { type: 'string', default: 'A' },
     workers: { type: 'string', default: '1' },
     help: { type: 'boolean' },
   },
@@ -25,7 +27,10 @@ const { values } = parseArgs({
 
 if (values.help === true) {
   console.log('npm run sim [-- --seeds N] [--from SEED] [--workers N] [--json FILE]');
+  console.log('npm run sim -- --tier B --seeds 300 [--from SEED] [--json FILE]');
   console.log('npm run sim -- --replay \'{"seed":1}\' [--keep NAME]');
+} else if (values.tier === 'B') {
+  await runTierB();
 } else if (values.replay === undefined) {
   await runMany();
 } else {
@@ -35,6 +40,20 @@ if (values.help === true) {
   );
   process.exitCode = result.failure === null ? 0 : 1;
   if (values.keep !== undefined) keepRegression(values.keep, result);
+}
+
+async function runTierB(): Promise<void> {
+  const began = performance.now();
+  const outcome = await runOnPostgres(Number(values.from), Number(values.seeds));
+  for (const { seed, message } of outcome.failures) console.log(`seed ${seed} on PostgreSQL broke ${message}`);
+  const { seeds, pushes, commands, kills, failures } = outcome;
+  console.log(
+    '| tier B | seeds | pushes | commands | times every connection was ended | failures |\n|---|---|---|---|---|---|',
+  );
+  console.log(`| PostgreSQL | ${seeds} | ${pushes} | ${commands} | ${kills} | ${failures.length} |`);
+  const tookMs = Math.round(performance.now() - began);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...outcome, tookMs }, null, 2)}\n`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
 async function runMany(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Person, Role } from '#shared/scheduling/person.ts';
+import type { Resource } from '#shared/scheduling/resource.ts';
+import type { Service } from '#shared/scheduling/service.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import { location, resource, service } from '#tests/builders/clinic.ts';
@@ -60,18 +62,38 @@ export function simClinic(tenant: number, resources: number): SimClinic {
   };
 }
 
+type ClinicDocument = {
+  readonly collection: 'locations' | 'resources' | 'services';
+  readonly document: Location | Resource | Service;
+};
+
+/** What the clinic works with, apart from its people. */
+export function clinicDocuments({ locationId, serviceIds, resourceIds }: SimClinic): readonly ClinicDocument[] {
+  return [
+    { collection: 'locations', document: location({ id: locationId }) },
+    ...resourceIds.map((id, at): ClinicDocument => {
+      return {
+        collection: 'resources',
+        document: resource({ id, locationId, name: `Room ${at}`, lanes: at === 2 ? 2 : 1 }),
+      };
+    }),
+    ...serviceIds.map((id, at): ClinicDocument => {
+      return {
+        collection: 'services',
+        document: service({ id, bufferBeforeMinutes: at * 5, bufferAfterMinutes: at * 15 }),
+      };
+    }),
+  ];
+}
+
 /** The clinic as it stands before anybody acts. */
-export function seedClinic(tables: Tables, { tenantId, locationId, serviceIds, resourceIds, people }: SimClinic): void {
+export function seedClinic(tables: Tables, clinic: SimClinic): void {
+  const { tenantId, people } = clinic;
   const put = (collection: Collection, document: AnyDocument): void => {
     const key = rowKey(tenantId, collection, document.id);
     const versions = [{ seq: 0, xid: 1, stampMs: 0, visibleAt: 0, document }];
     tables.rows.set(key, { key, tenantId, collection, id: document.id, versions });
   };
-  const place: Location = location({ id: locationId });
-  put('locations', place);
-  for (const [at, id] of resourceIds.entries())
-    put('resources', resource({ id, locationId, name: `Room ${at}`, lanes: at === 2 ? 2 : 1 }));
-  for (const [at, id] of serviceIds.entries())
-    put('services', service({ id, bufferBeforeMinutes: at * 5, bufferAfterMinutes: at * 15 }));
+  for (const { collection, document } of clinicDocuments(clinic)) put(collection, document);
   for (const person of people) put('people', person);
 }

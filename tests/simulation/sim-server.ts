@@ -36,6 +36,7 @@ export type ServerOptions = {
   readonly isPoisoned: (commandId: string) => boolean;
   /** Planted: says that all is well, and reads the time when a request arrives. */
   readonly mutation: Mutation | null;
+  readonly onArrival?: ((desk: DeskIdentity, wire: string) => void) | undefined;
   readonly fail: (violation: unknown) => void;
 };
 
@@ -69,6 +70,7 @@ export class SimServer {
   async push(desk: DeskIdentity, wire: string): Promise<PushOutput> {
     const incarnation = this.#alive();
     const { epoch } = this;
+    this.#options.onArrival?.(desk, wire);
     const offer = pushInputSchema.parse(JSON.parse(wire));
     const { commands, reofferedIds } = offer;
     if (typeof offer.epoch === 'string' && offer.epoch !== epoch) return { epoch, verdicts: [] };

@@ -1,5 +1,6 @@
 import type { Person } from '#shared/scheduling/person.ts';
 import { must } from '#shared/lib/must.ts';
+import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { type Coverage, noCoverage } from '#tests/simulation/coverage.ts';
 import { copyOfPlatter, emptyPlatter } from '#tests/simulation/desk/desk-disk.ts';
 import { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
@@ -21,6 +22,7 @@ export type WorldOptions = {
   readonly time: VirtualTime;
   readonly dice: () => number;
   readonly mutation: Mutation | null;
+  readonly onArrival?: ((desk: DeskIdentity, wire: string) => void) | undefined;
 };
 
 /** Everything of one run: the clinics, their server, and the computers at their desks. */
@@ -41,7 +43,7 @@ export class SimWorld {
   #hasHealed = false;
   #statements = 0;
 
-  constructor({ seed, options, time, dice, mutation }: WorldOptions) {
+  constructor({ seed, options, time, dice, mutation, onArrival }: WorldOptions) {
     this.seed = seed;
     this.options = options;
     this.time = time;
@@ -62,6 +64,7 @@ export class SimWorld {
       dice,
       isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
       mutation,
+      onArrival,
       fail: (violation) => this.fail(violation),
     });
     this.network = new SimNetwork({
