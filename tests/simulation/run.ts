@@ -8,6 +8,7 @@ import { printFailure } from '#tests/simulation/print-failure.ts';
 import { keepRegression } from '#tests/simulation/keep-regression.ts';
 import { runOnPostgres } from '#tests/simulation/postgres/run-on-postgres.ts';
 import { runSeed, type Scenario } from '#tests/simulation/run-seed.ts';
+import { runInBrowsers } from '#tests/simulation/run-in-browsers.ts';
 import { runInWorkers } from '#tests/simulation/run-in-workers.ts';
 import { runRegressions } from '#tests/simulation/run-seeds.ts';
 import { shrink } from '#tests/simulation/shrink.ts';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     replay: { type: 'string' },
     keep: { type: 'string' },
     tier: { type: 'string', default: 'A' },
+    kills: { type: 'string', default: '1' },
     workers: { type: 'string', default: '1' },
     help: { type: 'boolean' },
   },
@@ -28,9 +30,13 @@ const { values } = parseArgs({
 if (values.help === true) {
   console.log('npm run sim [-- --seeds N] [--from SEED] [--workers N] [--json FILE]');
   console.log('npm run sim -- --tier B --seeds 300 [--from SEED] [--json FILE]');
+  console.log('npm run sim -- --tier C --seeds 10 [--kills 1]');
   console.log('npm run sim -- --replay \'{"seed":1}\' [--keep NAME]');
 } else if (values.tier === 'B') {
   await runTierB();
+} else if (values.tier === 'C') {
+  const { from, seeds, kills } = values;
+  process.exitCode = runInBrowsers({ from, seeds, kills });
 } else if (values.replay === undefined) {
   await runMany();
 } else {

@@ -86,7 +86,8 @@ async function feedIsWhole(tenantId: string, authority: Authority, { collection,
     }
     ({ checkpoint, isBehind } = { ...page });
   }
-  const stored = rows.map(({ id, doc }) => `${id}@${doc.version}`).toSorted();
-  const seen = [...pulled].map(([id, version]) => `${id}@${version}`).toSorted();
-  if (stored.join() !== seen.join()) throw new Violation('I3', `${collection}: stored ${stored}, pulled ${seen}`);
+  const stored = rows.map(({ id, doc }) => `${id}@${doc.version}`);
+  const seen = [...pulled].map(([id, version]) => `${id}@${version}`);
+  const [expected, shown] = [stored.toSorted().join(), seen.toSorted().join()];
+  if (expected !== shown) throw new Violation('I3', `${collection}: stored ${expected}, pulled ${shown}`);
 }
