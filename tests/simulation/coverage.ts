@@ -3,7 +3,6 @@ export const counted = [
   'commandsSaved',
   'commandsDecided',
   'conflicts',
-  'claimsLost',
   'duplicateCommands',
   'repliesLostAfterCommit',
   'crashes',
@@ -32,7 +31,7 @@ export function addCoverage(sum: Coverage, one: Coverage): void {
   for (const name of counted) sum[name] += one[name];
 }
 
-/** Per 20,000 seeds. Holds are not in the product yet, and so neither are their floors. */
+/** Per 20,000 seeds. Holds are not modelled yet, and so neither are their floors. */
 const floors: Partial<Record<Counted, number>> = {
   conflicts: 20_000,
   duplicateCommands: 50_000,

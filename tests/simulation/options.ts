@@ -58,6 +58,8 @@ export type FaultRates = {
   readonly slowDisk: number;
   readonly slowStatement: number;
   readonly duplicateWorker: number;
+  /** PostgreSQL ends the transaction at a statement that takes locks: a deadlock, or a serialisation failure. */
+  readonly deadlock: number;
   /** A command at which the server fails every time, until it is mended. */
   readonly poison: number;
 };
@@ -72,6 +74,7 @@ export const noFaults: FaultRates = {
   slowDisk: 0,
   slowStatement: 0,
   duplicateWorker: 0,
+  deadlock: 0,
   poison: 0,
 };
 
@@ -98,6 +101,7 @@ const highest: FaultRates = {
   slowDisk: 0.1,
   slowStatement: 0.1,
   duplicateWorker: 0.15,
+  deadlock: 0.1,
   poison: 0.03,
 };
 
@@ -128,6 +132,7 @@ export function optionsOf(seed: number): SimOptions {
       slowDisk: rate('slowDisk'),
       slowStatement: rate('slowStatement'),
       duplicateWorker: rate('duplicateWorker'),
+      deadlock: rate('deadlock'),
       poison: rate('poison'),
     },
   };

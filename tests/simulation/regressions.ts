@@ -1,4 +1,4 @@
-import { type Action, type ActionKind, actionKinds } from '#tests/simulation/options.ts';
+import { type Action, type ActionKind, actionKinds, noFaults } from '#tests/simulation/options.ts';
 import type { Scenario } from '#tests/simulation/run-seed.ts';
 import { must } from '#shared/lib/must.ts';
 import kept from './regressions.json' with { type: 'json' };
@@ -12,7 +12,13 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
     const pinned = actions.split(' ').map(readAction);
     return {
       name,
-      scenario: { seed, pinned: { options: { ...options, kinds: [], actions: 0, gapMs: 0 }, actions: pinned } },
+      scenario: {
+        seed,
+        pinned: {
+          options: { ...options, rates: { ...noFaults, ...options.rates }, kinds: [], actions: 0, gapMs: 0 },
+          actions: pinned,
+        },
+      },
     };
   },
 );

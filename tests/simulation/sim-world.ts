@@ -53,12 +53,17 @@ export class SimWorld {
       time,
       latency: (step) => this.#latency(step),
       onCommit: (transaction, tables) => this.#checked(() => this.ledger.committed(transaction, tables)),
+      onDeadlock: () => void (this.coverage.deadlocks += 1),
       onAnnounced: (tenantId) => this.server.announce(tenantId),
     });
     this.server = new SimServer({
       time,
       engine: this.engine,
-      store: mutatedStore(this.engine, { clock: () => this.server.now(), isBound: () => true }, mutation),
+      store: mutatedStore(
+        this.engine,
+        { clock: () => this.server.now(), isBound: () => true, isDeadlock: () => this.#isDeadlock() },
+        mutation,
+      ),
       ledger: this.ledger,
       coverage: this.coverage,
       dice,
@@ -151,6 +156,13 @@ export class SimWorld {
     if (step === 'visible') return luck < slowCommit ? 3_000 * fate(this.seed, 'slow', this.#statements) : 0.2;
     if (step === 'statement' && luck < slowStatement) return 200 * fate(this.seed, 'slow', this.#statements);
     return 0.2 + luck;
+  }
+
+  #isDeadlock(): boolean {
+    const { deadlock } = this.rates();
+    if (deadlock === 0 || fate(this.seed, 'deadlock', this.#statements) >= deadlock) return false;
+    this.coverage.deadlocks += 1;
+    return true;
   }
 
   /** No desk ever receives another tenant's bytes (I6). */

@@ -26,11 +26,13 @@ const DEADLOCK_MS = 1_000;
 /** Who holds what, and who waits for whom. */
 export class LockTable {
   readonly #time: VirtualTime;
+  readonly #onDeadlock: () => void;
   readonly #owners = new Map<string, Set<LockOwner>>();
   #waiting: (() => void)[] = [];
 
-  constructor(time: VirtualTime) {
+  constructor(time: VirtualTime, onDeadlock: () => void) {
     this.#time = time;
+    this.#onDeadlock = onDeadlock;
   }
 
   /** Takes the lock, waiting for whoever stands in the way. @throws DatabaseError 40P01, 55P03 */
@@ -102,7 +104,8 @@ export class LockTable {
     for (const wake of woken) wake();
   }
 
-  #fail(owner: LockOwner, code: string): never {
+  #fail(owner: LockOwner, code: '40P01' | '55P03'): never {
+    if (code === '40P01') this.#onDeadlock();
     owner.waitsFor = [];
     throw new DatabaseError(code, '');
   }

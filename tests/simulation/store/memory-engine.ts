@@ -80,6 +80,7 @@ export type EngineOptions = {
   /** How long the next statement, flush, or step of a commit takes. */
   readonly latency: (step: 'statement' | 'flush' | 'visible' | 'reply') => number;
   readonly onCommit: (transaction: Transaction, before: Tables, seq: number) => void;
+  readonly onDeadlock?: () => void;
   readonly onAnnounced: (tenantId: string) => void;
 };
 
@@ -100,7 +101,7 @@ export class MemoryEngine {
 
   constructor(options: EngineOptions) {
     this.options = options;
-    this.locks = new LockTable(options.time);
+    this.locks = new LockTable(options.time, () => options.onDeadlock?.());
   }
 
   /** One round trip. What was asked before a crash is never answered. */

@@ -32,6 +32,8 @@ export type MemoryStoreOptions = {
   /** Whose commands are believed from which desk. */
   readonly isBound: (deskId: string, personId: string) => boolean;
   readonly clock: () => number;
+  /** Whether PostgreSQL ends the transaction at this statement. */
+  readonly isDeadlock?: () => boolean;
   /** Left out: nobody is ever granted one. */
   readonly leases?: MemoryLeases;
   /** Left out: what is placed in one transaction is gone after it. */
@@ -178,6 +180,7 @@ export class Statements {
   /** INSERT … ON CONFLICT DO NOTHING in one order (F8): who collides with somebody under way waits for them to end. */
   async takeClaims(claims: readonly HeldClaim[]): Promise<boolean> {
     await this.#engine.step();
+    if (this.#options.isDeadlock?.() === true) throw new DatabaseError('40P01', '');
     this.#engine.giveXid(this.#tx);
     const ordered = [...claims].sort(
       (a, b) => compare(a.resourceId, b.resourceId) || a.lane - b.lane || a.start - b.start,
@@ -211,6 +214,7 @@ export class Statements {
 
   async writeRows(entries: readonly Entry[]): Promise<'written' | 'changed-meanwhile' | 'known' | 'leased'> {
     await this.#engine.step();
+    if (this.#options.isDeadlock?.() === true) throw new DatabaseError('40P01', '');
     const isLeased = entries.some(({ record, fresh }) =>
       this.#leases.isLeased(this.#tx.tenantId, record.desk.deskId, fresh),
     );
