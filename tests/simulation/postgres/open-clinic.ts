@@ -25,6 +25,7 @@ export async function openClinic(authority: Authority, tenantId: string, { clini
       actorId: manager.id,
       deskTime: slotStart(0),
       sequence,
+      hold: null,
       input: { id, set, was: null },
     };
   });
