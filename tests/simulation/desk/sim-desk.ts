@@ -206,10 +206,6 @@ export class SimDesk {
     return this.#world.ledger.lost.has(commandKey(this.place.identity.tenantId, commandId));
   }
 
-  wasLost(commandId: string): boolean {
-    return this.#world.ledger.everLost.has(commandKey(this.place.identity.tenantId, commandId));
-  }
-
   #acknowledge(process: DeskProcess, submission: Submission): Submission {
     if (submission.kind === 'not-saved') this.#world.coverage.diskFull += 1;
     if (submission.kind !== 'saved' || this.acknowledged.has(submission.commandId)) return submission;
@@ -265,12 +261,13 @@ export class SimDesk {
     if (process === null || !process.isOpen) return;
     const { view } = process.view;
     const mayMiss = this.#isRebuilding || this.link.hasBeenLiedTo;
-    for (const [commandId, { makes }] of this.acknowledged) {
+    const reofferedThrough = Number(this.place.platter.records.get('reoffered-through') ?? 0);
+    for (const [commandId, { makes, command }] of this.acknowledged) {
       const verdict = process.log.find(commandId)?.verdict ?? null;
       if (verdict?.kind === 'refused' || this.isLost(commandId)) continue;
       if (mayMiss && (verdict !== null || this.#hasRestarted.has(commandId))) continue;
       // It is held back for a while (RO4), and this run has never predicted it.
-      if (verdict === null && this.#hasRestarted.has(commandId) && this.wasLost(commandId)) continue;
+      if (verdict === null && this.#hasRestarted.has(commandId) && command.sequence <= reofferedThrough) continue;
       for (const [collection, id] of makes)
         if (process.log.find(commandId) !== null && view.find(collection, id) === null)
           this.#world.fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${this.name}`));
