@@ -3,7 +3,7 @@ import { must } from '#shared/lib/must.ts';
 import { dayInterval } from '#shared/time/local.ts';
 import { plusMinutes } from '#shared/time/instant.ts';
 import { parseZone } from '#shared/time/zone.ts';
-import { isOnDuty, mondayOf, visibleHours } from '#renderer/timeline/hours.ts';
+import { mondayOf, visibleHours } from '#renderer/timeline/hours.ts';
 
 const berlin = must(parseZone('Europe/Berlin'), 'zone');
 const weekday = (day: number, fromMinute: number, toMinute: number) => ({ weekday: day, fromMinute, toMinute });
@@ -46,6 +46,4 @@ test('a day without hours and visits shows office hours', () => {
 test('weeks begin on Monday', () => {
   expect(mondayOf('2026-11-29')).toBe(monday);
   expect(mondayOf(monday)).toBe(monday);
-  expect(isOnDuty([weekday(7, 0, 60)], ['2026-11-29'])).toBe(true);
-  expect(isOnDuty([weekday(7, 0, 60)], [monday])).toBe(false);
 });

@@ -1,4 +1,6 @@
+import { dayHours, type WorkPattern } from '#shared/scheduling/availability/day-hours.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import { locationHours, resourceHours } from '#shared/scheduling/opening-hours.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
 import { instant } from '#shared/time/instant.ts';
@@ -12,14 +14,21 @@ export type VisibleHours = { readonly fromMinute: number; readonly toMinute: num
 const WHOLE_DAY: VisibleHours = { fromMinute: 0, toMinute: 1440 };
 const OFFICE: VisibleHours = { fromMinute: 480, toMinute: 1080 };
 
-/** The resource's own hours, else the location's. */
-export function hoursOf(resource: Pick<Resource, 'hours'>, location: Pick<Location, 'hours'>): WeeklyHours {
-  return resource.hours ?? location.hours;
+/** When the resource is on duty on these days, at most a week of them, by their weekdays. */
+export function hoursOf(resource: Resource, location: Location, days: readonly LocalDate[]): WeeklyHours {
+  return weekOf(resourceHours(resource, location), days);
 }
 
-export function isOnDuty(hours: WeeklyHours, days: readonly LocalDate[]): boolean {
-  const weekdays = new Set(days.map(weekday));
-  return hours.some((span) => weekdays.has(span.weekday));
+/** When the house is open on these days. One that has not told its hours tells the screen nothing. */
+export function houseHours(location: Location, days: readonly LocalDate[]): WeeklyHours {
+  return weekOf({ ...locationHours(location), hours: location.hours }, days);
+}
+
+function weekOf(pattern: WorkPattern, days: readonly LocalDate[]): WeeklyHours {
+  return days.flatMap((date) => {
+    const day = weekday(date);
+    return dayHours(pattern, date).map((span) => ({ ...span, weekday: day }));
+  });
 }
 
 export function daysFrom(first: LocalDate, count: number): readonly LocalDate[] {

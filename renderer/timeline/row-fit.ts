@@ -1,16 +1,14 @@
 import type { Context } from '#shared/commands/decision.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import { isOpenThroughout, resourceHours } from '#shared/scheduling/opening-hours.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { Service } from '#shared/scheduling/service.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { Interval } from '#shared/time/interval.ts';
-import { localDate, localMinute, weekday } from '#shared/time/local.ts';
-import type { ZoneId } from '#shared/time/zone.ts';
-import { instant, minutesBetween } from '#shared/time/instant.ts';
+import { instant } from '#shared/time/instant.ts';
 import { type Drop, type Misfit, moveMeant } from '#renderer/timeline/drag-to-command.ts';
 import { foresee } from '#renderer/timeline/foresee.ts';
-import { hoursOf } from '#renderer/timeline/hours.ts';
 
 /** What would happen if the visit were dropped there. `soft`: it can be done, but somebody should mean it. */
 export type Fit =
@@ -42,11 +40,5 @@ export function lacksSkills(resource: Resource, service: Service): boolean {
 }
 
 export function isWithinHours(interval: Interval, resource: Resource, location: Location): boolean {
-  const zone: ZoneId = location.zone;
-  const day = weekday(localDate(interval.start, zone));
-  const from = localMinute(interval.start, zone);
-  const to = from + minutesBetween(interval.start, interval.end);
-  return hoursOf(resource, location).some(
-    (span) => span.weekday === day && span.fromMinute <= from && to <= span.toMinute,
-  );
+  return isOpenThroughout(resourceHours(resource, location), interval);
 }

@@ -30,14 +30,16 @@ test('a resource that is not in use any more keeps its row while visits are on i
 
 test('hours reach the calendar as wall time, Sunday as day 0; no hours at all is closed, not open', () => {
   const sunday = resource({ hours: [{ weekday: 7, fromMinute: 510, toMinute: 1440 }] });
-  expect(toCalendarResources([sunday, ben], location()).map((row) => row.businessHours)).toEqual([
+  expect(
+    toCalendarResources([sunday, ben], location(), ['2026-11-23', '2026-11-29']).map((row) => row.businessHours),
+  ).toEqual([
     [{ daysOfWeek: [0], startTime: '08:30', endTime: '24:00' }],
     [{ daysOfWeek: [], startTime: '00:00', endTime: '24:00' }],
   ]);
 });
 
 test('the group of a row names its kind', () => {
-  const groups = toCalendarResources([anna, room], location()).map((row) => String(row['group']));
+  const groups = toCalendarResources([anna, room], location(), ['2026-11-23']).map((row) => String(row['group']));
   expect(groups.map(kindOfGroup)).toEqual(['practitioner', 'room']);
   expect(groups.toSorted()).toEqual(groups);
 });

@@ -3,7 +3,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import { type Resource, type ResourceKind, resourceKinds } from '#shared/scheduling/resource.ts';
 import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
 import type { LocalDate } from '#shared/time/local.ts';
-import { hoursOf, isOnDuty } from '#renderer/timeline/hours.ts';
+import { hoursOf } from '#renderer/timeline/hours.ts';
 
 export type RowKind = ResourceKind | 'all';
 export const rowKinds: readonly RowKind[] = [...resourceKinds, 'all'];
@@ -25,19 +25,23 @@ export function rowsOf(resources: readonly Resource[], location: Location, choic
 }
 
 function isShown(resource: Resource, location: Location, { showsOffDuty, days }: RowChoice): boolean {
-  return showsOffDuty || isOnDuty(hoursOf(resource, location), days);
+  return showsOffDuty || hoursOf(resource, location, days).length > 0;
 }
 
 function kindOrder({ kind }: Resource): number {
   return resourceKinds.indexOf(kind);
 }
 
-/** Rows as the calendar takes them: in order, with their hours in wall time. */
-export function toCalendarResources(rows: readonly Resource[], location: Location): ResourceInput[] {
+/** Rows as the calendar takes them: in order, with their hours of these days in wall time. */
+export function toCalendarResources(
+  rows: readonly Resource[],
+  location: Location,
+  days: readonly LocalDate[],
+): ResourceInput[] {
   return rows.map((resource, order) => ({
     id: resource.id,
     title: resource.name,
-    businessHours: businessHours(hoursOf(resource, location)),
+    businessHours: businessHours(hoursOf(resource, location, days)),
     order,
     // Starts with a digit, because the calendar sorts groups by this word.
     group: `${kindOrder(resource)}:${resource.kind}`,

@@ -21,6 +21,8 @@ export type TimelineCalendarProps = {
   readonly hours: VisibleHours;
   readonly span: TimelineSpan;
   readonly date: LocalDate;
+  /** On the screen; the same list as long as they are. */
+  readonly days: readonly LocalDate[];
   /** Changes when other events are wanted in the same window. */
   readonly filterKey: string;
   readonly snapMinutes: number;
@@ -34,10 +36,11 @@ const views = { day: 'resourceTimelineDay', week: 'resourceTimelineWeek' } as co
 
 /** FullCalendar, given new options only where something in them changed. */
 export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCalendarProps): ReactNode {
-  const { steady, apiRef, location, rows, hours, span, date, filterKey, snapMinutes, scrollMinute, language } = props;
+  const { steady, apiRef, location, rows, hours, span, date, filterKey, snapMinutes, scrollMinute, language, days } =
+    props;
   const calendar = useRef<CalendarRef>(null);
   const isFirst = useRef(true);
-  const resources = useMemo(() => toCalendarResources(rows, location), [rows, location]);
+  const resources = useMemo(() => toCalendarResources(rows, location, days), [rows, location, days]);
   const words = useMemo(() => wordOptions(location, language), [location, language]);
   const grid = useMemo(() => gridOptions(span, snapMinutes), [span, snapMinutes]);
   const scrollTime = useMemo(() => ({ minutes: scrollMinute }), [scrollMinute]);

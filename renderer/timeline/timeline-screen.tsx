@@ -143,6 +143,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
               rows={frame.rows}
               isGrouped={isGrouped}
               hours={frame.hours}
+              days={frame.days}
               span={shown.settings.span}
               date={frame.days[0] ?? shown.date}
               filterKey={filterKey}

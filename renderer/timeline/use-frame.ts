@@ -5,7 +5,7 @@ import { instant } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { dayInterval, type LocalDate } from '#shared/time/local.ts';
 import type { View } from '#renderer/replica/desk.ts';
-import { daysFrom, hoursOf, mondayOf, type VisibleHours, visibleHours } from '#renderer/timeline/hours.ts';
+import { daysFrom, hoursOf, houseHours, mondayOf, type VisibleHours, visibleHours } from '#renderer/timeline/hours.ts';
 import { stackDepth } from '#renderer/timeline/row-height.ts';
 import { rowsOf } from '#renderer/timeline/rows.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
@@ -60,7 +60,7 @@ export function readFrame(view: View, { location, date, settings }: Wanted): Fra
   const rows = choose(settings.showsOffDuty);
   const shown = new Set(rows.map((row) => row.id));
   const booked = spans.filter((span) => shown.has(span.resourceId)).map((span) => clip(span, window));
-  const open = [location.hours, ...rows.map((row) => hoursOf(row, location))];
+  const open = [houseHours(location, days), ...rows.map((row) => hoursOf(row, location, days))];
   const hours = settings.isWholeDay
     ? { fromMinute: 0, toMinute: 1440 }
     : visibleHours(open, days, booked, location.zone);

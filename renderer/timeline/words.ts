@@ -63,7 +63,7 @@ function isChinese(language: string): boolean {
 /** Who and what is in the way, and when: `Anna Meyer, 10:00–10:30, Room 2`. */
 export function conflictWords(conflict: Conflict, world: Holders, zone: ZoneId, t: Translate): string {
   const resource = world.find('resources', conflict.resourceId)?.name ?? '';
-  if (conflict.reason === 'inactive' || conflict.reason === 'no-lanes') {
+  if (conflict.reason === 'inactive' || conflict.reason === 'no-lanes' || conflict.reason === 'off-duty') {
     return t(`timeline.conflict.${conflict.reason}`, { resource });
   }
   const holder = conflict.holderId === null ? null : holderSpan(conflict.holderId, world, t);

@@ -7,6 +7,7 @@ export const refusalToTrpc: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> =
   'not-an-id': 'BAD_REQUEST',
   'not-an-instant': 'BAD_REQUEST',
   'not-a-date': 'BAD_REQUEST',
+  'not-a-monday': 'BAD_REQUEST',
   'not-a-color': 'BAD_REQUEST',
   'not-text': 'BAD_REQUEST',
   'text-missing': 'BAD_REQUEST',

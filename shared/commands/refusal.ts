@@ -8,6 +8,7 @@ export const refusalCodes = [
   'not-an-id',
   'not-an-instant',
   'not-a-date',
+  'not-a-monday',
   'not-a-color',
   'not-text',
   'text-missing',

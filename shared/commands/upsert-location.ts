@@ -7,6 +7,7 @@ export const upsertLocation = defineUpsert({
   collection: 'locations',
   fields: locationFields,
   roles: managerRoles,
+  hasHours: true,
   unknown: 'unknown-location',
-  absent: { leaseRules: [] },
+  absent: { leaseRules: [], closures: [], holidays: null },
 });

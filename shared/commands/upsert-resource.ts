@@ -7,5 +7,7 @@ export const upsertResource = defineUpsert({
   collection: 'resources',
   fields: resourceFields,
   roles: managerRoles,
+  hasHours: true,
   unknown: 'unknown-resource',
+  absent: { templates: [], exceptions: [], personId: null },
 });

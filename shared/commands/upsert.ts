@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CommandDefinition, defineCommand } from '#shared/commands/command-definition.ts';
-import { accept, type Change, type Decision, refuse } from '#shared/commands/decision.ts';
+import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { affectedIds, type Affecting, affectingSchema, settleHours } from '#shared/commands/hours-change.ts';
 import { mergeNotes, sameValue } from '#shared/commands/merge-field.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import type { Adjustment } from '#shared/commands/verdict.ts';
@@ -17,6 +18,8 @@ export type Upsert<Set> = {
   readonly set: Partial<Set>;
   /** What these fields were when the person began, or null when the document is new. */
   readonly was: Partial<Set> | null;
+  /** With a change of hours: whose bookings it may affect. */
+  readonly affecting?: Affecting | undefined;
 };
 
 type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
@@ -26,6 +29,8 @@ type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
   readonly roles: readonly Role[];
   readonly unknown: RefusalCode;
   /** What fields are that older documents do not have. */
+  /** Whether its hours decide what can be booked (AV8). */
+  readonly hasHours?: boolean;
   readonly absent?: NoInfer<Partial<z.infer<z.ZodObject<Shape>>>>;
 };
 
@@ -40,19 +45,22 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
   roles,
   unknown,
   absent = {},
+  hasHours = false,
 }: UpsertOptions<Name, Shape>): CommandDefinition<Name, Upsert<z.infer<z.ZodObject<Shape>>>> {
   type Set = z.infer<z.ZodObject<Shape>>;
   const patch = fields.partial();
   // The cast names the parsed shape, which the compiler cannot follow through a generic `partial()`.
-  const schema = z.strictObject({ id: idSchema, set: patch, was: patch.nullable() }) as unknown as z.ZodType<
-    Upsert<Set>,
-    Upsert<Set>
-  >;
+  const schema = z.strictObject({
+    id: idSchema,
+    set: patch,
+    was: patch.nullable(),
+    ...(hasHours && { affecting: affectingSchema.optional() }),
+  }) as unknown as z.ZodType<Upsert<Set>, Upsert<Set>>;
   const parse = (document: Fields): Change =>
     // The cast pairs the collection with the document that its own schema has just parsed.
     ({ collection, document: fields.extend({ id: idSchema, version: z.int() }).parse(document) }) as unknown as Change;
 
-  function decide({ id, set, was }: Upsert<Set>, world: World): Decision {
+  function decide({ id, set, was, affecting }: Upsert<Set>, world: World, context: Context): Decision {
     const found = world.find(collection, id);
     if (found === null) return was === null ? create(id, set) : refuse(unknown, 'id');
     const current: Fields = { ...absent, ...found };
@@ -69,7 +77,9 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
       ).slice(-20_000);
       adjustments.push({ kind: 'notes-merged', from: '', to: '' });
     }
-    return accept([parse(merged)], adjustments);
+    const change = parse(merged);
+    const visits = affecting === undefined ? [] : settleHours(affecting, [change], world, context);
+    return accept([change, ...visits], adjustments);
   }
 
   function create(id: string, set: Fields): Decision {
@@ -85,12 +95,15 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
     reads: ({ id }) => [{ collection, id }],
     claims: () => [],
     decide,
-    invert: ({ id, set }, before) => {
+    invert: ({ id, set, affecting }, before) => {
       const found = before.find(collection, id);
       if (found === null) return { name, input: { id, set: { isActive: false }, was: { isActive: true } } };
       const current: Fields = { ...absent, ...found };
       const previous = Object.fromEntries(Object.keys(set).map((key) => [key, current[key]]));
-      return { name, input: { id, set: previous, was: set } };
+      if (affecting === undefined) return { name, input: { id, set: previous, was: set } };
+      const change = parse({ ...current, ...set });
+      const restoring = affectedIds(affecting, [change], before);
+      return { name, input: { id, set: previous, was: set, affecting: { ...affecting, restoring } } };
     },
   });
 }

@@ -5,7 +5,7 @@ import { instantSchema } from '#shared/time/instant.ts';
 /** Why a resource could not be had, and who has it. Kept with a displaced appointment. */
 export const conflictSchema = z.strictObject({
   resourceId: idSchema,
-  reason: z.enum(['taken', 'blocked', 'held', 'leased', 'inactive', 'no-lanes']),
+  reason: z.enum(['taken', 'blocked', 'held', 'leased', 'inactive', 'no-lanes', 'off-duty']),
   /** The appointment, block or hold in the way, or the desk whose lease is; null when the resource itself is closed. */
   holderId: idSchema.nullable(),
   start: instantSchema,

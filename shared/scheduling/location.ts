@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, requiredText, text, versionSchema } from '#shared/lib/text.ts';
+import { closureSchema, holidayCalendarSchema } from '#shared/scheduling/availability/work-pattern.ts';
 import { leaseRuleSchema } from '#shared/scheduling/lease.ts';
 import { weeklyHoursSchema } from '#shared/scheduling/weekly-hours.ts';
 import { zoneSchema } from '#shared/time/zone.ts';
@@ -12,6 +13,9 @@ export const locationFields = z.strictObject({
   hours: weeklyHoursSchema,
   order: z.int().min(0).max(10_000),
   isActive: z.boolean(),
+  /** Days on which it is shut, and the public holidays that it keeps. Older locations have none. */
+  closures: z.array(closureSchema).max(200).optional(),
+  holidays: holidayCalendarSchema.nullable().optional(),
   /** Locations from before there were leases have none. */
   leaseRules: z.array(leaseRuleSchema).max(20).optional(),
 });

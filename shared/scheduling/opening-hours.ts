@@ -1,33 +1,38 @@
+import { dayHours, type WorkPattern } from '#shared/scheduling/availability/day-hours.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
-import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
-import { addDays, atLocalMinute, dayInterval, type LocalDate, localDate, weekday } from '#shared/time/local.ts';
+import { addDays, atLocalMinute, dayInterval, type LocalDate, localDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
-/** Wall-clock hours with the zone that they are meant in; `hours: null` is open round the clock. */
-export type Hours = { readonly hours: WeeklyHours | null; readonly zone: ZoneId };
+/** Wall-clock hours with the zone that they are meant in. */
+export type Hours = WorkPattern & { readonly zone: ZoneId };
 
 /** When the location is open. One without any hours has not told them yet, and is treated as always open. */
-export function locationHours({ hours, zone }: Location): Hours {
-  return { hours: hours.length === 0 ? null : hours, zone };
+export function locationHours({ hours, zone, closures, holidays }: Location): Hours {
+  return { hours: hours.length === 0 ? null : hours, zone, closures, holidays };
 }
 
-/** When the resource is on duty: its own hours, or those of its location. No spans of its own: never. */
-export function resourceHours(resource: Resource, location: Location): Hours {
-  return resource.hours === null ? locationHours(location) : { hours: resource.hours, zone: location.zone };
+/**
+ * When the resource is on duty: its own hours, or those of its location. No spans of its own: never. Approved time off is
+ * not in it: that holds the time itself, as blocks do.
+ */
+export function resourceHours({ hours, templates, exceptions }: Resource, location: Location): Hours {
+  const house = locationHours(location);
+  return { ...house, hours: hours ?? house.hours, templates, exceptions };
 }
 
 /** The open stretches that begin on this local date, sorted and joined; on clock-change days as long as they really are. */
-export function openIntervals({ hours, zone }: Hours, date: LocalDate): readonly Interval[] {
-  if (hours === null) return [dayInterval(date, zone)];
-  const day = weekday(date);
-  const spans = hours
-    .filter((span) => span.weekday === day)
-    .map((span) => ({
-      start: atLocalMinute(date, span.fromMinute, zone),
-      end: atLocalMinute(date, span.toMinute, zone),
-    }));
+export function openIntervals(hours: Hours, date: LocalDate): readonly Interval[] {
+  const { zone } = hours;
+  const spans = dayHours(hours, date).map(({ fromMinute, toMinute }) =>
+    fromMinute === 0 && toMinute === 1440
+      ? dayInterval(date, zone)
+      : { start: atLocalMinute(date, fromMinute, zone), end: atLocalMinute(date, toMinute, zone) },
+  );
+  // Of a day that a zone leaves out (Apia, 2011-12-30) the wall times are those of the next one.
+  const first = spans[0];
+  if (first !== undefined && localDate(first.start, zone) !== date) return [];
   return joined(spans.filter((span) => span.start < span.end));
 }
 

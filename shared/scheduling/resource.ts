@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, requiredText, text, versionSchema } from '#shared/lib/text.ts';
+import { exceptionSchema, templateSchema } from '#shared/scheduling/availability/work-pattern.ts';
 import { weeklyHoursSchema } from '#shared/scheduling/weekly-hours.ts';
 
 export const resourceKinds = ['practitioner', 'room', 'equipment'] as const;
@@ -21,6 +22,11 @@ export const resourceFields = z.strictObject({
   skills: z.array(requiredText(60)).max(50),
   /** Its own hours; null means the hours of its location. */
   hours: weeklyHoursSchema.nullable(),
+  /** Weeks of its own from a day on, and single days. Older resources have none. */
+  templates: z.array(templateSchema).max(50).optional(),
+  exceptions: z.array(exceptionSchema).max(400).optional(),
+  /** Who of the staff it is; they ask for their own time off. */
+  personId: idSchema.nullable().optional(),
   /** Small print under the name: "Physiotherapist", "2nd floor". */
   title: text(120),
   color: colorSchema.nullable(),
