@@ -48,14 +48,7 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
   hasHours = false,
 }: UpsertOptions<Name, Shape>): CommandDefinition<Name, Upsert<z.infer<z.ZodObject<Shape>>>> {
   type Set = z.infer<z.ZodObject<Shape>>;
-  const patch = fields.partial();
-  // The cast names the parsed shape, which the compiler cannot follow through a generic `partial()`.
-  const schema = z.strictObject({
-    id: idSchema,
-    set: patch,
-    was: patch.nullable(),
-    ...(hasHours && { affecting: affectingSchema.optional() }),
-  }) as unknown as z.ZodType<Upsert<Set>, Upsert<Set>>;
+  const schema = upsertSchema(fields, hasHours ? { affecting: affectingSchema.optional() } : {});
   const parse = (document: Fields): Change =>
     // The cast pairs the collection with the document that its own schema has just parsed.
     ({ collection, document: fields.extend({ id: idSchema, version: z.int() }).parse(document) }) as unknown as Change;
@@ -70,11 +63,7 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
     const merged: Fields = { ...current, ...set, version: Number(current['version']) + 1 };
     const adjustments: Adjustment[] = [];
     if ('notes' in set && isStale('notes', set, was, current)) {
-      merged['notes'] = mergeNotes(
-        String(current['notes']),
-        String((was as Fields)['notes']),
-        String(set['notes']),
-      ).slice(-20_000);
+      merged['notes'] = mergedNotes(current, was, set);
       adjustments.push({ kind: 'notes-merged', from: '', to: '' });
     }
     const change = parse(merged);
@@ -108,6 +97,20 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
   });
 }
 
+function upsertSchema<Shape extends z.ZodRawShape>(
+  fields: z.ZodObject<Shape>,
+  more: z.ZodRawShape,
+): z.ZodType<Upsert<z.infer<z.ZodObject<Shape>>>, Upsert<z.infer<z.ZodObject<Shape>>>> {
+  const patch = fields.partial();
+  const schema = z.strictObject({ id: idSchema, set: patch, was: patch.nullable(), ...more });
+  // The cast names the parsed shape, which the compiler cannot follow through a generic `partial()`.
+  return schema as unknown as ReturnType<typeof upsertSchema<Shape>>;
+}
+
 function isStale(key: string, set: Fields, was: Fields, current: Fields): boolean {
   return !sameValue(current[key], was[key]) && !sameValue(current[key], set[key]);
+}
+
+function mergedNotes(current: Fields, was: Fields, set: Fields): string {
+  return mergeNotes(String(current['notes']), String(was['notes']), String(set['notes'])).slice(-20_000);
 }
