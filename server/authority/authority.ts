@@ -18,6 +18,8 @@ import type { Push } from '#server/authority/execution.ts';
 import { executeInGroups } from '#server/authority/execute-in-groups.ts';
 import { setHoldMinutes } from '#server/authority/holds/hold-minutes.ts';
 import { type Holds, holdsOf } from '#server/authority/holds/holds.ts';
+import { lookTogether } from '#server/authority/holds/look-together.ts';
+import { PlacingsUnderWay } from '#server/authority/holds/placings-under-way.ts';
 import { giveUpLeases } from '#server/authority/leases/give-up-leases.ts';
 import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
 import { renewLeases } from '#server/authority/leases/renew-leases.ts';
@@ -68,17 +70,21 @@ export type AuthorityOptions = {
   readonly report?: Report;
   /** Put between the authority and its database; tests make things go wrong there. */
   readonly adaptStore?: AdaptStore;
+  /** Without what stands in front of the database for slots that many want; tests knock it out. */
+  readonly isUnfiltered?: boolean;
 };
 
 export type AdaptStore = (store: AuthorityStore) => AuthorityStore;
 
 export function createAuthority(
   { db, epoch }: Pick<Database, 'db' | 'epoch'>,
-  { clock = systemClock, report = () => undefined, adaptStore = (store) => store }: AuthorityOptions = {},
+  options: AuthorityOptions = {},
 ): Authority {
-  const store = adaptStore(postgresStore(db));
+  const { clock = systemClock, report = () => undefined, adaptStore, isUnfiltered = false } = options;
+  const store = adaptStore?.(postgresStore(db)) ?? postgresStore(db);
   const execute = executeInGroups({ store, clock, report, pause: pauseAtRandom });
   const authenticate = authenticateInGroups(db);
+  const hotSlots = isUnfiltered ? null : { underWay: new PlacingsUnderWay(), look: lookTogether(store) };
   return {
     epoch,
     execute: (desk, commands, reofferedIds) =>
@@ -88,7 +94,7 @@ export function createAuthority(
     renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),
     giveUpLeases: (desk, slices) => giveUpLeases(store, desk, slices),
     leaseOverview: (desk) => leaseOverview(store, desk),
-    holds: holdsOf({ store, pause: pauseAtRandom }, (desk, wanted) => setHoldMinutes(db, desk, wanted)),
+    holds: holdsOf({ store, pause: pauseAtRandom, hotSlots }, (desk, wanted) => setHoldMinutes(db, desk, wanted)),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
     ensureTenant: (draft) => ensureTenant(db, draft),
     findTenant: (id) => findTenant(db, id),

@@ -8,6 +8,7 @@ import type { Execution, Push } from '#server/authority/execution.ts';
 import { asOutage, patiently } from '#server/authority/patiently.ts';
 import { Undecided } from '#server/authority/undecided.ts';
 import { repeated } from '#server/authority/repeated.ts';
+import type { StoreTx } from '#server/authority/store.ts';
 import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
 
@@ -59,7 +60,7 @@ async function inOneTransaction(
   { desk, commands, reofferedIds }: Push,
 ): Promise<CommandVerdict[]> {
   const receivedAt = new Date(execution.clock());
-  return execution.store.transaction(desk.tenantId, async (tx) => {
+  const decide = async (tx: StoreTx): Promise<CommandVerdict[]> => {
     const known = await tx.storedVerdicts(commands.map(({ id }) => id));
     const verdicts: CommandVerdict[] = [];
     const undecided = new Undecided();
@@ -81,7 +82,9 @@ async function inOneTransaction(
     }
     if (verdicts.some(({ verdict }) => changedSomething(verdict))) await tx.announce();
     return verdicts;
-  });
+  };
+  // Who waits for a lock gives up those that it has before anybody notices, and comes again (HS5).
+  return execution.store.transaction(desk.tenantId, decide, { isImpatient: true });
 }
 
 function changedSomething(verdict: Verdict): boolean {

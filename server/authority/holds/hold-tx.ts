@@ -26,6 +26,8 @@ export type HoldRow = NewHold & {
  */
 export type HoldTx = {
   now(): Promise<Instant>;
+  /** The rows of these as they are committed, waiting for nobody, and the time just after. */
+  find(holdIds: readonly string[]): Promise<{ readonly rows: readonly HoldRow[]; readonly now: Instant }>;
   /** The rows of these, locked in one order, as they are after the wait for whoever else had them locked. */
   lock(holdIds: readonly string[]): Promise<readonly HoldRow[]>;
   /** From now on for as long as the tenant's setting says. `known`: the id is taken; the caller rolls back. */

@@ -18,7 +18,9 @@ export type Holds = {
 export function holdsOf(holding: Holding, setMinutes: Holds['setMinutes']): Holds {
   const inTransaction = async <Result>(desk: DeskIdentity, work: (tx: StoreTx) => Promise<Result>): Promise<Result> => {
     try {
-      return await patiently(holding.pause, () => holding.store.transaction(desk.tenantId, work));
+      return await patiently(holding.pause, () =>
+        holding.store.transaction(desk.tenantId, work, { isImpatient: true }),
+      );
     } catch (error) {
       throw asOutage(error);
     }

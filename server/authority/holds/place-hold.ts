@@ -2,26 +2,69 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlacedHold, PlaceHold } from '#shared/replication/holds.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Seen, Wish } from '#server/authority/holds/look-together.ts';
 import { placeOnce, type Placing } from '#server/authority/holds/place-once.ts';
+import type { PlacingsUnderWay } from '#server/authority/holds/placings-under-way.ts';
 import { asOutage, patiently } from '#server/authority/patiently.ts';
 import type { Pause } from '#server/authority/pause.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
 import { Outage } from '#server/database/outage.ts';
 
-export type Holding = { readonly store: AuthorityStore; readonly pause: Pause };
+export type Holding = { readonly store: AuthorityStore; readonly pause: Pause; readonly hotSlots: HotSlots | null };
+
+/** In front of the database, and never instead of it: says no early, and never yes (HS1 to HS3). */
+export type HotSlots = {
+  readonly underWay: PlacingsUnderWay;
+  look(tenantId: string, wish: Wish): Promise<Seen>;
+};
 
 const attempts = 8;
 const leaseTries = 30;
 const leasePauseMs = 100;
 
-/** Holds a place for a desk, all of it or nothing (HD1). Where another desk's lease is in the way, that desk is asked. */
+const looks = 20;
+/** Nobody waits longer for somebody else's placing before trying for themselves. */
+const longestWaitMs = 500;
+
+/** Holds a place for a desk, all of it or nothing (HD1). */
 export async function placeHold(holding: Holding, desk: DeskIdentity, wanted: PlaceHold): Promise<PlacedHold> {
+  const { hotSlots } = holding;
+  if (hotSlots === null) return placeInDatabase(holding, desk, wanted);
+  for (let looked = 0; looked < looks; looked += 1) {
+    const others = hotSlots.underWay.meeting(desk.tenantId, wanted);
+    if (others.length === 0) break;
+    const isOver = await Promise.race([...others.map(({ ended }) => ended.then(() => true)), after(longestWaitMs)]);
+    const seen = await hotSlots.look(desk.tenantId, { desk, wanted }).catch(asFailure);
+    if (seen !== null) return { kind: 'taken', conflicts: [...seen] };
+    if (!isOver) break;
+  }
+  const end = hotSlots.underWay.begin(desk.tenantId, wanted);
+  try {
+    return await placeInDatabase(holding, desk, wanted);
+  } finally {
+    end();
+  }
+}
+
+async function after(ms: number): Promise<false> {
+  await sleep(ms, undefined, { ref: false });
+  return false;
+}
+
+function asFailure(error: unknown): never {
+  throw asOutage(error);
+}
+
+/** Where another desk's lease is in the way, that desk is asked. */
+async function placeInDatabase(holding: Holding, desk: DeskIdentity, wanted: PlaceHold): Promise<PlacedHold> {
   const leased: HeldClaim[] = [];
   let waits = 0;
   for (let attempt = 0; attempt < attempts;) {
     const outcome = await once(holding, desk, { wanted, leased });
-    if (outcome.kind === 'overtaken') attempt += 1;
-    else if (outcome.kind === 'leased') leased.push(...outcome.claims);
+    if (outcome.kind === 'overtaken') {
+      attempt += 1;
+      await holding.pause(5 * 2 ** attempt);
+    } else if (outcome.kind === 'leased') leased.push(...outcome.claims);
     else if (outcome.kind !== 'asked') return outcome;
     else if ((waits += 1) > leaseTries) break;
     else await sleep(leasePauseMs);
@@ -31,7 +74,9 @@ export async function placeHold(holding: Holding, desk: DeskIdentity, wanted: Pl
 
 async function once({ store, pause }: Holding, desk: DeskIdentity, placing: Placing) {
   try {
-    return await patiently(pause, () => store.transaction(desk.tenantId, (tx) => placeOnce(tx, desk, placing)));
+    return await patiently(pause, () =>
+      store.transaction(desk.tenantId, (tx) => placeOnce(tx, desk, placing), { isImpatient: true }),
+    );
   } catch (error) {
     throw asOutage(error);
   }

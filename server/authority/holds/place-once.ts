@@ -102,7 +102,7 @@ async function again(tx: StoreTx, hold: HoldRow, { ownerToken }: PlaceHold): Pro
   return { kind: 'held', hold: await asPublicHold(tx, hold) };
 }
 
-function refsOf(wanted: PlaceHold): readonly DocumentRef[] {
+export function refsOf(wanted: PlaceHold): readonly DocumentRef[] {
   const resources = appointmentResourceIds(wanted).map((id): DocumentRef => ({ collection: 'resources', id }));
   return [...resources, { collection: 'locations', id: wanted.locationId }];
 }

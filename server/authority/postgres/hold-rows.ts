@@ -20,6 +20,12 @@ export function holdRows(tx: Tx, tenantId: string): HoldTx {
       const { rows } = await sql<{ now: string }>`select ${nowMs} as now`.execute(tx);
       return instant(Number(rows[0]?.now));
     },
+    find: async (holdIds) => {
+      const { rows } = await sql<Partial<Row> & { now: string }>`
+        select hold.*, ${nowMs} as now from (select) as present
+        left join hold on tenant_id = ${tenantId} and id = any(${holdIds}::uuid[])`.execute(tx);
+      return { rows: rows.flatMap((row) => (isRow(row) ? [asHold(row)] : [])), now: instant(Number(rows[0]?.now)) };
+    },
     lock: async (holdIds) => {
       const { rows } = await sql<Row>`
         select * from hold where tenant_id = ${tenantId} and id = any(${holdIds}::uuid[])
@@ -120,6 +126,11 @@ type Row = {
   readonly expires_at_ms: string;
   readonly ended_at_ms: string | null;
 };
+
+/** The time comes also where no row does. */
+function isRow(row: Partial<Row>): row is Row {
+  return typeof row.id === 'string';
+}
 
 function asHold(row: Row): HoldRow {
   return {

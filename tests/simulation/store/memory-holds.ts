@@ -58,6 +58,10 @@ export class MemoryHolds {
 
   #reading(engine: MemoryEngine, { tenantId }: Transaction, pending: Pending) {
     return {
+      find: async (ids: readonly string[]) => {
+        await engine.step();
+        return { rows: ids.flatMap((id) => this.rows.get(`${tenantId}/${id}`) ?? []), now: this.#now() };
+      },
       now: () => engine.step().then(() => this.#now()),
       list: async () => {
         await engine.step();
