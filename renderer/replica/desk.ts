@@ -4,6 +4,7 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { HoldMinutesSet, PublicHold } from '#shared/replication/holds.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
+import type { LeaseOverview } from '#shared/replication/leases.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
@@ -13,6 +14,8 @@ import type { Collection, Documents, World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
+import type { Guarantee, Holding } from '#renderer/replica/leases/guarantee.ts';
+import type { DeskLeases } from '#renderer/replica/leases/lease-keeper.ts';
 import type { Store } from '#renderer/replica/store.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 
@@ -100,6 +103,12 @@ export type Desk = {
   readonly lookedAt: Store<LookedAt>;
   /** The time whose appointments and blocks this desk has without a server. */
   readonly kept: Store<Interval>;
+  /** Time that is kept for this desk, as far as it counts now, and for other desks (LE10). */
+  readonly leases: Store<DeskLeases>;
+  /** What this desk can promise about a visit that has, or would get, these claims. */
+  guaranteeOf(visit: Holding): Guarantee;
+  /** Every desk, and whose time is kept; only the server knows. Rejects when it does not answer. */
+  leaseOverview(): Promise<LeaseOverview>;
   now(): Instant;
   /** This desk's own id at the clinic; null until it is enrolled. */
   deskId(): string | null;

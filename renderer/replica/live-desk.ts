@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- it only wires: each part that could leave has left, and none of them knows another. */
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
@@ -11,6 +12,7 @@ import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import { type DeskChannel, type DeskMessage, openDeskChannel } from '#renderer/replica/network/desk-channel.ts';
 import { DeskLine } from '#renderer/replica/network/desk-line.ts';
 import { asLeader } from '#renderer/replica/network/leader.ts';
+import { Leasing } from '#renderer/replica/leases/leasing.ts';
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 import { PokeFollower } from '#renderer/replica/poke-follower.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
@@ -36,6 +38,7 @@ export class LiveDesk {
   readonly #submitter: Submitter;
   readonly #status: DeskStatus;
   readonly #lookout: Lookout;
+  readonly #leasing: Leasing;
   readonly #pokes: PokeFollower;
   readonly #reoffers: Reoffers;
   readonly #holds: DeskHolds;
@@ -69,19 +72,7 @@ export class LiveDesk {
       askServer: (personId, pin) => this.#line.signIn(personId, pin),
       onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),
     });
-    this.#keeper = new ReplicaKeeper({
-      name,
-      records: storage.records,
-      view: this.#view,
-      pull: async (collection, from, signal) =>
-        this.#pokes.admit(await this.#line.pull(collection, from, signal), signal),
-      onCaughtUp: (tick, anchor) => this.#caughtUp(tick, anchor),
-      onNewReplica: (generation) => {
-        this.#lookout.renew();
-        this.#channel.post({ kind: 'new-replica', generation });
-      },
-      report,
-    });
+    this.#keeper = this.#newKeeper();
     this.#holds = this.#connectHolds();
     this.#pokes = new PokeFollower({
       marks: options.marks,
@@ -96,10 +87,12 @@ export class LiveDesk {
       log: this.#log,
       person: () => this.#session.person(),
       now: wallClock,
+      whileSaving: (work) => this.#leasing.whileSaving(work),
       onSaved: () => void this.#holds.settled().then(() => this.#saved()),
     });
     const { state } = this.#line.connection;
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
+    this.#leasing = this.#newLeasing();
     const { isDurable: isOutboxDurable } = storage;
     this.#status = new DeskStatus({ connection: state, log: this.#log, view: this.#view, isOutboxDurable });
     state.subscribe(() => this.#tellLine());
@@ -117,6 +110,7 @@ export class LiveDesk {
       this.#opened
         .then(() => this.#keeper.open())
         .catch((error: unknown) => report('there is no replica in this run', error))
+        .then(() => this.#leasing.load())
         .then(() => asLeader(`${this.#options.name}-line`, signal, () => this.#lead(signal))),
       this.#session.enrolWhenPossible(signal),
     ]).catch((error: unknown) => {
@@ -131,12 +125,9 @@ export class LiveDesk {
       status: this.#status.status,
       inbox: this.#status.inbox,
       history: this.#submitter.history.labels,
-      session: this.#session.state,
       isLoading: this.#isLoading,
-      tenantName: this.#session.tenantName,
-      lookedAt: this.#lookout.lookedAt,
-      kept: this.#lookout.kept,
-      lookAt: (interval) => this.#lookout.lookAt(interval),
+      ...this.#lookout.asDesk(),
+      ...this.#leasing.asDesk(),
       now: wallClock,
       deskId: () => this.#session.enrolment.current?.deskId ?? null,
       ...this.#holds.port(),
@@ -147,13 +138,40 @@ export class LiveDesk {
       verdictOf: (commandId) => this.#waiters.verdictOf(commandId, this.#log),
       dismiss: (commandId) => this.#dismiss(commandId),
       auditOf: (appointmentId) => this.#line.auditOf(appointmentId),
-      enrol: (code) => this.#session.enrol(code),
-      signIn: (personId, pin) => this.#session.signIn(personId, pin),
-      lock: () => this.#session.lock(),
-      access: this.#session.access(),
+      ...this.#session.asDesk(),
       syncNow: () => (this.#isLeading ? this.#line.check() : this.#channel.post({ kind: 'check' })),
       close: () => this.#close(),
     };
+  }
+
+  #newKeeper(): ReplicaKeeper {
+    return new ReplicaKeeper({
+      name: this.#options.name,
+      records: this.#options.storage.records,
+      view: this.#view,
+      pull: async (collection, from, signal) =>
+        this.#pokes.admit(await this.#line.pull(collection, from, signal), signal),
+      onCaughtUp: (tick, anchor) => this.#caughtUp(tick, anchor),
+      onNewReplica: (generation) => {
+        this.#lookout.renew();
+        this.#leasing.keeper.replicaReplaced();
+        this.#channel.post({ kind: 'new-replica', generation });
+      },
+      report,
+    });
+  }
+
+  #newLeasing(): Leasing {
+    return new Leasing({
+      name: this.#options.name,
+      records: this.#options.storage.records,
+      line: this.#line,
+      view: this.#view,
+      deskId: () => this.#session.enrolment.current?.deskId ?? '',
+      readAppended: () => this.#readAppended(),
+      resync: () => this.#keeper.resync(),
+      onWritten: () => this.#channel.post({ kind: 'leases' }),
+    });
   }
 
   async #open(): Promise<void> {
@@ -167,6 +185,7 @@ export class LiveDesk {
     this.#isLeading = true;
     this.#keeper.lead();
     this.#pokes.repeat(signal);
+    this.#leasing.lead(signal);
     await this.#line.run(signal);
   }
 
@@ -181,6 +200,7 @@ export class LiveDesk {
     if (poke.kind === 'holds') return;
     this.#lookout.again();
     this.#pokes.heed(poke);
+    this.#leasing.heed(poke);
   }
 
   #saved(): void {
@@ -212,6 +232,7 @@ export class LiveDesk {
   #caughtUp(tick: number, anchor: LocalDate): void {
     this.#view.caughtUp(tick);
     this.#lookout.keep(anchor);
+    this.#leasing.caughtUp(tick);
     this.#line.connection.report('caught-up');
     const openCommandIds = this.#view.openCommandIds();
     this.#channel.post({ kind: 'caught-up', openCommandIds, anchor });
@@ -234,7 +255,7 @@ export class LiveDesk {
   #hear(message: DeskMessage): void {
     switch (message.kind) {
       case 'appended':
-        return this.#readAppended();
+        return void this.#readAppended();
       case 'decided':
         this.#log.adopt(message.verdicts);
         return this.#applyVerdicts(message.verdicts);
@@ -248,13 +269,18 @@ export class LiveDesk {
         return this.#view.keepOpen(message.openCommandIds);
       case 'who-leads':
         return this.#tellLine();
+      case 'leases':
+        return void this.#leasing.load();
       case 'check':
         return this.#isLeading ? this.#line.check() : undefined;
       case 'offered-again':
         this.#session.lock();
         return void this.#reoffers.follow().catch((error: unknown) => report('what waits again was not read', error));
       case 'new-replica':
-        return void this.#keeper.follow(message.generation).then(() => this.#lookout.renew());
+        return void this.#keeper
+          .follow(message.generation)
+          .then(() => this.#lookout.renew())
+          .then(() => this.#leasing.load());
       case 'enrolled':
         return void this.#session.load().then(() => {
           this.#useDeskId();
@@ -264,8 +290,8 @@ export class LiveDesk {
   }
 
   /** Another window has saved a command; this one sends it if it leads. */
-  #readAppended(): void {
-    this.#opened
+  #readAppended(): Promise<void> {
+    return this.#opened
       .then(async () => this.#view.addAll(shownCommands(await this.#log.load(Number.MAX_SAFE_INTEGER))))
       .then(() => this.#line.pump.wake())
       .catch((error: unknown) => report('another window’s command was not read', error));

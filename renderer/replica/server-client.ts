@@ -15,6 +15,13 @@ import {
   type PushOutput,
   pushOutputSchema,
 } from '#shared/replication/protocol.ts';
+import {
+  type LeaseOverview,
+  leaseOverviewSchema,
+  type RenewOutput,
+  renewOutputSchema,
+} from '#shared/replication/leases.ts';
+import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import { type AuditEntry, auditEntrySchema } from '#shared/replication/audit.ts';
 import { type Enrolment, enrolOutputSchema, type SignIn, signInOutputSchema } from '#shared/replication/session.ts';
 import {
@@ -38,6 +45,9 @@ export type ServerClient = {
   /** What is booked and blocked in a stretch of time that the desk does not carry with it. */
   range(interval: Interval, signal: AbortSignal): Promise<RangeOutput>;
   readonly holds: HoldCalls;
+  renewLeases(signal: AbortSignal): Promise<RenewOutput>;
+  giveUpLeases(slices: readonly LeaseSlice[], signal: AbortSignal): Promise<void>;
+  leaseOverview(signal: AbortSignal): Promise<LeaseOverview>;
   /** Whether the server is there, speaks this protocol and knows this desk. */
   probe(signal: AbortSignal): Promise<void>;
   /** Follows the stream; resolves with what ended it, or null when the signal did. */
@@ -70,6 +80,13 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
       return rangeOutputSchema.parse(output);
     },
     holds: holdCalls(trpc, { call, abandon: (credential) => abandon(url, headersOf(deskKey), credential) }),
+    renewLeases: async (signal) =>
+      renewOutputSchema.parse(await call(trpc.leases.renew.mutate(undefined, { signal: limited(signal) }))),
+    giveUpLeases: async (slices, signal) => {
+      await call(trpc.leases.giveUp.mutate({ slices: [...slices] }, { signal: limited(signal) }));
+    },
+    leaseOverview: async (signal) =>
+      leaseOverviewSchema.parse(await call(trpc.leases.overview.query(undefined, { signal: limited(signal) }))),
     probe: async (signal) => {
       await call(trpc.replica.pull.query({ collection: 'locations', checkpoint: null, limit: 1 }, { signal }));
     },

@@ -19,6 +19,8 @@ type SubmitterOptions = {
   readonly now: () => Instant;
   /** Ids that nobody else makes; rising with time unless given. */
   readonly newId?: () => string;
+  /** Saves, while nobody gives away leased time that is being booked. */
+  readonly whileSaving?: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly onSaved: (draft: CommandDraft) => void;
 };
 
@@ -93,7 +95,8 @@ export class Submitter {
     if (this.#options.log.find(commandId) !== null) {
       return Promise.resolve({ kind: 'saved', commandId, adjustments: [] });
     }
-    const submission = this.#withHold(commandId, intent, options);
+    const { whileSaving = (work) => work() } = this.#options;
+    const submission = whileSaving(() => this.#withHold(commandId, intent, options));
     this.#underWay.set(commandId, submission);
     return submission.finally(() => this.#underWay.delete(commandId));
   }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Location, locationFields } from '#shared/scheduling/location.ts';
 import { parseZone, type ZoneId } from '#shared/time/zone.ts';
+import { LeaseRulesEditor } from '#renderer/leases/lease-rules-editor.tsx';
 import { useDocuments } from '#renderer/replica/desk-context.tsx';
 import { ActiveAndOrder } from '#renderer/settings/active-and-order.tsx';
 import { EditorDrawer } from '#renderer/settings/editor-drawer.tsx';
@@ -65,7 +66,7 @@ function LocationEditor({ location, nextOrder, onClose }: EditorProps): ReactNod
   const { mayChange } = useMayChange();
   const [blank] = useState(() => blankLocation(nextOrder));
   const form = useUpsertForm<Fields>({
-    document: location === null ? null : fieldsOf(location),
+    document: location === null ? null : { ...fieldsOf(location), leaseRules: location.leaseRules ?? [] },
     blank,
     schema: locationFields,
     intent: (input) => ({ name: 'location.upsert', input }),
@@ -108,6 +109,13 @@ function LocationEditor({ location, nextOrder, onClose }: EditorProps): ReactNod
       <Input.Wrapper label={t('settings.locations.hours')} labelElement="div">
         <WeeklyHoursEditor hours={values.hours} isReadOnly={!mayChange} onChange={(hours) => form.set({ hours })} />
       </Input.Wrapper>
+      {location !== null && (
+        <LeaseRulesEditor
+          locationId={location.id}
+          rules={values.leaseRules ?? []}
+          onChange={(leaseRules) => form.set({ leaseRules })}
+        />
+      )}
       <ActiveAndOrder values={values} orderFault={fault('order')} onChange={form.set} />
     </EditorDrawer>
   );

@@ -1,3 +1,4 @@
+import { IconShieldCheck } from '@tabler/icons-react';
 import type { CalendarOptions, EventApi } from '@fullcalendar/react';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import resourceTimelinePlugin from '@fullcalendar/react-scheduler/resource-timeline';
@@ -54,6 +55,7 @@ const dress: CalendarOptions = {
   nowIndicatorDotClass: 'tl-now-dot',
   eventClass: ({ isMirror, isDragging, isResizing }) =>
     `tl-event${isMirror ? ' tl-event-mirror' : ''}${isDragging || isResizing ? ' tl-event-held' : ''}`,
+  backgroundEventClass: ({ event }) => `tl-lease tl-lease-${String(event.extendedProps['lease'])}`,
   eventInnerClass: 'tl-event-inner',
   rowEventBeforeClass: ({ isStartResizable }) => (isStartResizable ? 'tl-resizer tl-resizer-start' : undefined),
   rowEventAfterClass: ({ isEndResizable }) => (isEndResizable ? 'tl-resizer tl-resizer-end' : undefined),
@@ -92,6 +94,7 @@ export function steadyOptions(board: Board): CalendarOptions {
     ...behaviour,
     ...dress,
     now: () => new Date(board.desk.now()).toISOString(),
+    backgroundEventContent: ({ event }) => <LeaseMark deskName={String(event.extendedProps['deskName'])} />,
     eventContent: ({ event, isMirror }) => <Chip board={board} event={event} isMirror={isMirror} />,
     resourceGroupHeaderContent: ({ fieldValue }) => <GroupLabel group={String(fieldValue)} />,
     resourceColumns: [
@@ -111,6 +114,18 @@ function rowProp(props: { readonly [name: string]: unknown }): Resource {
 
 function CornerLabel(): ReactNode {
   return <span>{useBoard().scene().location.name}</span>;
+}
+
+/** Time that is kept for this desk, or for the one that is named. */
+function LeaseMark({ deskName }: { readonly deskName: string }): ReactNode {
+  const { t } = useBoard();
+  const words = deskName === '' ? t('leases.kept') : t('leases.keptForOther', { desk: deskName });
+  return (
+    <span className="tl-lease-words">
+      {deskName === '' && <IconShieldCheck size={12} stroke={1.9} aria-hidden />}
+      {words}
+    </span>
+  );
 }
 
 type ChipProps = { readonly board: Board; readonly event: EventApi; readonly isMirror: boolean };

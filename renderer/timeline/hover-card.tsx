@@ -1,9 +1,10 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconCloudUp, IconMapPin, IconPhone } from '@tabler/icons-react';
+import { IconCloudUp, IconMapPin, IconPhone, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { minutesBetween } from '#shared/time/instant.ts';
+import { untilWords } from '#renderer/leases/promise-words.ts';
 import { type Hovered, useBoard } from '#renderer/timeline/board.tsx';
 import { CardFrame, CardLine } from '#renderer/timeline/card-frame.tsx';
 import { HoldCard } from '#renderer/timeline/hold-card.tsx';
@@ -70,9 +71,23 @@ function Card({ hovered, appointment }: { readonly hovered: Hovered; readonly ap
           </Text>
         )}
         {isPending && <CardLine icon={<IconCloudUp size={14} aria-hidden />}>{t('timeline.savedHere')}</CardLine>}
+        {isPending && <PromiseLine appointment={appointment} />}
       </Stack>
     </CardFrame>
   );
+}
+
+/** Whether what is only saved here can still be lost to another desk. */
+function PromiseLine({ appointment }: { readonly appointment: Appointment }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { desk } = useBoard();
+  const guarantee = desk.guaranteeOf(appointment);
+  if (guarantee.kind === 'provisional') {
+    return <CardLine icon={<IconShieldQuestion size={14} aria-hidden />}>{t('leases.provisional')}</CardLine>;
+  }
+  const moment = { now: desk.now(), zone: appointment.zone, language: i18n.language };
+  const until = untilWords(guarantee.until, moment);
+  return <CardLine icon={<IconShieldCheck size={14} aria-hidden />}>{t('leases.guaranteed', { until })}</CardLine>;
 }
 
 /** `Dr. Weber, Room 2`; with times where a resource is used for a part of the visit only. */

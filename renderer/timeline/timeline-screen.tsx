@@ -13,6 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import { addDays, localDate, localMinute, type LocalDate } from '#shared/time/local.ts';
 import { BoardContext } from '#renderer/timeline/board.tsx';
@@ -78,8 +79,12 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   const frame = useFrame(desk.view, { location, date: shown.date, settings: shown.settings });
   const filterKey = `${shown.settings.showsClosed} ${frame.rows.map((row) => row.id).join()}`;
   const filter = useMemo(
-    () => ({ resourceIds: new Set(frame.rows.map((row) => row.id)), showsClosed: shown.settings.showsClosed }),
-    [frame.rows, shown.settings.showsClosed],
+    () => ({
+      resourceIds: new Set(frame.rows.map((row) => row.id)),
+      showsClosed: shown.settings.showsClosed,
+      isGuaranteed: (visit: Appointment) => desk.guaranteeOf(visit).kind === 'guaranteed',
+    }),
+    [desk, frame.rows, shown.settings.showsClosed],
   );
   const slotMinutes = slotMinutesOf(shown.settings.span, snapMinutes);
   const live = useBoardOf(props, {

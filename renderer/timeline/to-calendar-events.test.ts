@@ -63,6 +63,7 @@ test('a visit is drawn on each row of each of its resources', () => {
         service: 'Physiotherapy',
         color: '#1c7ed6',
         isPending: false,
+        isGuaranteed: false,
         hasNotes: true,
         repeats: false,
         others: 'Room 1',

@@ -19,6 +19,8 @@ export type VisitFace = {
   readonly service: string;
   readonly color: string;
   readonly isPending: boolean;
+  /** Pending, and no other desk can take its time. */
+  readonly isGuaranteed: boolean;
   readonly hasNotes: boolean;
   /** An occurrence of a series. */
   readonly repeats: boolean;
@@ -66,6 +68,8 @@ export type Filter = {
   /** The rows on the screen. */
   readonly resourceIds: ReadonlySet<string>;
   readonly showsClosed: boolean;
+  /** Left out: nothing is said of it. */
+  readonly isGuaranteed?: (appointment: Appointment) => boolean;
 };
 
 /**
@@ -75,7 +79,8 @@ export type Filter = {
 export function visitEvents(appointment: Appointment, view: View, filter: Filter): readonly CalendarEvent[] {
   const look = lookOf(appointment);
   if (!filter.showsClosed && isClosedLook(look)) return [];
-  const face = visitFace(appointment, view);
+  const plain = visitFace(appointment, view);
+  const face = { ...plain, isGuaranteed: plain.isPending && filter.isGuaranteed?.(appointment) === true };
   return spansOf(appointment)
     .map(({ resourceId, start, end }, at) => ({
       id: visitEventId(appointment.id, at),
@@ -158,6 +163,7 @@ function visitFace(appointment: Appointment, view: View): VisitFace {
     service: service?.name ?? '',
     color: service?.color ?? '#868e96',
     isPending: view.isPending('appointments', id),
+    isGuaranteed: false,
     hasNotes: notes.trim() !== '',
     repeats: appointment.occurrence !== undefined,
     others: '',

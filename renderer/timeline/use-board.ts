@@ -7,6 +7,7 @@ import { steadyOptions } from '#renderer/timeline/calendar-options.tsx';
 import { dragGestures } from '#renderer/timeline/drag-gestures.ts';
 import { createDragSession } from '#renderer/timeline/drag-session.ts';
 import { createDrawn, documentIdOf, type Drawn, type DrawnScene, SOURCE } from '#renderer/timeline/follow-view.ts';
+import { followLeases, leaseEvents } from '#renderer/timeline/lease-events.ts';
 import { pointGestures, type PointGestures } from '#renderer/timeline/point-gestures.ts';
 import type { TimelineScreenProps } from '#renderer/timeline/timeline-props.ts';
 import { eventsIn } from '#renderer/timeline/to-calendar-events.ts';
@@ -39,6 +40,7 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
       ...dragGestures(board, settle),
       ...points.options,
       eventSources: [
+        { id: 'leases', events: (_asked, done) => done(leaseEvents(board.desk, now.current.moment.window)) },
         {
           id: SOURCE,
           events: (_asked, done) =>
@@ -50,6 +52,8 @@ export function useBoardOf(props: TimelineScreenProps, moment: Moment): LiveBoar
   });
   useFollow(live.board, live.drawn, now);
   useFollowHolds(live.board, live.drawn, now);
+  // What a desk can promise changes with its leases, for visits that wait too; that is seldom.
+  useEffect(() => followLeases(live.board.desk, () => live.board.api()?.refetchEvents()), [live]);
   useEffect(() => live.board.selected.set(props.selectedId), [live, props.selectedId]);
   return live;
 }

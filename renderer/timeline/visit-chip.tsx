@@ -1,4 +1,4 @@
-import { IconCloudUp, IconNote, IconRepeat } from '@tabler/icons-react';
+import { IconCloudUp, IconNote, IconRepeat, IconShieldCheck } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Board } from '#renderer/timeline/board.tsx';
 import { initials } from '#renderer/timeline/initials.ts';
@@ -49,7 +49,7 @@ export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): Re
           <span className="tl-chip-service">{face.service}</span>
           {face.repeats && REPEATS}
           {face.hasNotes && NOTE}
-          {face.isPending && UNSENT}
+          {face.isPending && (face.isGuaranteed ? GUARANTEED : UNSENT)}
         </span>
       </span>
     </div>
@@ -58,6 +58,7 @@ export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): Re
 
 const NOTE = <IconNote size={12} stroke={1.8} className="tl-mark" />;
 const REPEATS = <IconRepeat size={12} stroke={1.8} className="tl-mark" data-mark="repeats" />;
+const GUARANTEED = <IconShieldCheck size={13} stroke={1.9} className="tl-mark tl-mark-sure" />;
 const UNSENT = <IconCloudUp size={13} stroke={1.8} className="tl-mark" />;
 
 type LabelParts = { readonly time: string; readonly rowName: string };
@@ -77,6 +78,7 @@ function visitLabel(board: Board, face: VisitFace, { time, rowName }: LabelParts
     face.others === '' ? null : t('timeline.withOthers', { others: face.others }),
     face.isPending ? t('timeline.savedHere') : null,
     face.repeats ? t('timeline.repeats') : null,
+    face.isGuaranteed ? t('timeline.guaranteed') : null,
     face.hasNotes ? t('timeline.hasNotes') : null,
   ];
   return [label, ...also.filter((part) => part !== null)].join(', ');

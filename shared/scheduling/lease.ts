@@ -9,7 +9,7 @@ export const leaseRuleSchema = z.strictObject({
   /** Local days: 1 is today, 2 today and tomorrow. */
   days: z.int().min(1).max(14),
   /** How long it lasts after the desk was last in touch; null: to the end of the leased day. */
-  lastsMinutes: z.int().min(15).max(20_160).nullable(),
+  lastsMinutes: z.int().min(1).max(20_160).nullable(),
 });
 export type LeaseRule = Readonly<z.infer<typeof leaseRuleSchema>>;
 

@@ -1,3 +1,6 @@
+import type { LeaseOverview } from '#shared/replication/leases.ts';
+import { type Guarantee, guaranteeOf, type Holding } from '#renderer/replica/leases/guarantee.ts';
+import type { DeskLeases } from '#renderer/replica/leases/lease-keeper.ts';
 import { readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
@@ -53,6 +56,8 @@ export class InMemoryDesk implements Desk {
   readonly lookedAt = createStore<LookedAt>('inside');
   /** Everything, until a test keeps less. */
   readonly kept = createStore<Interval>({ start: EARLIEST, end: LATEST });
+  readonly leases = createStore<DeskLeases>({ own: [], others: [] });
+  overview: LeaseOverview = { desks: [], leases: [] };
   readonly #person: Person;
   readonly #isOffline: boolean;
   readonly #running = new Map<string, Promise<Submission>>();
@@ -64,6 +69,18 @@ export class InMemoryDesk implements Desk {
   #now: Instant;
   #isDiskFull = false;
   #counter = 0;
+
+  guaranteeOf(visit: Holding): Guarantee {
+    return guaranteeOf(visit, {
+      leases: this.leases.get().own,
+      lanesOf: (resourceId) => this.view.find('resources', resourceId)?.lanes ?? 0,
+      possible: (resourceId, window) => this.view.claimsOn(resourceId, window),
+    });
+  }
+
+  leaseOverview(): Promise<LeaseOverview> {
+    return Promise.resolve(this.overview);
+  }
 
   constructor(view: InMemoryView, { person, now, isOffline = false }: InMemoryDeskOptions) {
     this.view = view;

@@ -116,6 +116,9 @@ export class SimNetwork {
       signIn: never,
       auditOf: never,
       holds: { place: never, extend: never, release: never, list: never, setMinutes: never, abandon: () => undefined },
+      renewLeases: never,
+      giveUpLeases: never,
+      leaseOverview: never,
     };
   }
 

@@ -18,7 +18,8 @@ type KeeperOptions = {
   readonly report: (what: string, error?: unknown) => void;
 };
 
-const GENERATION = 'replica-generation';
+/** The record that names the replica in use; leases are of one. */
+export const REPLICA_GENERATION = 'replica-generation';
 const MOST_BREAKAGES = 5;
 /** More than the feed's window reaches back. */
 const KEPT_DAYS = 28;
@@ -172,10 +173,10 @@ export class ReplicaKeeper {
   }
 
   async #generation(): Promise<number> {
-    return Number(await this.#options.records.read(GENERATION)) || 0;
+    return Number(await this.#options.records.read(REPLICA_GENERATION)) || 0;
   }
 
   #writeGeneration(generation: number): Promise<void> {
-    return this.#options.records.write(GENERATION, String(generation));
+    return this.#options.records.write(REPLICA_GENERATION, String(generation));
   }
 }

@@ -2,7 +2,7 @@ import { anchorOf, keptWindow } from '#shared/replication/kept-window.ts';
 import type { RangeOutput } from '#shared/replication/protocol.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import type { LocalDate } from '#shared/time/local.ts';
-import type { LookedAt } from '#renderer/replica/desk.ts';
+import type { Desk, LookedAt } from '#renderer/replica/desk.ts';
 import { isWithin, lookedInterval } from '#renderer/replica/look/looked-interval.ts';
 import { rangeChanges } from '#renderer/replica/look/range-changes.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
@@ -67,6 +67,11 @@ export class Lookout {
     this.#anchor = anchor;
     this.kept.set(keptWindow(anchor));
     this.lookAt(this.#looked);
+  }
+
+  /** What screens use of it. */
+  asDesk(): Pick<Desk, 'lookedAt' | 'kept' | 'lookAt'> {
+    return { lookedAt: this.lookedAt, kept: this.kept, lookAt: (interval) => this.lookAt(interval) };
   }
 
   lookAt(interval: Interval | null): void {

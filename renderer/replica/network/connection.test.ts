@@ -14,6 +14,9 @@ test('[I13] a call that fails while the stream lives does not leave the desk off
     signIn: never,
     auditOf: never,
     holds: { place: never, extend: never, release: never, list: never, setMinutes: never, abandon: () => {} },
+    renewLeases: never,
+    giveUpLeases: never,
+    leaseOverview: never,
     probe: () => Promise.resolve(),
     // Says hello, and then nothing more, as a server does while nothing changes.
     follow: (signal, onPoke) => {

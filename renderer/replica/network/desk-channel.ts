@@ -17,7 +17,9 @@ export type DeskMessage =
   | { readonly kind: 'offered-again' }
   /** The replica was thrown away; there is a new one. */
   | { readonly kind: 'new-replica'; readonly generation: number }
-  | { readonly kind: 'enrolled' };
+  | { readonly kind: 'enrolled' }
+  /** The record of leases on disk is another one. */
+  | { readonly kind: 'leases' };
 
 export type DeskChannel = {
   post(message: DeskMessage): void;

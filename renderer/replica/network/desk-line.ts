@@ -1,3 +1,5 @@
+import type { LeaseOverview, RenewOutput } from '#shared/replication/leases.ts';
+import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Checkpoint, Command, Poke, PullOutput, PushInput, RangeOutput } from '#shared/replication/protocol.ts';
 import type { HoldMinutesSet } from '#shared/replication/holds.ts';
@@ -116,6 +118,18 @@ export class DeskLine {
   /** While the page goes: nobody will hear the answer. */
   abandonHold(credential: HoldCredential): void {
     this.#server()?.holds.abandon(credential);
+  }
+
+  renewLeases(): Promise<RenewOutput> {
+    return this.connection.call((server, signal) => server.renewLeases(signal));
+  }
+
+  giveUpLeases(slices: readonly LeaseSlice[]): Promise<void> {
+    return this.connection.call((server, signal) => server.giveUpLeases(slices, signal));
+  }
+
+  leaseOverview(): Promise<LeaseOverview> {
+    return this.connection.call((server, signal) => server.leaseOverview(signal));
   }
 
   range(interval: Interval, signal: AbortSignal): Promise<RangeOutput> {

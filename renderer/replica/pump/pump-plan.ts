@@ -60,7 +60,7 @@ export function afterPush(state: PumpState, sent: readonly Command[], outcome: P
   if (outcome.outage !== 'server-failed' && outcome.outage !== 'rejected') return { ...state, failures, waitUntil };
   if (sent.length > 1) return { ...state, failures, waitUntil, batchLimit: Math.ceil(sent.length / 2) };
   if (failures < TRIES_AT_ONE) return { ...state, failures, waitUntil };
-  return { ...state, failures: 0, waitUntil: at.now, parked: park(state.parked, sent, at) };
+  return { ...state, failures: 0, waitUntil: at.now, parked: park(state.parked, sent, { ...at, pause: longPause }) };
 }
 
 function afterVerdicts(
@@ -70,15 +70,35 @@ function afterVerdicts(
   at: Moment,
 ): PumpState {
   const unjudged = sent.filter(({ id }) => !judgedIds.has(id));
-  const parked = new Map([...park(state.parked, unjudged, at)].filter(([id]) => !judgedIds.has(id)));
+  const parked = new Map(
+    [...park(state.parked, unjudged, { ...at, pause: soonPause })].filter(([id]) => !judgedIds.has(id)),
+  );
   return { failures: 0, waitUntil: at.now, batchLimit: Math.min(PUSH_LIMIT, state.batchLimit * 2), parked };
 }
 
-function park(parked: PumpState['parked'], commands: readonly Command[], { now, random }: Moment): PumpState['parked'] {
+/** A command that waits for another desk to give up time is soon decided, one way or the other (PS6, LE6). */
+const SOON_TRIES = 8;
+
+function soonPause(failures: number, random: number): number {
+  if (failures <= SOON_TRIES) return backoffMs(1, random) + 100 * failures;
+  return longPause(failures - SOON_TRIES, random);
+}
+
+function longPause(failures: number, random: number): number {
+  return backoffMs(failures + 2, random, LONGEST_PARK_MS);
+}
+
+type Parking = Moment & { readonly pause: (failures: number, random: number) => number };
+
+function park(
+  parked: PumpState['parked'],
+  commands: readonly Command[],
+  { now, random, pause }: Parking,
+): PumpState['parked'] {
   const next = new Map(parked);
   for (const { id } of commands) {
     const failures = (parked.get(id)?.failures ?? 0) + 1;
-    next.set(id, { failures, until: now + backoffMs(failures + 2, random, LONGEST_PARK_MS) });
+    next.set(id, { failures, until: now + pause(failures, random) });
   }
   return next;
 }

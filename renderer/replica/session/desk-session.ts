@@ -42,12 +42,6 @@ export class LiveSession {
     return session.state === 'signed-in' ? session.person : null;
   }
 
-  /** For what only the server can tell. */
-  access(): ServerAccess {
-    const { locator } = this.#options;
-    return { url: () => locator.url(), deskKey: () => this.enrolment.current?.deskKey ?? null };
-  }
-
   /** Reads the enrolment of an earlier run; resolves without waiting for any server. */
   async load(): Promise<void> {
     const enrolment = await this.enrolment.load();
@@ -64,6 +58,18 @@ export class LiveSession {
       this.state.set({ state: 'not-enrolled', reason: result.kind });
       await pause(RETRY_MS, this.#options.locator, signal);
     }
+  }
+
+  /** What screens use of it. */
+  asDesk(): Pick<Desk, 'session' | 'tenantName' | 'enrol' | 'signIn' | 'lock'> & { readonly access: ServerAccess } {
+    return {
+      session: this.state,
+      tenantName: this.tenantName,
+      enrol: (code) => this.enrol(code),
+      signIn: (personId, pin) => this.signIn(personId, pin),
+      lock: () => this.lock(),
+      access: { url: () => this.#options.locator.url(), deskKey: () => this.enrolment.current?.deskKey ?? null },
+    };
   }
 
   async enrol(code: string): ReturnType<Desk['enrol']> {

@@ -3,7 +3,9 @@ import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { PublicHold } from '#shared/replication/holds.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
-import type { Collection, Documents } from '#shared/scheduling/world.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import type { AnyDocument, Collection, Documents } from '#shared/scheduling/world.ts';
+import { type Interval, overlaps } from '#shared/time/interval.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { HeldByOthers } from '#renderer/replica/view/held-by-others.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
@@ -59,6 +61,31 @@ export class DeskView {
   /** The highest version of the document that the feed has brought; 0 when it never did. */
   versionOf(collection: Collection, id: string): number {
     return this.#known.pulledVersion(collection, id);
+  }
+
+  /**
+   * Claims that may be on the resource whatever the server decides about commands without a verdict: those that are
+   * shown, those beneath, and those of every step in between.
+   */
+  possibleClaims(resourceId: string, window: Interval): readonly HeldClaim[] {
+    const beneath = [...this.#overlaid.values()].flatMap(({ collection, id }) =>
+      claimsOf(this.#beneath(collection, id)),
+    );
+    const between = this.#commands.flatMap(({ changes }) => changes.flatMap(({ document }) => claimsOf(document)));
+    const isNear = (claim: HeldClaim): boolean => claim.resourceId === resourceId && overlaps(claim, window);
+    return [...this.#shown.claimsOn(resourceId, window), ...[...beneath, ...between].filter(isNear)];
+  }
+
+  /** The claims of occurrences are not among those of documents. */
+  hasUnsentSeries(): boolean {
+    const unsent = this.#commands.filter(({ verdict }) => verdict === null);
+    return unsent.some(({ changes }) => changes.some(({ collection }) => collection === 'series'));
+  }
+
+  /** Claims of commands without a verdict. */
+  unsentClaims(): readonly HeldClaim[] {
+    const unsent = this.#commands.filter(({ verdict }) => verdict === null);
+    return unsent.flatMap(({ changes }) => changes.flatMap(({ document }) => claimsOf(document)));
   }
 
   predict(command: LocalCommand): Decision | null {
@@ -272,6 +299,12 @@ export class DeskView {
     work(step);
     this.#subscribers.tell(step.finish());
   }
+}
+
+function claimsOf(document: AnyDocument | null): readonly HeldClaim[] {
+  if (document === null || !('claims' in document)) return [];
+  const holder = { kind: 'phases' in document ? ('appointment' as const) : ('block' as const), id: document.id };
+  return document.claims.map((claim) => ({ ...claim, holder }));
 }
 
 /** A command's documents are drawn anew when they begin or cease to be pending, even if they stay equal. */

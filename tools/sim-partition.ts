@@ -1,0 +1,5 @@
+import { pathToFileURL } from 'node:url';
+import { at } from '#tools/root.ts';
+
+// By its path, as the simulator: what is under test may import tools, and no tool may import that back.
+await import(pathToFileURL(at('tests', 'simulation', 'partition', 'run.ts')).href);
