@@ -6,6 +6,7 @@ import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import type { DeskLine } from '#renderer/replica/network/desk-line.ts';
 import { REPLICA_GENERATION } from '#renderer/replica/database/replica-keeper.ts';
 import { report } from '#renderer/replica/report.ts';
+import { changesSeries, claimsOfCommand } from '#renderer/replica/view/possible-claims.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 
 const RENEW_EVERY_MS = 4 * 60_000;
@@ -40,10 +41,11 @@ export class Leasing {
       server: { renew: () => line.renewLeases(), giveUp: (slices) => line.giveUpLeases(slices) },
       view: {
         startTick: () => view.startTick(),
-        unsentClaims: () => view.unsentClaims(),
+        unsentClaims: () => view.unsent().flatMap(claimsOfCommand),
         possibleClaims: (resourceId, window) => view.possibleClaims(resourceId, window),
         // Nothing is promised beside a series that the server has not seen.
-        lanesOf: (resourceId) => (view.hasUnsentSeries() ? 0 : (view.view.find('resources', resourceId)?.lanes ?? 0)),
+        lanesOf: (resourceId) =>
+          view.unsent().some(changesSeries) ? 0 : (view.view.find('resources', resourceId)?.lanes ?? 0),
       },
       resync,
       exclusively: (work) => this.#locked('exclusive', () => options.readAppended().then(work)),

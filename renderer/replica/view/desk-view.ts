@@ -4,13 +4,14 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { PublicHold } from '#shared/replication/holds.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
-import type { AnyDocument, Collection, Documents } from '#shared/scheduling/world.ts';
-import { type Interval, overlaps } from '#shared/time/interval.ts';
+import type { Collection, Documents } from '#shared/scheduling/world.ts';
+import type { Interval } from '#shared/time/interval.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { HeldByOthers } from '#renderer/replica/view/held-by-others.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
 import { KnownDocuments, type Touched } from '#renderer/replica/view/known-documents.ts';
 import { effectOf, type LocalCommand, predict } from '#renderer/replica/view/local-command.ts';
+import { hiddenClaims } from '#renderer/replica/view/possible-claims.ts';
 import { ViewChanges } from '#renderer/replica/view/view-changes.ts';
 import { ViewSubscribers } from '#renderer/replica/view/view-subscribers.ts';
 
@@ -63,29 +64,16 @@ export class DeskView {
     return this.#known.pulledVersion(collection, id);
   }
 
-  /**
-   * Claims that may be on the resource whatever the server decides about commands without a verdict: those that are
-   * shown, those beneath, and those of every step in between.
-   */
+  /** Every claim that may be there, whatever the server decides about what it has not seen (LE10). */
   possibleClaims(resourceId: string, window: Interval): readonly HeldClaim[] {
-    const beneath = [...this.#overlaid.values()].flatMap(({ collection, id }) =>
-      claimsOf(this.#beneath(collection, id)),
-    );
-    const between = this.#commands.flatMap(({ changes }) => changes.flatMap(({ document }) => claimsOf(document)));
-    const isNear = (claim: HeldClaim): boolean => claim.resourceId === resourceId && overlaps(claim, window);
-    return [...this.#shown.claimsOn(resourceId, window), ...[...beneath, ...between].filter(isNear)];
+    const beneath = Array.from(this.#overlaid.values(), ({ collection, id }) => this.#beneath(collection, id));
+    const hidden = hiddenClaims(beneath, this.#commands, { resourceId, window });
+    return [...this.#shown.claimsOn(resourceId, window), ...hidden];
   }
 
-  /** The claims of occurrences are not among those of documents. */
-  hasUnsentSeries(): boolean {
-    const unsent = this.#commands.filter(({ verdict }) => verdict === null);
-    return unsent.some(({ changes }) => changes.some(({ collection }) => collection === 'series'));
-  }
-
-  /** Claims of commands without a verdict. */
-  unsentClaims(): readonly HeldClaim[] {
-    const unsent = this.#commands.filter(({ verdict }) => verdict === null);
-    return unsent.flatMap(({ changes }) => changes.flatMap(({ document }) => claimsOf(document)));
+  /** Commands without a verdict. */
+  unsent(): readonly LocalCommand[] {
+    return this.#commands.filter(({ verdict }) => verdict === null);
   }
 
   predict(command: LocalCommand): Decision | null {
@@ -299,12 +287,6 @@ export class DeskView {
     work(step);
     this.#subscribers.tell(step.finish());
   }
-}
-
-function claimsOf(document: AnyDocument | null): readonly HeldClaim[] {
-  if (document === null || !('claims' in document)) return [];
-  const holder = { kind: 'phases' in document ? ('appointment' as const) : ('block' as const), id: document.id };
-  return document.claims.map((claim) => ({ ...claim, holder }));
 }
 
 /** A command's documents are drawn anew when they begin or cease to be pending, even if they stay equal. */

@@ -12,6 +12,7 @@ import type { ViewChange } from '#renderer/replica/desk.ts';
 import { LeaseKeeper } from '#renderer/replica/leases/lease-keeper.ts';
 import { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { localCommand } from '#renderer/replica/view/local-command.ts';
+import { claimsOfCommand } from '#renderer/replica/view/possible-claims.ts';
 import type { PartitionBug } from '#tests/simulation/partition/partition-bugs.ts';
 import type { PartitionServer } from '#tests/simulation/partition/partition-server.ts';
 import { simId } from '#tests/simulation/sim-clinic.ts';
@@ -282,7 +283,7 @@ export class PartitionDesk {
       },
       view: {
         startTick: () => view.startTick(),
-        unsentClaims: () => view.unsentClaims(),
+        unsentClaims: () => view.unsent().flatMap(claimsOfCommand),
         possibleClaims: (resourceId, window) => view.possibleClaims(resourceId, window),
         lanesOf: (resourceId) => view.view.find('resources', resourceId)?.lanes ?? 0,
       },
