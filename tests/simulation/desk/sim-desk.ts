@@ -208,7 +208,8 @@ export class SimDesk {
 
   #acknowledge(process: DeskProcess, submission: Submission): Submission {
     if (submission.kind === 'not-saved') this.#world.coverage.diskFull += 1;
-    if (submission.kind !== 'saved' || this.acknowledged.has(submission.commandId)) return submission;
+    // Who was told by a program that had just died was not told.
+    if (process.isDead || submission.kind !== 'saved' || this.acknowledged.has(submission.commandId)) return submission;
     const { command } = must(process.log.find(submission.commandId), 'what was saved is in the log');
     this.#world.coverage.commandsSaved += 1;
     this.acknowledged.set(submission.commandId, { command, makes: made(command) });
