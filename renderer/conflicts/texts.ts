@@ -54,6 +54,9 @@ const en = {
     'series-create': 'A new series was refused',
     'series-put-back': 'Restoring a series was refused',
     'service-upsert': 'A change of a service was refused',
+    'time-off-decide': 'An answer about time off was refused',
+    'time-off-request': 'A request for time off was refused',
+    'time-off-withdraw': 'Withdrawing time off was refused',
   },
   filter: {
     label: 'Show',
@@ -174,6 +177,9 @@ const zh: SameKeys<typeof en> = {
     'series-create': '新建系列被拒绝',
     'series-put-back': '恢复系列被拒绝',
     'service-upsert': '服务更改被拒绝',
+    'time-off-decide': '休假审批被拒绝',
+    'time-off-request': '休假申请被拒绝',
+    'time-off-withdraw': '撤回休假被拒绝',
   },
   filter: {
     label: '显示',

@@ -14,6 +14,7 @@ const collectionOf: Readonly<Record<Noun, Collection | null>> = {
   resource: 'resources',
   series: 'series',
   service: 'services',
+  'time-off': 'timeOff',
 };
 
 /**

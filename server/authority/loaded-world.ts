@@ -1,6 +1,7 @@
 import type { ClaimWindow, DocumentRef } from '#shared/commands/command-definition.ts';
 import type { Change } from '#shared/commands/decision.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import { holderKindOf } from '#shared/scheduling/holder-kind.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { virtualById } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
@@ -156,7 +157,7 @@ export class LoadedWorld implements World {
 /** The claims that a changed document will hold. */
 function heldClaims({ collection, document }: Change): readonly HeldClaim[] {
   if (!('claims' in document)) return [];
-  const holder = { kind: collection === 'blocks' ? ('block' as const) : ('appointment' as const), id: document.id };
+  const holder = { kind: holderKindOf(collection), id: document.id };
   return document.claims.map((claim) => ({ ...claim, holder }));
 }
 

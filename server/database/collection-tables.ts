@@ -10,6 +10,7 @@ export const collectionTables = {
   resources: 'resource',
   series: 'series',
   services: 'service',
+  timeOff: 'time_off',
 } as const satisfies Readonly<Record<Collection, string>>;
 
 export type CollectionTable = (typeof collectionTables)[Collection];

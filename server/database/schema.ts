@@ -95,6 +95,7 @@ export type Schema = {
   resource: DocumentTable;
   series: DocumentTable & { claimed_until_ms: Computed<string>; is_ended: Computed<boolean> };
   service: DocumentTable;
+  time_off: DocumentTable;
   claim: ClaimTable;
   command: CommandTable;
   tenant: TenantTable;

@@ -34,21 +34,24 @@ export function settleHours(
   after.apply(changes);
   const from = instant(Math.max(affecting.from, context.now));
   const lost = lostTime({ ...affecting, from }, world, after);
-  const put = affecting.restoring.flatMap((id) => putBack(id, after, context));
+  const put = affecting.restoring.flatMap((id) => placeAgain(id, after, context));
   after.apply(put);
-  return [...put, ...displaceVisits(lost, after, context)];
+  return [...put, ...displaceVisits({ lost, timeOffId: null }, after, context)];
 }
 
 /** Visits that the change would displace, for undoing it. */
 export function affectedIds(affecting: Affecting, changes: readonly Change[], world: World): string[] {
   const after = overlayWorld(world);
   after.apply(changes);
-  return [...affectedBy(lostTime(affecting, world, after), world).keys()].slice(0, 2_000);
+  return [...affectedBy({ lost: lostTime(affecting, world, after), timeOffId: null }, world).keys()].slice(0, 2_000);
 }
 
+/** Time in which somebody cannot be had any more; `timeOffId` where it is leave. */
+export type Loss = { readonly lost: readonly ResourceTime[]; readonly timeOffId: string | null };
+
 /** These visits into the conflict inbox, each with what is in its way; they keep everything but their claims. */
-export function displaceVisits(lost: readonly ResourceTime[], world: World, context: Context): Change[] {
-  return [...affectedBy(lost, world)].flatMap(([id, conflicts]): Change[] => {
+export function displaceVisits({ lost, timeOffId }: Loss, world: World, context: Context): Change[] {
+  return [...affectedBy({ lost, timeOffId }, world)].flatMap(([id, conflicts]): Change[] => {
     const visit = world.find('appointments', id);
     if (visit === null || !isToCome(visit, context.now)) return [];
     const next = { ...visit, version: visit.version + 1, updatedAt: context.now };
@@ -61,7 +64,7 @@ function lostTime({ resourceIds, from }: Affecting, before: World, after: World)
 }
 
 /** By the id of the visit, which of its resources are off duty and when. */
-function affectedBy(lost: readonly ResourceTime[], world: World): ReadonlyMap<string, readonly Conflict[]> {
+function affectedBy({ lost, timeOffId }: Loss, world: World): ReadonlyMap<string, readonly Conflict[]> {
   const found = new Map<string, Conflict[]>();
   for (const { resourceId, start, end } of lost) {
     for (const claim of world.claimsOn(resourceId, { start, end })) {
@@ -69,7 +72,7 @@ function affectedBy(lost: readonly ResourceTime[], world: World): ReadonlyMap<st
       const conflicts = found.get(claim.holder.id) ?? [];
       found.set(claim.holder.id, conflicts);
       if (conflicts.some((one) => one.resourceId === resourceId)) continue;
-      conflicts.push({ resourceId, reason: 'off-duty', holderId: null, start: claim.start, end: claim.end });
+      conflicts.push({ resourceId, reason: 'off-duty', holderId: timeOffId, start: claim.start, end: claim.end });
     }
   }
   return found;
@@ -80,7 +83,8 @@ function isToCome({ status, end, displacement }: Appointment, now: Instant): boo
   return (status === 'booked' || status === 'pending') && displacement === null && end > now;
 }
 
-function putBack(id: string, world: World, context: Context): Change[] {
+/** A visit that waits only because somebody was off duty gets its place back, where that is free. */
+export function placeAgain(id: string, world: World, context: Context): Change[] {
   const visit = world.find('appointments', id);
   if (visit?.displacement?.conflicts.every(({ reason }) => reason === 'off-duty') !== true) return [];
   if (visit.status !== 'booked' && visit.status !== 'pending') return [];

@@ -1,6 +1,7 @@
 import type { Change } from '#shared/commands/decision.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import { holderKindOf } from '#shared/scheduling/holder-kind.ts';
 import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
@@ -51,7 +52,7 @@ export function overlayWorld(base: World): OverlayWorld {
 }
 
 function heldClaims({ collection, document }: Change): readonly HeldClaim[] | null {
-  if (collection !== 'appointments' && collection !== 'blocks') return null;
-  const kind = collection === 'blocks' ? ('block' as const) : ('appointment' as const);
+  if (!('claims' in document)) return null;
+  const kind = holderKindOf(collection);
   return document.claims.map((claim) => ({ ...claim, holder: { kind, id: document.id } }));
 }

@@ -19,6 +19,7 @@ export const refusalCodes = [
   'year-out-of-range',
   'end-before-start',
   'too-long',
+  'time-off-too-long',
   'minutes-out-of-range',
   'buffer-out-of-range',
   'lanes-out-of-range',
@@ -41,6 +42,7 @@ export const refusalCodes = [
   'unknown-series',
   'unknown-service',
   'unknown-person',
+  'unknown-time-off',
   'already-exists',
   'resource-inactive',
   // The state of things.
@@ -59,6 +61,7 @@ export const refusalCodes = [
   'hold-not-yours',
   // The one who asks.
   'not-permitted',
+  'own-request',
   'actor-unknown',
   'command-id-reused',
   // The server's own failure on this one command; the desk may send it again by hand.

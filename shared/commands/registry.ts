@@ -13,6 +13,9 @@ import { seriesChange } from '#shared/commands/series/series-change.ts';
 import { seriesCreate } from '#shared/commands/series/series-create.ts';
 import { seriesPutBack } from '#shared/commands/series/series-put-back.ts';
 import { settleAppointment } from '#shared/commands/settle-appointment.ts';
+import { decideTimeOff } from '#shared/commands/time-off/decide-time-off.ts';
+import { requestTimeOff } from '#shared/commands/time-off/request-time-off.ts';
+import { withdrawTimeOff } from '#shared/commands/time-off/withdraw-time-off.ts';
 import { unblockTime } from '#shared/commands/unblock-time.ts';
 import { upsertClient } from '#shared/commands/upsert-client.ts';
 import { upsertLocation } from '#shared/commands/upsert-location.ts';
@@ -40,6 +43,9 @@ export const commands = {
   'series.create': seriesCreate,
   'series.put-back': seriesPutBack,
   'service.upsert': upsertService,
+  'time-off.decide': decideTimeOff,
+  'time-off.request': requestTimeOff,
+  'time-off.withdraw': withdrawTimeOff,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -7,6 +7,7 @@ import { personSchema } from '#shared/scheduling/person.ts';
 import { resourceSchema } from '#shared/scheduling/resource.ts';
 import { bookedSeriesSchema } from '#shared/scheduling/series/booked-series.ts';
 import { serviceSchema } from '#shared/scheduling/service.ts';
+import { timeOffSchema } from '#shared/scheduling/time-off.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
 
 /** The shape of each collection's documents, on the wire and on the desk. */
@@ -19,4 +20,5 @@ export const documentSchemas: { readonly [Name in Collection]: z.ZodType<Documen
   resources: resourceSchema,
   series: bookedSeriesSchema,
   services: serviceSchema,
+  timeOff: timeOffSchema,
 };

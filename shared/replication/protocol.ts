@@ -57,6 +57,7 @@ export const collectionSchema = z.enum([
   'resources',
   'series',
   'services',
+  'timeOff',
 ]);
 
 /**

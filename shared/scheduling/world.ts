@@ -7,6 +7,7 @@ import type { Person } from '#shared/scheduling/person.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import type { Service } from '#shared/scheduling/service.ts';
+import type { TimeOff } from '#shared/scheduling/time-off.ts';
 import type { Interval } from '#shared/time/interval.ts';
 
 /** The documents that desks replicate, by collection. */
@@ -19,6 +20,7 @@ export type Documents = {
   readonly resources: Resource;
   readonly series: BookedSeries;
   readonly services: Service;
+  readonly timeOff: TimeOff;
 };
 export type Collection = keyof Documents;
 export type AnyDocument = Documents[Collection];

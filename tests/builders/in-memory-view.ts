@@ -3,6 +3,7 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import { holderKindOf } from '#shared/scheduling/holder-kind.ts';
 import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import type { AnyDocument, Collection, Documents } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
@@ -94,7 +95,7 @@ export class InMemoryView implements View {
     this.#revisions.set(collection, this.collectionRevision(collection) + 1);
     if (collection === 'series') this.#series.set(document.id, document);
     if (!('claims' in document)) return;
-    const kind = collection === 'blocks' ? ('block' as const) : ('appointment' as const);
+    const kind = holderKindOf(collection);
     this.#claims.set(
       document.id,
       document.claims.map((claim) => ({ ...claim, holder: { kind, id: document.id } })),

@@ -3,6 +3,7 @@ import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { Intent } from '#shared/commands/command-definition.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
+import { holderKindOf } from '#shared/scheduling/holder-kind.ts';
 import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
 import type { AnyDocument, Collection, Documents, World } from '#shared/scheduling/world.ts';
 
@@ -34,7 +35,7 @@ export class InMemoryWorld implements World {
     this.#documents.set(`${collection}/${document.id}`, document);
     if (collection === 'series') this.#series.set(document.id, document as Documents['series']);
     if (!('claims' in document)) return;
-    const holder = { kind: collection === 'blocks' ? ('block' as const) : ('appointment' as const), id: document.id };
+    const holder = { kind: holderKindOf(collection), id: document.id };
     this.#claims.set(
       document.id,
       document.claims.map((claim) => ({ ...claim, holder })),

@@ -19,6 +19,7 @@ const collections: readonly Collection[] = [
   'resources',
   'series',
   'services',
+  'timeOff',
 ];
 
 /** Every document of the world as the change feed would bring it. */

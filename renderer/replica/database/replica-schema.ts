@@ -12,6 +12,7 @@ export const collections = [
   'clients',
   'blocks',
   'series',
+  'timeOff',
   'appointments',
 ] as const satisfies readonly Collection[];
 

@@ -4,6 +4,7 @@ import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
+import type { TimeOff } from '#shared/scheduling/time-off.ts';
 import type { Collection, Documents, World } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
 import { DayBuckets } from '#renderer/replica/view/day-buckets.ts';
@@ -21,6 +22,7 @@ export class IndexedWorld implements World {
     resources: new Map(),
     series: new Map(),
     services: new Map(),
+    timeOff: new Map(),
   };
   readonly #claims = new ClaimIndex();
   readonly #appointmentDays = new DayBuckets();
@@ -67,6 +69,7 @@ export class IndexedWorld implements World {
     else this.#documents[collection].set(id, document);
     if (collection === 'appointments') this.#indexAppointment(id);
     if (collection === 'blocks') this.#indexBlock(id);
+    if (collection === 'timeOff') this.#claims.set(id, heldBy('block', this.find('timeOff', id)));
     if (collection === 'series') this.#series.set(id, document as BookedSeries | null); // A series, of the series.
   }
 
@@ -89,7 +92,7 @@ export class IndexedWorld implements World {
   }
 }
 
-function heldBy(kind: 'appointment' | 'block', document: Appointment | Block | null): readonly HeldClaim[] {
+function heldBy(kind: 'appointment' | 'block', document: Appointment | Block | TimeOff | null): readonly HeldClaim[] {
   if (document === null) return [];
   const holder = { kind, id: document.id };
   return document.claims.map((claim) => ({ ...claim, holder }));

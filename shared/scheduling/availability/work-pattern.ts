@@ -26,16 +26,16 @@ export const templateSchema = z
   .refine(({ validFrom, validTo }) => validTo === null || validFrom <= validTo, { error: 'end-before-start' });
 export type WorkTemplate = Readonly<z.infer<typeof templateSchema>>;
 
-const minutesSchema = z
+export const daySpanSchema = z
   .strictObject({ fromMinute: z.int().min(0).max(1439), toMinute: z.int().min(1).max(1440) })
   .refine((span) => span.fromMinute < span.toMinute, { error: 'end-before-start' });
 /** A stretch of one local day in minutes of the wall clock, half-open. */
-export type DaySpan = Readonly<z.infer<typeof minutesSchema>>;
+export type DaySpan = Readonly<z.infer<typeof daySpanSchema>>;
 
 /** Other hours on one day; without any, the day off. */
 export const exceptionSchema = z.strictObject({
   date: localDateSchema,
-  hours: z.array(minutesSchema).max(10),
+  hours: z.array(daySpanSchema).max(10),
   reason: text(200),
 });
 export type HoursException = Readonly<z.infer<typeof exceptionSchema>>;
