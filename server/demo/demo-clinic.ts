@@ -2,12 +2,15 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import { must } from '#shared/lib/must.ts';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
 import type { Person } from '#shared/scheduling/person.ts';
+import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { addDays, type LocalDate, weekday } from '#shared/time/local.ts';
 import { DemoBook, type DemoCommand } from '#server/demo/demo-book.ts';
 import { demoClients } from '#server/demo/demo-clients.ts';
 import { demoEquipment, demoLocations, type DemoResource, demoRooms, demoSites } from '#server/demo/demo-places.ts';
 import { addDisplacedVisits } from '#server/demo/demo-displaced.ts';
+import { addDemoTimeOff, demoTemplates } from '#server/demo/demo-hours.ts';
+import { demoId } from '#server/demo/demo-id.ts';
 import { scheduleDay } from '#server/demo/demo-schedule.ts';
 import { demoServices } from '#server/demo/demo-services.ts';
 import {
@@ -45,6 +48,7 @@ export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
   const book = new DemoBook(demoOwnerId, now);
   const clients = demoClients(random.fork('clients'), today);
   for (const intent of setUp(today)) book.add(intent);
+  addDemoTimeOff(book, { today, now, ownerId: demoOwnerId });
   for (const { site, id, ...set } of clients) {
     const actorId = must(demoReceptionists[site][0], 'a desk has a receptionist');
     book.add({ name: 'client.upsert', input: { id, set, was: null } }, { actorId, deskTime: now });
@@ -69,13 +73,18 @@ export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
 
 function setUp(today: LocalDate): CommandIntent[] {
   return [
-    ...demoLocations().map((input): CommandIntent => ({ name: 'location.upsert', input })),
+    ...demoLocations(today).map((input): CommandIntent => ({ name: 'location.upsert', input })),
     ...demoServices.map(({ id, weight: _weight, remarks: _remarks, ...set }): CommandIntent => ({
       name: 'service.upsert',
       input: { id, set, was: null },
     })),
     ...demoPractitioners.map((one, order) =>
-      resourceIntent(one, order, { color: one.color, hours: ownHours(one, today) }),
+      resourceIntent(one, order, {
+        color: one.color,
+        hours: ownHours(one, today),
+        templates: demoTemplates(one.name, ownHours(one, today), today),
+        personId: demoId('person', one.name),
+      }),
     ),
     ...[...demoRooms, ...demoEquipment].map((one, order) =>
       resourceIntent(one, 100 + order, { color: null, hours: null }),
@@ -83,7 +92,10 @@ function setUp(today: LocalDate): CommandIntent[] {
   ];
 }
 
-type Extras = Pick<Extract<CommandIntent, { name: 'resource.upsert' }>['input']['set'], 'color' | 'hours'>;
+type Extras = Pick<
+  Extract<CommandIntent, { name: 'resource.upsert' }>['input']['set'],
+  'color' | 'hours' | 'templates' | 'personId'
+>;
 
 function resourceIntent(
   { id, kind, site, name, title, lanes, skills }: DemoResource,
@@ -96,7 +108,7 @@ function resourceIntent(
 }
 
 /** Days off are counted from today's weekday, so that the demo starts on a working day for all. */
-function ownHours({ fromMinute, toMinute, daysOff }: DemoPractitioner, today: LocalDate): Extras['hours'] {
+function ownHours({ fromMinute, toMinute, daysOff }: DemoPractitioner, today: LocalDate): WeeklyHours {
   const first = weekday(today);
   return [0, 1, 2, 3, 4, 5, 6]
     .filter((offset) => !daysOff.includes(offset))

@@ -2,6 +2,8 @@ import type { CommandInput } from '#shared/commands/registry.ts';
 import { must } from '#shared/lib/must.ts';
 import type { ResourceKind } from '#shared/scheduling/resource.ts';
 import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
+import type { LocalDate } from '#shared/time/local.ts';
+import { demoShutDays } from '#server/demo/demo-hours.ts';
 import { demoId } from '#server/demo/demo-id.ts';
 import { parseZone, type ZoneId } from '#shared/time/zone.ts';
 
@@ -32,10 +34,10 @@ export const demoSites: readonly DemoSite[] = [
   },
 ];
 
-export function demoLocations(): CommandInput<'location.upsert'>[] {
-  return demoSites.map(({ id, name, zone: siteZone, address }, order) => ({
+export function demoLocations(today: LocalDate): CommandInput<'location.upsert'>[] {
+  return demoSites.map(({ key, id, name, zone: siteZone, address }, order) => ({
     id,
-    set: { name, zone: siteZone, address, hours: openingHours(), order, isActive: true },
+    set: { name, zone: siteZone, address, hours: openingHours(), order, isActive: true, ...demoShutDays(key, today) },
     was: null,
   }));
 }
