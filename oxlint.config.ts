@@ -34,7 +34,11 @@ const layers: readonly Layer[] = [
   { files: 'shared/commands/**', may: shared.slice(0, 4), packages: ['zod'] },
   { files: 'shared/replication/**', may: shared.slice(0, 5), packages: ['zod'] },
   { files: 'shared/desktop/**', may: shared.slice(0, 6), packages: ['zod'] },
-  { files: 'shared/importing/**', may: [...shared.slice(0, 4), 'shared/importing'], packages: ['zod', 'papaparse'] },
+  {
+    files: 'shared/importing/**',
+    may: [...shared.slice(0, 4), 'shared/calendars', 'shared/importing'],
+    packages: ['zod', 'papaparse'],
+  },
   { files: 'shared/calendars/**', may: [...shared.slice(0, 3), 'shared/calendars'], packages: ['zod', 'ical.js'] },
   { files: 'server/**', may: [...shared, ...server] },
   { files: 'server/database/**', may: [...shared, 'server/database'] },

@@ -52,7 +52,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const changes = await followChanges(database.connection);
     const begun = performance.now();
     const app = await buildHttpServer({
-      services: { authority, changes, enrolmentAttempts: createAttemptLimit(), homeTenantId: tenant.id },
+      services: {
+        authority,
+        changes,
+        enrolmentAttempts: createAttemptLimit(),
+        feedAttempts: createAttemptLimit(),
+        homeTenantId: tenant.id,
+      },
       database,
       openEnrolmentCode: options.openEnrolment ? tenant.enrolmentCode : null,
       rendererDir: options.rendererDir,

@@ -20,6 +20,7 @@ const tools = [
   'backup',
   'restore',
   'import',
+  'export',
   'cases',
   'sim',
   'sim-mutants',

@@ -10,6 +10,8 @@ export type ApiServices = {
   readonly authority: Authority;
   readonly changes: Changes;
   readonly enrolmentAttempts: AttemptLimit;
+  /** Guesses of calendars' addresses. */
+  readonly feedAttempts: AttemptLimit;
   /** The clinic that this server was started for. */
   readonly homeTenantId: string;
 };

@@ -1,5 +1,6 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import { fastify, type FastifyInstance } from 'fastify';
+import { addCalendarRoute } from '#server/api/calendar-route.ts';
 import { type ApiServices, contextMaker } from '#server/api/context.ts';
 import { corsGate } from '#server/api/cors-gate.ts';
 import { addEnrolmentRoute } from '#server/api/enrolment-route.ts';
@@ -48,6 +49,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   app.options('/*', async (_request, reply) => reply.code(204).send());
   addHealthRoute(app, options.database);
   addEnrolmentRoute(app, options.openEnrolmentCode);
+  addCalendarRoute(app, options.services);
   await app.register(async (scope) => addTrpc(scope, options.services));
   if (options.rendererDir !== null) await serveRenderer(app, options.rendererDir);
   return app;

@@ -1,4 +1,5 @@
 import { auditOfAppointment } from '#server/api/audit-of-appointment.ts';
+import { calendars } from '#server/api/calendars.ts';
 import { commandsPush } from '#server/api/commands-push.ts';
 import { holds } from '#server/api/holds.ts';
 import { leases } from '#server/api/leases.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   replica: router({ pull: replicaPull, range: replicaRange, poke: replicaPoke }),
   session: router({ enrol: sessionEnrol, signIn: sessionSignIn, clinic: sessionClinic }),
   audit: router({ ofAppointment: auditOfAppointment }),
+  calendars,
   holds,
   leases,
 });

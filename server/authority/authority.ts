@@ -11,6 +11,7 @@ import type { Enrolment, SignIn } from '#shared/replication/session.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
+import { type Calendars, calendarsOf } from '#server/authority/calendars/calendars.ts';
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { authenticateInGroups, enrolDesk, storeDesk } from '#server/authority/desks.ts';
@@ -51,6 +52,7 @@ export type Authority = {
   giveUpLeases(desk: DeskIdentity, slices: readonly LeaseSlice[]): Promise<void>;
   leaseOverview(desk: DeskIdentity): Promise<LeaseOverview>;
   readonly holds: Holds;
+  readonly calendars: Calendars;
   auditTrail(tenantId: string, subjectId: string): Promise<readonly AuditEntry[]>;
   ensureTenant(draft: TenantDraft): Promise<Tenant>;
   findTenant(id: string): Promise<Tenant | null>;
@@ -95,6 +97,7 @@ export function createAuthority(
     giveUpLeases: (desk, slices) => giveUpLeases(store, desk, slices),
     leaseOverview: (desk) => leaseOverview(store, desk),
     holds: holdsOf({ store, pause: pauseAtRandom, hotSlots }, (desk, wanted) => setHoldMinutes(db, desk, wanted)),
+    calendars: calendarsOf(db, clock),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
     ensureTenant: (draft) => ensureTenant(db, draft),
     findTenant: (id) => findTenant(db, id),

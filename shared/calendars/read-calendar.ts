@@ -2,6 +2,7 @@ import { type CalendarEvent, calendarEvent } from '#shared/calendars/calendar-ev
 import { zoneReader } from '#shared/calendars/calendar-zones.ts';
 import { type Component, componentTree } from '#shared/calendars/component-tree.ts';
 import type { FileProblem } from '#shared/calendars/content-lines.ts';
+import { resolveWall, wallAt } from '#shared/time/wall-clock.ts';
 
 /** What recurs under one UID: its event, and the ones that stand in for some of its occurrences. */
 export type CalendarSeries = {
@@ -63,7 +64,16 @@ function seriesOf(uid: string, members: readonly CalendarEvent[]): CalendarSerie
     const chosen = newer(overrides.get(event.recurrenceId) ?? null, event);
     overrides.set(event.recurrenceId, chosen);
   }
-  return { uid, main, overrides: [...overrides.values()] };
+  return { uid, main, overrides: [...overrides.values()].map((event) => named(event, main)) };
+}
+
+/** RECURRENCE-ID was read on the wall of the event's own zone; it names an occurrence on the wall of the series. */
+function named(event: CalendarEvent, main: CalendarEvent | null): CalendarEvent {
+  const { recurrenceId, zone, isAllDay } = event;
+  if (main === null || recurrenceId === null || isAllDay || main.isAllDay) return event;
+  if (zone.name === main.zone.name || zone.via === 'floating' || main.zone.via === 'floating') return event;
+  const at = resolveWall(recurrenceId, zone.clock).instant;
+  return at === null ? event : { ...event, recurrenceId: wallAt(at, main.zone.clock) };
 }
 
 /** A file may hold an event's earlier states too; the last of the highest SEQUENCE is what it is now. */

@@ -6,28 +6,38 @@ import { resolveWall } from '#shared/time/wall-clock.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { zoneClock } from '#shared/time/zone-clock.ts';
 
+/** What people read of an event; empty ones are left out. */
+export type WrittenWords = { readonly summary: string; readonly description: string; readonly location: string };
+
 /** Something to write as VEVENTs: a series without rules is a single visit. */
-export type WrittenEvent = {
+export type WrittenEvent = WrittenWords & {
   readonly uid: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly location: string;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
   readonly sequence: number;
   readonly series: Series;
+  /** By RECURRENCE-ID, of changed exceptions: what is not as the series has it. */
+  readonly changes?: ReadonlyMap<string, WrittenChange>;
 };
+
+export type WrittenChange = WrittenWords &
+  Pick<WrittenEvent, 'status' | 'sequence'> & {
+    /** Written in UTC where the series' wall shows it a second time. */
+    readonly startsAt: Instant;
+  };
 
 export type WrittenCalendar = {
   readonly name: string;
   readonly events: readonly WrittenEvent[];
   /** DTSTAMP: when it was written. */
   readonly now: Instant;
+  /** Up to when the zones' clock changes are told; five years after `now` or the first event unless given. */
+  readonly zonesUntil?: Instant;
 };
 
 const ROLLING_YEARS = 5;
 
 /** The calendar as iCalendar text (RFC 5545) which reads back as the same occurrences. */
-export function writeCalendar({ name, events, now }: WrittenCalendar): string {
+export function writeCalendar({ name, events, now, zonesUntil = now }: WrittenCalendar): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -35,14 +45,14 @@ export function writeCalendar({ name, events, now }: WrittenCalendar): string {
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escapeText(name)}`,
-    ...zoneLines(events, now),
+    ...zoneLines(events, zonesUntil),
     ...events.flatMap((event) => eventLines(event, now)),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-function zoneLines(events: readonly WrittenEvent[], now: Instant): readonly string[] {
+function zoneLines(events: readonly WrittenEvent[], until: Instant): readonly string[] {
   const firstByZone = new Map<ZoneId, number>();
   for (const { series } of events) {
     const start = Math.min(...[series.start, ...series.added].map(mustBeWall));
@@ -53,7 +63,7 @@ function zoneLines(events: readonly WrittenEvent[], now: Instant): readonly stri
       ? []
       : timezoneLines(zone, {
           from: instant(first - 366 * DAY_MS),
-          to: instant(Math.max(now, first) + ROLLING_YEARS * 366 * DAY_MS),
+          to: instant(Math.max(until, first) + ROLLING_YEARS * 366 * DAY_MS),
         }),
   );
 }
@@ -79,14 +89,21 @@ function eventLines(event: WrittenEvent, now: Instant): readonly string[] {
 
 function exceptionLines(event: WrittenEvent, exception: SeriesException, now: Instant): readonly string[] {
   if (exception.kind === 'cancelled') return [];
+  const change = event.changes?.get(exception.recurrenceId);
+  const told = { ...event, ...change };
   return [
-    ...headLines(event, now),
+    ...headLines(told, now),
     `RECURRENCE-ID${zoned(event.series, exception.recurrenceId)}`,
-    `DTSTART${zoned(event.series, exception.start)}`,
+    `DTSTART${changedStart(event.series, exception.start, change?.startsAt)}`,
     `DURATION:${durationText(exception.minutes)}`,
-    `STATUS:${event.status}`,
+    `STATUS:${told.status}`,
     'END:VEVENT',
   ];
+}
+
+function changedStart(series: Series, start: string, startsAt: Instant | undefined): string {
+  const byWall = resolveWall(mustBeWall(start), zoneClock(series.zone)).instant;
+  return startsAt === undefined || startsAt === byWall ? zoned(series, start) : `:${basic(startsAt)}Z`;
 }
 
 function headLines({ uid, summary, description, location, sequence }: WrittenEvent, now: Instant): readonly string[] {
@@ -114,7 +131,9 @@ function basic(at: number): string {
 
 /** Hours and minutes, never days: a day of a DURATION may have 23 hours, the minutes of a visit are minutes. */
 function durationText(minutes: number): string {
-  return `PT${Math.floor(minutes / 60)}H${minutes % 60}M`;
+  const seconds = Math.round(minutes * 60);
+  const rest = seconds % 60 === 0 ? '' : `${seconds % 60}S`;
+  return `PT${Math.floor(seconds / 3_600)}H${Math.floor(seconds / 60) % 60}M${rest}`;
 }
 
 /** No text of a person ends a line, so none begins a property (RFC 5545, 3.3.11); control characters are left out. */

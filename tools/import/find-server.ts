@@ -3,7 +3,13 @@ import { defaultDataDir } from '#server/database/data-dir.ts';
 import { Outage } from '#server/database/outage.ts';
 import { announcedAddress } from '#server/server-address.ts';
 import { Stop } from '#tools/bootstrap/step.mjs';
-import type { ImportOptions } from '#tools/import/options.ts';
+
+/** Which server; without a URL the one on the data folder. */
+export type ServerChoice = {
+  readonly server: string | null;
+  readonly dataFolder: string | undefined;
+  readonly enrolmentCode: string | null;
+};
 
 export type FoundServer = {
   readonly url: string;
@@ -16,7 +22,7 @@ const enrolmentSchema = z.object({ code: z.string() });
 const PROBE_MS = 5_000;
 
 /** The server that was named, else the one that runs on the data folder, else one that is started there. */
-export async function findServer(options: ImportOptions): Promise<FoundServer> {
+export async function findServer(options: ServerChoice): Promise<FoundServer> {
   if (options.server !== null) return running(options.server, options);
   const dataDir = options.dataFolder ?? defaultDataDir();
   const announced = announcedAddress(dataDir);
@@ -24,7 +30,7 @@ export async function findServer(options: ImportOptions): Promise<FoundServer> {
   return start(dataDir);
 }
 
-async function running(url: string, options: ImportOptions): Promise<FoundServer> {
+async function running(url: string, options: ServerChoice): Promise<FoundServer> {
   if (!(await isHealthy(url))) throw new Stop(`No Frontdesk server answers at ${url}.`);
   const enrolmentCode = options.enrolmentCode ?? (await offeredCode(url));
   if (enrolmentCode === null)

@@ -8,7 +8,7 @@ export type Route = 'page' | 'file' | 'server';
 export type Asked = { readonly method: string; readonly mode: string; readonly url: URL };
 
 /** Answers of the server are never kept: an old one would be a lie, and a kept one somebody's data. */
-const ofTheServer = ['/trpc/', '/health', '/enrolment'];
+const ofTheServer = ['/trpc/', '/health', '/enrolment', '/calendar/'];
 
 export function routeOf({ method, mode, url }: Asked, origin: string, files: ReadonlySet<string>): Route {
   if (method !== 'GET' || url.origin !== origin) return 'server';

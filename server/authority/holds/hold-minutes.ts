@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { HoldMinutesSet } from '#shared/replication/holds.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { roleAtDesk } from '#server/authority/role-at-desk.ts';
 import { CHANGES_CHANNEL, payloadOf } from '#server/database/changes.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
@@ -14,13 +15,8 @@ export async function setHoldMinutes(
   { actorId, minutes }: HoldMinutesWish,
 ): Promise<HoldMinutesSet> {
   return withTenant(db, tenantId, async (tx) => {
-    const { rows } = await sql<{ role: string }>`
-      select person.role from desk_person
-      join person on person.tenant_id = desk_person.tenant_id and person.id = desk_person.person_id
-      where desk_person.tenant_id = ${tenantId} and desk_person.desk_id = ${deskId}
-        and desk_person.person_id = ${actorId} and person.is_active`.execute(tx);
-    const role = rows[0]?.role;
-    if (role === undefined) return { kind: 'refused', code: 'actor-unknown' };
+    const role = await roleAtDesk(tx, { tenantId, deskId }, actorId);
+    if (role === null) return { kind: 'refused', code: 'actor-unknown' };
     if (role !== 'owner' && role !== 'manager') return { kind: 'refused', code: 'not-permitted' };
     await sql`update tenant set hold_minutes = ${minutes} where id = ${tenantId}`.execute(tx);
     await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'holds')})`.execute(tx);
