@@ -1,25 +1,26 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import { wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import { chosenSeats } from '#renderer/appointments/booking/booking-plan.ts';
+import { BookingFooter } from '#renderer/appointments/booking/booking-footer.tsx';
 import { BookingNotes } from '#renderer/appointments/booking/booking-notes.tsx';
-import { type Booking, useBooking } from '#renderer/appointments/booking/use-booking.ts';
-import { bookedText } from '#renderer/appointments/booking/booked-text.ts';
+import { NotesAndSource } from '#renderer/appointments/booking/notes-and-source.tsx';
+import { useBooking } from '#renderer/appointments/booking/use-booking.ts';
+import { bookedText, repeatedText } from '#renderer/appointments/booking/booked-text.ts';
 import { ClientField } from '#renderer/appointments/fields/client-field.tsx';
 import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
 import { NewClientPhone } from '#renderer/appointments/fields/new-client-phone.tsx';
 import { SeatFields } from '#renderer/appointments/fields/seat-fields.tsx';
 import { ServiceField } from '#renderer/appointments/fields/service-field.tsx';
 import { WhenFields } from '#renderer/appointments/fields/when-fields.tsx';
-import type { TimeStyle } from '#renderer/appointments/format-time.ts';
-import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
 import { NextFreeChips } from '#renderer/appointments/next-free-chips.tsx';
 import { NoLocation } from '#renderer/appointments/no-location.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
+import { RepeatSection } from '#renderer/appointments/repeat/repeat-section.tsx';
+import { firstOccurrenceId } from '#renderer/appointments/repeat/use-repeat.ts';
 import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
@@ -49,7 +50,7 @@ function BookingFormPanel({
   const { view } = useDesk();
   const tell = useSubmissionNotice();
   const booking = useBooking(draft, location);
-  const { form, plan, change } = booking;
+  const { form, plan, change, repeat } = booking;
   const [isAsked, setIsAsked] = useState(false);
   const clientRef = useRef<HTMLInputElement>(null);
   const phoneRef = useRef<HTMLInputElement>(null);
@@ -60,14 +61,15 @@ function BookingFormPanel({
   const save = async (evenIfTaken: boolean): Promise<void> => {
     setIsAsked(true);
     if (form.serviceId === null) return serviceRef.current?.focus();
+    if (repeat.counts.open > 0) return repeat.askRef.current?.querySelector('button')?.focus();
     const saved = await booking.save({ evenIfTaken });
     if (saved === null || plan === null) return;
-    tell(
-      saved,
-      evenIfTaken
-        ? t('appointments.booking.kept')
-        : bookedText(form, plan, { view, location, t, language: i18n.language }),
-    );
+    const around = { view, location, t, language: i18n.language };
+    if (repeat.form.frequency !== null) {
+      tell(saved, repeatedText(form, repeat, around));
+      return onBooked(firstOccurrenceId(repeat) ?? booking.desk.appointmentId);
+    }
+    tell(saved, evenIfTaken ? t('appointments.booking.kept') : bookedText(form, plan, around));
     onBooked(booking.desk.appointmentId);
   };
   const afterService = (): void => saveRef.current?.focus();
@@ -131,6 +133,7 @@ function BookingFormPanel({
           />
         )}
       </div>
+      <RepeatSection repeat={repeat} now={booking.desk.now} isUnready={plan === null} />
       <BookingNotes booking={booking} draft={draft} />
       {plan !== null && (
         <SeatFields
@@ -144,65 +147,5 @@ function BookingFormPanel({
       )}
       <NotesAndSource booking={booking} />
     </PanelFrame>
-  );
-}
-
-function NotesAndSource({ booking: { form, change } }: { readonly booking: Booking }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Textarea
-        label={t('appointments.notes.label')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={20_000}
-        value={form.notes}
-        onChange={(event) => change({ notes: event.currentTarget.value })}
-      />
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label={t('appointments.source.label')}
-        value={form.source}
-        onChange={(source) => change({ source: source === 'phone' ? 'phone' : 'desk' })}
-        data={[
-          { value: 'desk', label: t('appointments.source.desk') },
-          { value: 'phone', label: t('appointments.source.phone') },
-        ]}
-      />
-    </>
-  );
-}
-
-type BookingFooterProps = {
-  readonly booking: Booking;
-  readonly saveRef: React.RefObject<HTMLButtonElement | null>;
-  readonly onKeep: () => void;
-  readonly style: TimeStyle;
-};
-
-function BookingFooter({ booking: { plan, hold, isSaving }, saveRef, onKeep, style }: BookingFooterProps): ReactNode {
-  const { t } = useTranslation();
-  const isTaken = plan?.assignment.kind === 'taken';
-  return (
-    <>
-      <HoldLine hold={hold} style={style} />
-      <Button
-        ref={saveRef}
-        type="submit"
-        fullWidth
-        size="md"
-        aria-busy={isSaving}
-        variant={isTaken ? 'light' : 'filled'}
-      >
-        {t('appointments.booking.save')}
-      </Button>
-      {isTaken && (
-        <Button type="button" variant="subtle" color="gray" size="compact-sm" onClick={onKeep}>
-          {t('appointments.booking.keep')}
-        </Button>
-      )}
-    </>
   );
 }

@@ -6,6 +6,7 @@ const en = {
   noLocation: 'The clinic has no location yet. Add one under Settings; then this can be booked.',
   undo: {
     book: 'Booking',
+    series: 'New series',
     walkIn: 'Walk-in',
     move: 'Change of time or place',
     resize: 'Change of length',
@@ -128,6 +129,7 @@ const zh: SameKeys<typeof en> = {
   noLocation: '诊所还没有门店。请先在“设置”中添加，然后即可预约。',
   undo: {
     book: '预约',
+    series: '新系列',
     walkIn: '散客',
     move: '更改时间或地点',
     resize: '更改时长',

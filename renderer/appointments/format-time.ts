@@ -1,3 +1,5 @@
+import { formatInTimeZone } from 'date-fns-tz';
+import { enGB, zhCN } from 'date-fns/locale';
 import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { addDays, type LocalDate, localDate } from '#shared/time/local.ts';
@@ -32,6 +34,13 @@ export function shortDay(at: Instant, now: Instant, { zone, language }: TimeStyl
   const isThisYear = localDate(at, zone).slice(0, 4) === localDate(now, zone).slice(0, 4);
   const year = isThisYear ? {} : ({ year: 'numeric' } as const);
   return format(language, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', ...year }).format(at);
+}
+
+/** `4 May 2027`, `2027年5月4日`. */
+export function longDate(at: Instant, { zone, language }: TimeStyle): string {
+  return language === 'zh'
+    ? formatInTimeZone(at, zone, 'yyyy年M月d日', { locale: zhCN })
+    : formatInTimeZone(at, zone, 'd MMMM yyyy', { locale: enGB });
 }
 
 /** `Mon 23 Nov`, of a date without a zone; with the year when it is not `today`'s. */

@@ -1,7 +1,8 @@
 import { bookingTexts } from '#renderer/appointments/booking-texts.ts';
 import { inspectorTexts } from '#renderer/appointments/inspector-texts.ts';
+import { repeatTexts } from '#renderer/appointments/repeat/repeat-texts.ts';
 
 export const texts = {
-  en: { appointments: { ...bookingTexts.en, ...inspectorTexts.en } },
-  zh: { appointments: { ...bookingTexts.zh, ...inspectorTexts.zh } },
+  en: { appointments: { ...bookingTexts.en, ...inspectorTexts.en, repeat: repeatTexts.en } },
+  zh: { appointments: { ...bookingTexts.zh, ...inspectorTexts.zh, repeat: repeatTexts.zh } },
 };

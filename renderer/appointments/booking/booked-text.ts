@@ -4,6 +4,7 @@ import type { World } from '#shared/scheduling/world.ts';
 import type { BookingForm } from '#renderer/appointments/booking/booking-form.ts';
 import type { BookingPlan } from '#renderer/appointments/booking/booking-plan.ts';
 import { clockTime, shortDay } from '#renderer/appointments/format-time.ts';
+import { firstKept, type Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 type Around = { readonly view: World; readonly location: Location; readonly t: TFunction; readonly language: string };
@@ -25,4 +26,16 @@ function whoOf(client: BookingForm['client'], view: World): string {
   if (client === null) return '';
   if (client.choice.kind === 'known') return view.find('clients', client.choice.id)?.name ?? '';
   return client.choice.kind === 'new' ? client.choice.name : client.label;
+}
+
+/** "Booked: Ana Torres, 12 dates from Tue 24 Nov, 09:00". */
+export function repeatedText(form: BookingForm, repeat: Repeat, { view, location, t, language }: Around): string {
+  const style = { zone: location.zone, language };
+  const first = firstKept(repeat)?.start;
+  const values = {
+    who: withoutOverrides(whoOf(form.client, view)) || t('appointments.nobody'),
+    when: first === undefined ? '' : `${shortDay(first, first, style)}, ${clockTime(first, style)}`,
+  };
+  if (repeat.form.ends === 'never') return t('appointments.repeat.doneEndless', values);
+  return t('appointments.repeat.done', { ...values, count: repeat.counts.all - repeat.counts.skipped });
 }

@@ -22,7 +22,9 @@ export function BookingNotes({
   const { t, i18n } = useTranslation();
   const { plan, problem, desk } = booking;
   const style = { zone: desk.location.zone, language: i18n.language };
-  const isTaken = plan?.assignment.kind === 'taken';
+  // The list of dates says what is in the way of each, and which are outside of hours.
+  const isRepeating = booking.repeat.form.frequency !== null;
+  const isTaken = !isRepeating && plan?.assignment.kind === 'taken';
   return (
     <>
       {isTaken && <ClashNote conflicts={plan.assignment.conflicts} style={style} />}
@@ -30,10 +32,10 @@ export function BookingNotes({
       {/* The live clash already says why a taken booking was not saved. */}
       {!(isTaken && problem?.kind === 'taken') && <SaveProblem problem={problem} style={style} />}
       {plan !== null && plan.end <= desk.now && <NoteLine tone="warn">{t('appointments.when.past')}</NoteLine>}
-      {plan?.isOutsideHours === true && (
+      {!isRepeating && plan?.isOutsideHours === true && (
         <NoteLine tone="warn">{t('appointments.when.outsideHours', { place: desk.location.name })}</NoteLine>
       )}
-      {plan !== null && plan.isOffDuty && !plan.isOutsideHours && (
+      {!isRepeating && plan !== null && plan.isOffDuty && !plan.isOutsideHours && (
         <NoteLine tone="warn">{t('appointments.when.offDuty')}</NoteLine>
       )}
       {plan !== null && plan.assignment.kind === 'free' && (

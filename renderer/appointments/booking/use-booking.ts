@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { CommandIntent } from '#shared/commands/registry.ts';
 import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import { type BookingForm, resolveWhen, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import {
@@ -14,6 +16,8 @@ import {
 import { plannedPlacement, stretchPlacement } from '#renderer/appointments/hold/placement.ts';
 import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
+import { type Repeat, type RepeatedVisit, useRepeat } from '#renderer/appointments/repeat/use-repeat.ts';
+import type { RepeatStart } from '#renderer/appointments/repeat/repeat-form.ts';
 import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
@@ -26,6 +30,8 @@ export type Booking = {
   readonly nextStarts: readonly Instant[];
   /** Keeps the chosen time while the form is open. */
   readonly hold: ChosenHold;
+  /** Whether and how it repeats. */
+  readonly repeat: Repeat;
   readonly newClientId: string;
   /** What the last attempt to save came to; null after the form was touched again. */
   readonly problem: Exclude<Submission, { kind: 'saved' }> | null;
@@ -36,8 +42,8 @@ export type Booking = {
 };
 
 /** The ids are made when the form opens: a double click is one command, one visit and one new client. */
-function makeIds(): { commandId: string; appointmentId: string; clientId: string } {
-  return { commandId: newId(), appointmentId: newId(), clientId: newId() };
+function makeIds(): { commandId: string; appointmentId: string; seriesId: string; clientId: string } {
+  return { commandId: newId(), appointmentId: newId(), seriesId: seriesIdFrom(newId()), clientId: newId() };
 }
 
 /** The state of one booking form. @param location where it is booked; the caller has found it. */
@@ -52,16 +58,20 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
   const planning = usePlanning(draft, location, now, ids.appointmentId);
   const plan = useMemo(() => planBooking(form, planning), [form, planning]);
   const nextStarts = useNextStarts(form, planning, plan);
+  const repeat = useRepeat(
+    useMemo(() => repeatedVisit(form, plan, ids), [form, plan, ids]),
+    useMemo(() => repeatStart(form, plan, location), [form, plan, location]),
+  );
   const hold = useHold(useMemo(() => chosenPlacement(form, plan, planning, draft), [form, plan, planning, draft]));
   const save: Booking['save'] = async ({ evenIfTaken = false } = {}) => {
-    if (plan === null || running.current) return null;
+    const meant = plan === null ? null : savedAs(repeat, bookingIntent(form, plan, ids));
+    if (meant === null || running.current) return null;
     running.current = true;
     setIsSaving(true);
-    const intent = bookingIntent(form, plan, ids);
-    const submission = await desk.submit(intent, {
+    const submission = await desk.submit(meant.intent, {
       commandId: ids.commandId,
-      evenIfTaken,
-      label: 'appointments.undo.book',
+      evenIfTaken: evenIfTaken || meant.evenIfTaken,
+      label: meant.label,
       ...(hold.handle !== null && { hold: hold.handle }),
     });
     // A saved form stays locked: it closes, and a second click must find nothing to do.
@@ -77,7 +87,38 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
     setForm((current) => ({ ...current, ...patch }));
     setProblem(null);
   };
-  return { form, desk: planning, plan, nextStarts, hold, newClientId: ids.clientId, problem, isSaving, change, save };
+  return {
+    ...{ form, desk: planning, plan, nextStarts, hold, repeat },
+    ...{ newClientId: ids.clientId, problem, isSaving, change, save },
+  };
+}
+
+type Meant = { readonly intent: CommandIntent; readonly label: string; readonly evenIfTaken: boolean };
+
+/** The one visit, or the series with it first; null while a date of it is undecided. */
+function savedAs(repeat: Repeat, once: CommandIntent): Meant | null {
+  if (repeat.form.frequency === null) return { intent: once, label: 'appointments.undo.book', evenIfTaken: false };
+  const input = repeat.input();
+  if (input === null) return null;
+  const evenIfTaken = input.decisions.some(({ kind }) => kind === 'book-anyway');
+  return { intent: { name: 'series.create', input }, label: 'appointments.undo.series', evenIfTaken };
+}
+
+function repeatedVisit(
+  form: BookingForm,
+  plan: BookingPlan | null,
+  ids: { readonly seriesId: string; readonly appointmentId: string },
+): RepeatedVisit | null {
+  if (plan === null) return null;
+  const { locationId, serviceId, client, label, notes, phases } = bookingIntent(form, plan, ids).input;
+  return { seriesId: ids.seriesId, locationId, serviceId, client, label, notes, phases };
+}
+
+/** What somebody set, even where the clocks jump over it that day: the other dates have that time. */
+function repeatStart({ when }: BookingForm, plan: BookingPlan | null, { zone }: Location): RepeatStart | null {
+  if (plan === null) return null;
+  const { date, time } = when.kind === 'wall' ? when : wallOf(plan.start, zone);
+  return { date, time, zone };
 }
 
 function usePlanning(draft: BookingDraft, location: Location, now: Instant, appointmentId: string): PlanningDesk {

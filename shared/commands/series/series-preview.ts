@@ -58,23 +58,45 @@ export type Sight = {
   readonly knownUntil: Instant | null;
 };
 
+/** The same a date at a time: for a screen that must not stop while 730 dates are looked at. */
+export type PreviewSteps =
+  | Exclude<SeriesPreview, { kind: 'dates' }>
+  | {
+      readonly kind: 'steps';
+      readonly steps: readonly (() => PreviewDate)[];
+      readonly isMore: boolean;
+    };
+
 /** What would become of each date of a new series (SR11). */
 export function previewCreate(input: SeriesCreate, sight: Sight): SeriesPreview {
-  const draft = newSeries(input, sight.world, sight.context);
-  const fault = seriesFault(draft, input, sight.world);
-  if (fault !== null) return refusedPreview(fault, draft);
-  return datesOf(draft, sight.world, sight);
+  return allSteps(stepsOfCreate(input, sight));
 }
 
 /** The same for a change of a series: of what goes on from its cut. */
 export function previewChange(input: SeriesChange, sight: Sight): SeriesPreview {
-  const plan = plannedChange(input, sight.world, sight.context);
-  if ('kind' in plan) return refusedPreview(plan, null);
-  return datesOf(plan.next, withoutSeries(sight.world, [plan.next.id, input.seriesId]), sight);
+  return allSteps(stepsOfChange(input, sight));
 }
 
-function refusedPreview(decision: Decision, draft: BookedSeries | null): SeriesPreview {
-  if (decision.kind !== 'refused') return { kind: 'dates', dates: [], isMore: false };
+export function stepsOfCreate(input: SeriesCreate, sight: Sight): PreviewSteps {
+  const draft = newSeries(input, sight.world, sight.context);
+  const fault = seriesFault(draft, input, sight.world);
+  if (fault !== null) return refusedPreview(fault, draft);
+  return stepsOf(draft, sight.world, sight);
+}
+
+export function stepsOfChange(input: SeriesChange, sight: Sight): PreviewSteps {
+  const plan = plannedChange(input, sight.world, sight.context);
+  if ('kind' in plan) return refusedPreview(plan, null);
+  return stepsOf(plan.next, withoutSeries(sight.world, [plan.next.id, input.seriesId]), sight);
+}
+
+function allSteps(preview: PreviewSteps): SeriesPreview {
+  if (preview.kind !== 'steps') return preview;
+  return { kind: 'dates', dates: preview.steps.map((step) => step()), isMore: preview.isMore };
+}
+
+function refusedPreview(decision: Decision, draft: BookedSeries | null): PreviewSteps {
+  if (decision.kind !== 'refused') return { kind: 'steps', steps: [], isMore: false };
   const { refusal } = decision;
   const review = draft === null ? null : reviewSeries(virtualPattern(draft));
   if (review?.kind !== 'trim-offered') return { kind: 'refused', refusal };
@@ -83,19 +105,19 @@ function refusedPreview(decision: Decision, draft: BookedSeries | null): SeriesP
 
 const MOST_AHEAD_MS = MOST_YEARS_AHEAD * 365 * 86_400_000;
 
-function datesOf(draft: BookedSeries, world: World, { context, knownUntil }: Sight): SeriesPreview {
+function stepsOf(draft: BookedSeries, world: World, { context, knownUntil }: Sight): PreviewSteps {
   const start = firstStart(draft);
   const page = occurrencesWithin(virtualPattern(draft), { start, end: instant(start + MOST_AHEAD_MS) });
-  if (!page.ok) return { kind: 'dates', dates: [], isMore: false };
-  const dates = page.value.occurrences.map((one): PreviewDate => {
-    const appointment = appointmentOf(draft, one);
+  if (!page.ok) return { kind: 'steps', steps: [], isMore: false };
+  const steps = page.value.occurrences.map((one) => (): PreviewDate => {
     const base = { recurrenceId: formatWall(one.recurrenceId), start: one.start, end: one.end, clock: one.kind };
     if (knownUntil !== null && one.end > knownUntil) return { ...base, state: { kind: 'unseen' }, nearest: null };
+    const appointment = appointmentOf(draft, one);
     const state = stateOf(appointment, world);
     const nearest = state.kind === 'free' ? null : nearestFree(appointment, world, context.now);
     return { ...base, state, nearest };
   });
-  return { kind: 'dates', dates, isMore: page.value.next !== null };
+  return { kind: 'steps', steps, isMore: page.value.next !== null };
 }
 
 function stateOf(appointment: ReturnType<typeof appointmentOf>, world: World): PreviewDate['state'] {

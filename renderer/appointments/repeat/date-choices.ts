@@ -1,0 +1,80 @@
+import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
+import type { SeriesDecision } from '#shared/commands/series/series-decision.ts';
+
+/** What becomes of a date: left out, at the nearest free time, or where it is (in the inbox, if it is taken). */
+export type DateChoice = 'skip' | 'shift' | 'keep';
+
+/** By recurrence id; a date that nobody decided is not in it. */
+export type DateChoices = ReadonlyMap<string, DateChoice>;
+
+/** What is chosen for the date; null while a person has to say. A closed date stays unless somebody says otherwise. */
+export function choiceOf(date: PreviewDate, choices: DateChoices): DateChoice | null {
+  const chosen = choices.get(date.recurrenceId);
+  const isPossible = chosen !== undefined && (chosen !== 'shift' || date.nearest !== null);
+  switch (date.state.kind) {
+    case 'free':
+    case 'unseen':
+      return chosen === 'skip' ? 'skip' : 'keep';
+    case 'closed':
+      return isPossible ? chosen : 'keep';
+    case 'clash':
+      return isPossible ? chosen : null;
+  }
+}
+
+export function decisionsOf(dates: readonly PreviewDate[], choices: DateChoices): SeriesDecision[] {
+  return dates.flatMap((date): SeriesDecision[] => {
+    const { recurrenceId, nearest, state } = date;
+    switch (choiceOf(date, choices)) {
+      case null:
+        return [];
+      case 'skip':
+        return [{ kind: 'skip', recurrenceId }];
+      case 'shift':
+        return nearest === null ? [] : [{ kind: 'shift', recurrenceId, start: nearest }];
+      case 'keep':
+        return state.kind === 'clash' ? [{ kind: 'book-anyway', recurrenceId }] : [];
+    }
+  });
+}
+
+export type DateCounts = {
+  readonly all: number;
+  readonly clashes: number;
+  readonly closed: number;
+  readonly unseen: number;
+  /** Clashes that a person has to decide yet. */
+  readonly open: number;
+  readonly skipped: number;
+  readonly shifted: number;
+  readonly intoInbox: number;
+};
+
+/** How the dates stand, to be said in one line. */
+export function countDates(dates: readonly PreviewDate[], choices: DateChoices): DateCounts {
+  const made = dates.map((date) => ({ state: date.state.kind, choice: choiceOf(date, choices) }));
+  const count = (is: (one: (typeof made)[number]) => boolean): number => made.filter(is).length;
+  return {
+    all: dates.length,
+    clashes: count(({ state }) => state === 'clash'),
+    closed: count(({ state }) => state === 'closed'),
+    unseen: count(({ state }) => state === 'unseen'),
+    open: count(({ choice }) => choice === null),
+    skipped: count(({ choice }) => choice === 'skip'),
+    shifted: count(({ choice }) => choice === 'shift'),
+    intoInbox: count(({ state, choice }) => state === 'clash' && choice === 'keep'),
+  };
+}
+
+/** The same choice for every date of that state that can have it. */
+export function chooseAll(
+  dates: readonly PreviewDate[],
+  choices: DateChoices,
+  { state, choice }: { readonly state: PreviewDate['state']['kind']; readonly choice: DateChoice },
+): DateChoices {
+  const next = new Map(choices);
+  for (const date of dates) {
+    if (date.state.kind === state && (choice !== 'shift' || date.nearest !== null)) next.set(date.recurrenceId, choice);
+  }
+  return next;
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Instant } from '#shared/time/instant.ts';
+import type { TimeStyle } from '#renderer/appointments/format-time.ts';
+import { choiceOf } from '#renderer/appointments/repeat/date-choices.ts';
+import { DateRow } from '#renderer/appointments/repeat/date-row.tsx';
+import classes from '#renderer/appointments/repeat/repeat.module.css';
+import { rowHeight, rowsInSight, rowTops } from '#renderer/appointments/repeat/row-tops.ts';
+import type { Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
+
+type DateListProps = { readonly repeat: Repeat; readonly style: TimeStyle; readonly now: Instant };
+
+const MOST_HEIGHT = 340;
+
+/** Every date with what it meets. Only the rows in sight are drawn: there may be 730. */
+export function DateList({ repeat, style, now }: DateListProps): ReactNode {
+  const { t } = useTranslation();
+  const { dates, choices, choose, shown } = repeat;
+  const box = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const tops = useMemo(() => rowTops(dates), [dates]);
+  const height = tops.at(-1) ?? 0;
+  const { first, last } = rowsInSight(tops, { top, height: MOST_HEIGHT });
+  return (
+    // A list that scrolls has to be reached by the keyboard, too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div
+      ref={box}
+      className={classes.dates}
+      style={{ maxHeight: MOST_HEIGHT }}
+      aria-busy={shown.isChecking}
+      tabIndex={0}
+      role="region"
+      aria-label={t('appointments.repeat.dates')}
+      onScroll={({ currentTarget: { scrollTop } }) => setTop(scrollTop)}
+    >
+      <div role="list" aria-label={t('appointments.repeat.dates')} style={{ position: 'relative', height }}>
+        {dates.slice(first, last).map((date, index) => (
+          <div
+            key={date.recurrenceId}
+            role="listitem"
+            aria-setsize={dates.length}
+            aria-posinset={first + index + 1}
+            className={classes.rowPlace}
+            style={{ top: tops[first + index] ?? 0, height: rowHeight(date) }}
+          >
+            <DateRow
+              date={date}
+              choice={choiceOf(date, choices)}
+              onChoose={(choice) => choose(date, choice)}
+              style={style}
+              now={now}
+            />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { NativeSelect } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowRight,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconExclamationCircle,
+  IconInbox,
+  IconMinus,
+} from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { clockRange, clockTime, nearTime, shortDay, type TimeStyle } from '#renderer/appointments/format-time.ts';
+import type { DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
+import classes from '#renderer/appointments/repeat/repeat.module.css';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { describeConflicts } from '#renderer/ui/describe-conflicts.ts';
+
+type DateRowProps = {
+  readonly date: PreviewDate;
+  readonly choice: DateChoice | null;
+  readonly onChoose: (choice: DateChoice) => void;
+  readonly style: TimeStyle;
+  readonly now: Instant;
+};
+
+/** One date: when, what it meets there, and what becomes of it. */
+export const DateRow = memo(function DateRow({ date, choice, onChoose, style, now }: DateRowProps): ReactNode {
+  const { t } = useTranslation();
+  const { state, clock } = date;
+  const when = `${shortDay(date.start, now, style)}, ${clockRange(date, style)}`;
+  const outcome = outcomeOf(date, choice);
+  const Icon = icons[outcome];
+  const why = useWhy(date);
+  return (
+    <div className={classes.date} data-outcome={outcome}>
+      <div className={classes.dateLine}>
+        <Icon size={15} stroke={1.9} aria-hidden className={classes.sign} />
+        <span className={classes.when} data-gone={choice === 'skip' || undefined}>
+          {when}
+        </span>
+        <span className={classes.state}>{t(`appointments.repeat.outcome.${outcome}`)}</span>
+      </div>
+      {(state.kind === 'clash' || state.kind === 'closed') && (
+        <div className={classes.choiceLine}>
+          <span className={classes.why} title={why}>
+            {why}
+          </span>
+          <NativeSelect
+            size="xs"
+            className={classes.choice}
+            aria-label={t('appointments.repeat.choice.label', { when })}
+            value={choice ?? ''}
+            onChange={({ currentTarget: { value } }) => {
+              if (value === 'skip' || value === 'shift' || value === 'keep') onChoose(value);
+            }}
+            data={[
+              ...(choice === null ? [{ value: '', label: t('appointments.repeat.choice.open') }] : []),
+              { value: 'skip', label: t(`appointments.repeat.choice.${state.kind}.skip`) },
+              ...(date.nearest === null
+                ? []
+                : [
+                    {
+                      value: 'shift',
+                      label: t('appointments.repeat.choice.shiftTo', {
+                        time: nearTime(date.nearest, date.start, style),
+                      }),
+                    },
+                  ]),
+              { value: 'keep', label: t(`appointments.repeat.choice.${state.kind}.keep`) },
+            ]}
+          />
+        </div>
+      )}
+      {clock !== 'exact' && (
+        <div className={classes.clock}>
+          <IconAlertTriangle size={13} stroke={1.9} aria-hidden />
+          {t(`appointments.repeat.clock.${clock}`, { time: clockTime(date.start, style) })}
+        </div>
+      )}
+    </div>
+  );
+});
+
+type Outcome = 'free' | 'unseen' | 'taken' | 'inbox' | 'moved' | 'skipped' | 'closed';
+
+const icons: Readonly<Record<Outcome, typeof IconMinus>> = {
+  free: IconCircleCheck,
+  unseen: IconCircleDashed,
+  taken: IconExclamationCircle,
+  inbox: IconInbox,
+  moved: IconArrowRight,
+  skipped: IconMinus,
+  closed: IconAlertTriangle,
+};
+
+function outcomeOf({ state }: PreviewDate, choice: DateChoice | null): Outcome {
+  if (choice === 'skip') return 'skipped';
+  if (choice === 'shift') return 'moved';
+  switch (state.kind) {
+    case 'free':
+    case 'unseen':
+    case 'closed':
+      return state.kind;
+    case 'clash':
+      return choice === null ? 'taken' : 'inbox';
+  }
+}
+
+/** What is in the way, or whose hours it is outside of. */
+function useWhy({ state }: PreviewDate): string {
+  const { t } = useTranslation();
+  const { view } = useDesk();
+  if (state.kind === 'clash') return describeConflicts(state.conflicts, view);
+  if (state.kind !== 'closed') return '';
+  if (state.whose.includes('location')) return t('appointments.repeat.why.closed');
+  const names = state.whose.flatMap((id) => view.find('resources', id)?.name ?? []);
+  return t('appointments.repeat.why.offDuty', { names: names.join(', ') });
+}

@@ -1,0 +1,111 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
+import { BookingPanel } from '#renderer/appointments/booking-panel.tsx';
+import { toIso } from '#shared/time/instant.ts';
+import { at, clinic, id } from '#tests/builders/clinic.ts';
+import type { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
+import { demo, demoDesk } from '#tests/harness/panels/demo-desk.ts';
+import { Shown } from '#tests/harness/panels/shown.tsx';
+
+const list = page.getByRole('region', { name: 'Dates' });
+const rows = list.getByRole('listitem');
+
+/** With Dr. Chen in room 1 on Tuesday 24 November at ten in Berlin; on 1 December somebody else has her then. */
+async function open(draft: BookingDraft = {}) {
+  const desk = demoDesk();
+  desk.arrive({
+    name: 'appointment.book',
+    input: {
+      appointmentId: id('appt', 50),
+      ...{ locationId: clinic.location, serviceId: demo.checkUp, client: { kind: 'known', id: demo.wang }, label: '' },
+      ...{ start: at('2026-12-01T09:00'), phases: [{ minutes: 30, resourceIds: [demo.chen] }] },
+      ...{ substitutes: [], status: 'booked', source: 'desk', notes: '' },
+    },
+  });
+  const onBooked = vi.fn<(appointmentId: string) => void>();
+  const start = at('2026-11-24T09:00');
+  const whole = { resourceId: demo.chen, start, clientId: demo.torres, serviceId: demo.checkUp, ...draft };
+  await render(
+    <Shown desk={desk}>
+      <BookingPanel draft={whole} onClose={() => {}} onBooked={onBooked} />
+    </Shown>,
+  );
+  return { desk, onBooked };
+}
+
+async function repeat(how: 'Daily' | 'Weekly' | 'Monthly' | 'Yearly'): Promise<void> {
+  await page.getByRole('radiogroup', { name: 'Repeat' }).getByText(how, { exact: true }).click();
+}
+
+function made(desk: InMemoryDesk) {
+  return desk.submitted.flatMap(({ intent }) => (intent.name === 'series.create' ? [intent.input] : []));
+}
+
+test('[SR11] every date says what it meets, the rule is read in words, and a clash has to be decided', async () => {
+  const { desk, onBooked } = await open();
+  await repeat('Weekly');
+  await expect.element(page.getByText('every Tuesday at 10:00, 12 times, until 9 February 2027')).toBeVisible();
+  await expect.element(rows.nth(0)).toHaveTextContent('Tue 24 Nov, 10:00–10:30Free');
+  await expect.element(rows.nth(1)).toHaveTextContent('Tue 1 Dec, 10:00–10:30Taken');
+  await expect.element(rows.nth(1)).toHaveTextContent('Dr. Lin Chen (王小明)');
+  await page.getByRole('button', { name: 'Book 12 dates' }).click();
+  expect(made(desk)).toHaveLength(0);
+  await expect.element(page.getByRole('group', { name: 'One date is taken:' }).getByText('Leave out')).toHaveFocus();
+  await page.getByRole('combobox', { name: /Tue 1 Dec/ }).selectOptions('Move to 10:30');
+  await expect.element(page.getByText('1 moved')).toBeVisible();
+  await page.getByRole('button', { name: 'Book 12 dates' }).click();
+  await vi.waitFor(() => expect(onBooked).toHaveBeenCalledOnce());
+  const [series] = made(desk);
+  expect(series).toMatchObject({
+    rules: ['FREQ=WEEKLY;COUNT=12;BYDAY=TU'],
+    start: '2026-11-24T10:00:00',
+    decisions: [{ kind: 'shift', recurrenceId: '2026-12-01T10:00:00', start: at('2026-12-01T09:30') }],
+  });
+  const [first] = desk.view.appointmentsIn({ start: at('2026-12-01T09:30'), end: at('2026-12-01T10:00') });
+  expect(toIso(first?.start ?? at('00:00'))).toBe('2026-12-01T09:30:00.000Z');
+});
+
+test('[SR3] one answer leaves out all clashes, and the number of dates says so', async () => {
+  const { desk } = await open();
+  await repeat('Weekly');
+  await page.getByRole('group', { name: 'One date is taken:' }).getByText('Leave out').click();
+  await page.getByRole('button', { name: 'Book 11 dates' }).click();
+  await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
+  expect(made(desk)[0]?.decisions).toEqual([{ kind: 'skip', recurrenceId: '2026-12-01T10:00:00' }]);
+});
+
+test('[SR6] a series that is too long offers to be trimmed', async () => {
+  await open();
+  await repeat('Daily');
+  await page.getByRole('textbox', { name: 'How many times' }).fill('900');
+  await page.getByRole('button', { name: 'Shorten to 730 dates' }).click();
+  await expect.element(page.getByRole('radio', { name: 'Until' })).toBeChecked();
+  await expect.element(page.getByText(/every day at 10:00, until 22 November 2028, 730 times/)).toBeVisible();
+});
+
+test('[RR5] the 31st asks what shorter months do', async () => {
+  await open({ start: at('2027-01-29T09:00') });
+  await repeat('Monthly');
+  await expect.element(page.getByText(/There is no day 29 in: Feb 2027\./)).toBeVisible();
+  await page.getByText('Always the last day').click();
+  await expect.element(page.getByText(/every month on the last day at 10:00/)).toBeVisible();
+});
+
+test('[RR2] a date that the clocks jump over says when it is, that once', async () => {
+  await open({ start: at('2027-03-21T01:30') });
+  await page.getByRole('textbox', { name: 'Time' }).fill('0230');
+  await repeat('Weekly');
+  await expect.element(page.getByText('The clocks go forward: at 03:30 this once')).toBeVisible();
+});
+
+test('it can be made with the keyboard alone', async () => {
+  const { desk } = await open();
+  await repeat('Weekly');
+  await expect.element(rows.nth(1)).toBeVisible();
+  page.getByRole('button', { name: 'Into the inbox' }).element().focus();
+  await userEvent.keyboard('{Enter}{Control>}{Enter}{/Control}');
+  await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
+  expect(made(desk)[0]?.decisions).toEqual([{ kind: 'book-anyway', recurrenceId: '2026-12-01T10:00:00' }]);
+});
