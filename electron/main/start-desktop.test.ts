@@ -10,7 +10,14 @@ import { ipcChannels } from '#shared/desktop/ipc-channels.ts';
 import { ContentsDouble, type ElectronDouble, electronDouble, ownFrame } from '#tests/builders/electron-double.ts';
 
 const id = '00000000-0000-4000-8000-00000000000a';
-const draft = { id, name: 'appointment.cancel', actorId: id, deskTime: 1_000, input: { note: '<img onerror=x>' } };
+const draft = {
+  id,
+  name: 'appointment.cancel',
+  actorId: id,
+  deskTime: 1_000,
+  input: { note: '<img onerror=x>' },
+  hold: null,
+};
 
 let folder: string;
 beforeEach(() => {
