@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { type Location, locationFields } from '#shared/scheduling/location.ts';
 import { parseZone, type ZoneId } from '#shared/time/zone.ts';
 import { LeaseRulesEditor } from '#renderer/leases/lease-rules-editor.tsx';
-import { useDocuments } from '#renderer/replica/desk-context.tsx';
+import type { CommandInput } from '#shared/commands/registry.ts';
+import type { Desk } from '#renderer/replica/desk.ts';
+import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
+import { useAffectedReview } from '#renderer/settings/availability/affected-review.tsx';
 import { ActiveAndOrder } from '#renderer/settings/active-and-order.tsx';
 import { EditorDrawer } from '#renderer/settings/editor-drawer.tsx';
 import { fieldsOf } from '#renderer/settings/fields-of.ts';
@@ -64,12 +67,15 @@ type EditorProps = { readonly location: Location | null; readonly nextOrder: num
 function LocationEditor({ location, nextOrder, onClose }: EditorProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { mayChange } = useMayChange();
+  const desk = useDesk();
+  const { review, dialog } = useAffectedReview();
   const [blank] = useState(() => blankLocation(nextOrder));
   const form = useUpsertForm<Fields>({
     document: location === null ? null : { ...fieldsOf(location), leaseRules: location.leaseRules ?? [] },
     blank,
     schema: locationFields,
-    intent: (input) => ({ name: 'location.upsert', input }),
+    intent: (input) => ({ name: 'location.upsert', input: withAffecting(input, desk) }),
+    review,
     label: 'settings.undo.location',
   });
   const fault = useFaultText(form.faults);
@@ -116,9 +122,17 @@ function LocationEditor({ location, nextOrder, onClose }: EditorProps): ReactNod
           onChange={(leaseRules) => form.set({ leaseRules })}
         />
       )}
+      {dialog}
       <ActiveAndOrder values={values} orderFault={fault('order')} onChange={form.set} />
     </EditorDrawer>
   );
+}
+
+/** The bookings of its resources are looked at when its hours change. */
+function withAffecting(input: CommandInput<'location.upsert'>, desk: Desk): CommandInput<'location.upsert'> {
+  if (input.was === null || !('hours' in input.set)) return input;
+  const own = [...desk.view.all('resources').values()].filter(({ locationId }) => locationId === input.id);
+  return { ...input, affecting: { resourceIds: own.map(({ id }) => id), from: desk.now(), restoring: [] } };
 }
 
 function blankLocation(order: number): Fields {

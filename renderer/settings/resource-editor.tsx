@@ -2,6 +2,10 @@ import { ColorInput, Group, NumberInput, SegmentedControl, Select, Switch, TagsI
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Resource, resourceFields, type ResourceKind, resourceKinds } from '#shared/scheduling/resource.ts';
+import type { CommandInput } from '#shared/commands/registry.ts';
+import type { Desk } from '#renderer/replica/desk.ts';
+import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
+import { useAffectedReview } from '#renderer/settings/availability/affected-review.tsx';
 import { ActiveAndOrder } from '#renderer/settings/active-and-order.tsx';
 import { EditorDrawer } from '#renderer/settings/editor-drawer.tsx';
 import { fieldsOf } from '#renderer/settings/fields-of.ts';
@@ -23,12 +27,15 @@ export function ResourceEditor({ resource, nextOrder, onClose }: Props): ReactNo
   const locations = useLocations();
   const current = useCurrentLocation();
   const skills = useKnownSkills();
+  const desk = useDesk();
+  const { review, dialog } = useAffectedReview();
   const [blank] = useState(() => blankResource(current?.id ?? '', nextOrder));
   const form = useUpsertForm<Fields>({
-    document: resource === null ? null : fieldsOf(resource),
+    document: resource === null ? null : { ...fieldsOf(resource), personId: resource.personId ?? null },
     blank,
     schema: resourceFields,
-    intent: (input) => ({ name: 'resource.upsert', input }),
+    intent: (input) => ({ name: 'resource.upsert', input: withAffecting(input, desk) }),
+    review,
     label: 'settings.undo.resource',
   });
   const fault = useFaultText(form.faults);
@@ -114,8 +121,36 @@ export function ResourceEditor({ resource, nextOrder, onClose }: Props): ReactNo
       {values.hours !== null && (
         <WeeklyHoursEditor hours={values.hours} isReadOnly={!mayChange} onChange={(hours) => form.set({ hours })} />
       )}
+      {values.kind === 'practitioner' && (
+        <PersonField personId={values.personId ?? null} onChange={(personId) => form.set({ personId })} />
+      )}
+      {dialog}
       <ActiveAndOrder values={values} orderFault={fault('order')} onChange={form.set} />
     </EditorDrawer>
+  );
+}
+
+/** Its bookings are looked at when its hours change. */
+function withAffecting(input: CommandInput<'resource.upsert'>, desk: Desk): CommandInput<'resource.upsert'> {
+  if (input.was === null || !('hours' in input.set)) return input;
+  return { ...input, affecting: { resourceIds: [input.id], from: desk.now(), restoring: [] } };
+}
+
+type PersonProps = { readonly personId: string | null; readonly onChange: (personId: string | null) => void };
+
+function PersonField({ personId, onChange }: PersonProps): ReactNode {
+  const { t } = useTranslation();
+  const people = useDocuments('people').filter((one) => one.role === 'practitioner' && one.isActive);
+  return (
+    <Select
+      label={t('settings.resources.person')}
+      description={t('settings.resources.personHint')}
+      searchable
+      clearable
+      data={people.map(({ id, name }) => ({ value: id, label: withoutOverrides(name) }))}
+      value={personId}
+      onChange={onChange}
+    />
   );
 }
 

@@ -1,8 +1,18 @@
 import { Title, UnstyledButton } from '@mantine/core';
-import { IconBuilding, IconCalendarCog, IconDeviceDesktop, IconDoor, IconStethoscope } from '@tabler/icons-react';
+import {
+  IconBeach,
+  IconCalendarTime,
+  IconBuilding,
+  IconCalendarCog,
+  IconDeviceDesktop,
+  IconDoor,
+  IconStethoscope,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BookingSettings } from '#renderer/settings/booking-settings.tsx';
+import { AvailabilitySettings } from '#renderer/settings/availability/availability-settings.tsx';
+import { TimeOffSettings } from '#renderer/settings/availability/time-off-settings.tsx';
 import { LocationSettings } from '#renderer/settings/location-settings.tsx';
 import { PreferenceSettings } from '#renderer/settings/preference-settings.tsx';
 import { ResourceSettings } from '#renderer/settings/resource-settings.tsx';
@@ -13,6 +23,8 @@ import { useShell } from '#renderer/ui/shell/shell-context.tsx';
 const sections = [
   { name: 'locations', Icon: IconBuilding, Content: LocationSettings },
   { name: 'resources', Icon: IconDoor, Content: ResourceSettings },
+  { name: 'availability', Icon: IconCalendarTime, Content: AvailabilitySettings },
+  { name: 'time-off', Icon: IconBeach, Content: TimeOffSettings },
   { name: 'services', Icon: IconStethoscope, Content: ServiceSettings },
   { name: 'booking', Icon: IconCalendarCog, Content: BookingSettings },
   { name: 'preferences', Icon: IconDeviceDesktop, Content: PreferenceSettings },

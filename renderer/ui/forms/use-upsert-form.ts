@@ -28,6 +28,8 @@ export type UpsertFormOptions<Fields> = {
   readonly blank: Fields;
   readonly schema: z.ZodObject;
   readonly intent: UpsertIntent<Fields>;
+  /** Asked before anything is sent, such as about bookings that it affects; false sends nothing. */
+  readonly review?: (intent: CommandIntent) => Promise<boolean>;
   /** i18n key that names the action in "Undo …". */
   readonly label: string;
 };
@@ -50,7 +52,7 @@ export type UpsertForm<Fields> = {
  * was typed and remember what they replace, so that another desk's change is never overwritten unseen.
  */
 export function useUpsertForm<Fields extends object>(options: UpsertFormOptions<Fields>): UpsertForm<Fields> {
-  const { document, blank, schema, intent, label } = options;
+  const { document, blank, schema, intent, label, review } = options;
   const desk = useDesk();
   const [newDocumentId] = useState(() => newId());
   // Made with the form and again after each save: a double click is one command.
@@ -81,11 +83,10 @@ export function useUpsertForm<Fields extends object>(options: UpsertFormOptions<
       const found = faultsOf(schema, upsert);
       setFaults(found);
       if (Object.keys(found).length > 0) return null;
+      const meant = intent({ id: document?.id ?? newDocumentId, ...upsert });
+      if (review !== undefined && !(await review(meant))) return null;
       setSaving(true);
-      const submission = await desk.submit(intent({ id: document?.id ?? newDocumentId, ...upsert }), {
-        commandId,
-        label,
-      });
+      const submission = await desk.submit(meant, { commandId, label });
       setSaving(false);
       if (submission.kind === 'saved') reset();
       else if (submission.kind === 'refused') showRefusal(submission.refusal);

@@ -3,6 +3,7 @@ import { texts as clients } from '#renderer/clients/texts.ts';
 import { texts as conflicts } from '#renderer/conflicts/texts.ts';
 import { texts as importing } from '#renderer/importing/texts.ts';
 import { texts as leases } from '#renderer/leases/texts.ts';
+import { texts as availability } from '#renderer/settings/availability/texts.ts';
 import { texts as settings } from '#renderer/settings/texts.ts';
 import { texts as signIn } from '#renderer/sign-in/texts.ts';
 import { texts as timeline } from '#renderer/timeline/texts.ts';
@@ -16,6 +17,7 @@ import { texts as ui } from '#renderer/ui/texts.ts';
  */
 const features = [
   ui,
+  availability,
   appointments,
   clients,
   conflicts,

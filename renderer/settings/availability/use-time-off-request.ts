@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { v7 as newId } from 'uuid';
+import { isRefusalCode, type RefusalCode } from '#shared/commands/refusal.ts';
+import { requestTimeOff } from '#shared/commands/time-off/request-time-off.ts';
+import type { TimeOff } from '#shared/scheduling/time-off.ts';
+import { localDate } from '#shared/time/local.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { useCurrentLocation } from '#renderer/ui/shell/shell-context.tsx';
+import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
+
+type Fields = Pick<TimeOff, 'fromDate' | 'toDate' | 'kind' | 'note' | 'hours'>;
+
+export type TimeOffRequest = {
+  readonly fields: Fields;
+  readonly fault: RefusalCode | null;
+  set(patch: Partial<Fields>): void;
+  send(): Promise<void>;
+};
+
+/** What is typed of a request for leave, and sending it. */
+export function useTimeOffRequest(resourceId: string | null, onDone: () => void): TimeOffRequest {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const tell = useSubmissionNotice();
+  const zone = useCurrentLocation()?.zone ?? null;
+  const [ids] = useState(() => ({ timeOffId: newId(), commandId: newId() }));
+  const [fault, setFault] = useState<RefusalCode | null>(null);
+  const [fields, setFields] = useState<Fields>(() => {
+    const today = zone === null ? new Date(desk.now()).toISOString().slice(0, 10) : localDate(desk.now(), zone);
+    return { fromDate: today, toDate: today, kind: 'vacation', note: '', hours: null };
+  });
+  const set = (patch: Partial<Fields>): void => {
+    setFault(null);
+    setFields((current) => ({ ...current, ...patch }));
+  };
+  const send = async (): Promise<void> => {
+    const { timeOffId, commandId } = ids;
+    const parsed = requestTimeOff.schema.safeParse({ timeOffId, resourceId: resourceId ?? '', ...fields });
+    if (!parsed.success) {
+      const message = parsed.error.issues[0]?.message ?? '';
+      setFault(isRefusalCode(message) ? message : 'invalid-input');
+      return;
+    }
+    const options = { commandId, label: 'availability.off.undo' };
+    const submission = await desk.submit({ name: 'time-off.request', input: parsed.data }, options);
+    if (tell(submission, t('availability.off.said.request'))) onDone();
+  };
+  return { fields, set, fault, send };
+}
