@@ -8,6 +8,7 @@ import { dryRunPlan } from '#tools/import/dry-run-plan.ts';
 import { findServer } from '#tools/import/find-server.ts';
 import { type ImportOptions, readOptions, usage } from '#tools/import/options.ts';
 import { reportLines, speechOf, writeReport } from '#tools/import/print-report.ts';
+import { importCalendar, readCalendarFile } from '#tools/import/import-calendar.ts';
 import { showProgress } from '#tools/import/progress.ts';
 import { pushPlan } from '#tools/import/push-plan.ts';
 import { type ImportInput, readInput, saveMapping } from '#tools/import/read-input.ts';
@@ -20,15 +21,26 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(usage);
     return;
   }
+  if (/\.ics$/i.test(options.file)) {
+    const file = readCalendarFile(options.file);
+    await withDesk(options, async (desk) => {
+      for (const line of await importCalendar(desk, file, options)) console.log(line);
+    });
+    return;
+  }
   const input = readInput(options);
   if (options.saveMapping !== null) saveMapping(options.saveMapping, input.mapping);
   console.error(`${basename(options.file)}: ${input.table.rows.length} rows, ${input.table.headers.length} columns`);
   for (const doubt of input.doubts) console.error(`  please check the mapping: ${doubtSentences[doubt]}`);
+  await withDesk(options, (desk) => importInto(desk, input, options));
+}
+
+async function withDesk(options: ImportOptions, work: (desk: DeskLine) => Promise<void>): Promise<void> {
   const server = await findServer(options);
   try {
     const desk = await openDeskLine(server.url, server.enrolmentCode);
     if (desk === null) throw new Stop('The enrolment code is not this clinic’s.');
-    await importInto(desk, input, options);
+    await work(desk);
   } finally {
     await server.close();
   }

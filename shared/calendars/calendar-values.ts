@@ -15,6 +15,8 @@ export type Duration = { readonly days: number; readonly ms: number };
 /** A DATE, DATE-TIME or, in RDATE, PERIOD value. */
 export type Span = { readonly start: Moment; readonly end: Moment | Duration | null };
 
+const LONGEST_DAYS = 36_525;
+
 /** The value of DTSTART, DTEND or RECURRENCE-ID; null when it is none. */
 export function readMoment(property: Property): Moment | null {
   return momentOf(property.value.trim(), property);
@@ -59,5 +61,7 @@ export function readDuration(text: string): Duration | null {
   if (match === null || /[PT]$/i.test(text.trim())) return null;
   const sign = match[1] === '-' ? -1 : 1;
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(2).map((part) => Number(part ?? 0));
-  return { days: sign * (weeks * 7 + days), ms: sign * ((hours * 60 + minutes) * 60 + seconds) * 1_000 };
+  const length = { days: sign * (weeks * 7 + days), ms: sign * ((hours * 60 + minutes) * 60 + seconds) * 1_000 };
+  // Further than any calendar goes, and than clocks can be asked about.
+  return Math.abs(length.days) + Math.abs(length.ms) / DAY_MS > LONGEST_DAYS ? null : length;
 }

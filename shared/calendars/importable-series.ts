@@ -6,7 +6,8 @@ import type { CalendarEvent } from '#shared/calendars/calendar-event.ts';
 import type { CalendarSeries } from '#shared/calendars/read-calendar.ts';
 import { type Outcome, refused } from '#shared/scheduling/recurrence/refusal.ts';
 import type { Series, SeriesException } from '#shared/scheduling/recurrence/series.ts';
-import { DAY_MS, formatWall, wall } from '#shared/time/wall.ts';
+import { DAY_MS, formatWall, type Wall, wall } from '#shared/time/wall.ts';
+import { resolveWall, wallAt } from '#shared/time/wall-clock.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
 /**
@@ -37,7 +38,7 @@ export function importableSeries({ main, overrides }: CalendarSeries, zone: Zone
   const periods = main.added.flatMap(({ at, length }) =>
     length === null ? [] : [periodOf(formatWall(at), minutesOf(length))],
   );
-  const changed = overrides.flatMap(exceptionOf);
+  const changed = overrides.flatMap((event) => exceptionOf(event, main));
   const isReplaced = (id: string): boolean => changed.some(({ recurrenceId }) => recurrenceId === id);
   const exceptions = [...changed, ...periods.filter(({ recurrenceId }) => !isReplaced(recurrenceId))];
   // What stands in for an occurrence that the rules do not come to becomes a date of its own.
@@ -55,7 +56,14 @@ function periodOf(start: string, minutes: number): SeriesException {
   return { kind: 'changed', recurrenceId: start, start, minutes, appointmentId: null };
 }
 
-function exceptionOf(event: CalendarEvent): readonly SeriesException[] {
+/** Where the wall of the series shows the start of an event that has another zone. */
+function onWallOf(event: CalendarEvent, main: CalendarEvent): Wall {
+  if (event.zone.name === main.zone.name || event.zone.via === 'floating') return event.start;
+  const at = resolveWall(event.start, event.zone.clock).instant;
+  return at === null ? event.start : wallAt(at, main.zone.clock);
+}
+
+function exceptionOf(event: CalendarEvent, main: CalendarEvent): readonly SeriesException[] {
   if (event.recurrenceId === null) return [];
   const recurrenceId = formatWall(event.recurrenceId);
   if (event.status === 'CANCELLED') return [{ kind: 'cancelled', recurrenceId }];
@@ -63,7 +71,7 @@ function exceptionOf(event: CalendarEvent): readonly SeriesException[] {
     {
       kind: 'changed',
       recurrenceId,
-      start: formatWall(event.start),
+      start: formatWall(onWallOf(event, main)),
       minutes: minutesOf(event.length),
       appointmentId: null,
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { idSchema, text } from '#shared/lib/text.ts';
+import { importedSequenceSchema } from '#shared/scheduling/appointment.ts';
 import { blockKindSchema, type Block } from '#shared/scheduling/block.ts';
 import { type Claim, LONGEST_CLAIM_MINUTES } from '#shared/scheduling/claim.ts';
 import { placeOn } from '#shared/scheduling/place.ts';
@@ -17,6 +18,8 @@ const schema = z
     end: instantSchema,
     kind: blockKindSchema,
     reason: text(200),
+    /** From a calendar file: only a higher one than before changes anything, and what was removed stays so (IC11). */
+    importedSequence: importedSequenceSchema.optional(),
   })
   .refine((input) => input.start < input.end, { error: 'end-before-start', path: ['end'] })
   .refine((input) => minutesBetween(input.start, input.end) <= LONGEST_CLAIM_MINUTES, {
@@ -49,12 +52,13 @@ function decide(input: BlockTime, world: World, context: Context): Decision {
   if (resource === null) return refuse('unknown-resource', 'resourceId');
   if (!resource.isActive) return refuse('resource-inactive', 'resourceId');
   const existing = world.find('blocks', input.blockId);
+  if (existing !== null && isOldNews(existing, input)) return accept([]);
   const claims = claimsOf(input, resource);
   const taken = claims
     .map((claim) => placeOn({ ...resource, lanes: 1 }, [wish(claim)], onlyLane(world, claim.lane), input.blockId))
     .flatMap((found) => (found.kind === 'taken' ? found.conflicts : []));
   if (taken.length > 0) return refuse('taken', '', taken);
-  const { blockId, ...fields } = input;
+  const { blockId, importedSequence = existing?.importedSequence, ...fields } = input;
   const document: Block = {
     ...fields,
     id: blockId,
@@ -63,8 +67,14 @@ function decide(input: BlockTime, world: World, context: Context): Decision {
     isRemoved: false,
     createdBy: existing?.createdBy ?? context.actorId,
     createdAt: existing?.createdAt ?? context.now,
+    ...(importedSequence !== undefined && { importedSequence }),
   };
   return accept([{ collection: 'blocks', document }]);
+}
+
+function isOldNews(existing: Block, { importedSequence }: BlockTime): boolean {
+  if (importedSequence === undefined) return false;
+  return existing.isRemoved || importedSequence <= (existing.importedSequence ?? importedSequence);
 }
 
 function claimsOf({ resourceId, start, end }: BlockTime, resource: Resource): Claim[] {

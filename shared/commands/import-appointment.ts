@@ -3,9 +3,10 @@ import { actedBy } from '#shared/commands/acted-by.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, type DocumentRef, managerRoles } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { replaceAppointment } from '#shared/commands/placement.ts';
 import { LONGEST_VISIT_MINUTES } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
-import { type Appointment, labelSchema, notesSchema } from '#shared/scheduling/appointment.ts';
+import { type Appointment, importedSequenceSchema, labelSchema, notesSchema } from '#shared/scheduling/appointment.ts';
 import { appointmentStatusSchema, holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { minutesSchema } from '#shared/scheduling/service.ts';
@@ -25,6 +26,8 @@ const schema = z.strictObject({
   label: labelSchema,
   status: appointmentStatusSchema,
   notes: notesSchema,
+  /** Of a calendar event: a higher one than before changes what was imported (IC11). */
+  sequence: importedSequenceSchema.optional(),
 });
 export type ImportAppointment = z.infer<typeof schema>;
 
@@ -53,8 +56,8 @@ function visitOf({
 }
 
 function decide(input: ImportAppointment, world: World, context: Context): Decision {
-  // The row was imported before, and may have been worked on since: it stays as it is.
-  if (world.find('appointments', input.appointmentId) !== null) return accept([]);
+  const existing = world.find('appointments', input.appointmentId);
+  if (existing !== null) return changed(existing, input, { world, context });
   const location = world.find('locations', input.locationId);
   if (location === null) return refuse('unknown-location', 'locationId');
   if (world.find('services', input.serviceId) === null) return refuse('unknown-service', 'serviceId');
@@ -64,7 +67,7 @@ function decide(input: ImportAppointment, world: World, context: Context): Decis
   const found = holdsClaims[input.status] ? place(visit, world, input.appointmentId) : null;
   if (found?.kind === 'taken') return refuse('taken', '', found.conflicts);
   const { now, actorId } = context;
-  const { appointmentId, minutes: _minutes, resourceIds: _resourceIds, ...fields } = input;
+  const { appointmentId, minutes: _minutes, resourceIds: _resourceIds, sequence, ...fields } = input;
   const document: Appointment = {
     ...fields,
     ...visit,
@@ -83,6 +86,22 @@ function decide(input: ImportAppointment, world: World, context: Context): Decis
     updatedAt: now,
     placedBy: { ...actedBy(context), at: now },
     displacement: null,
+    ...(sequence !== undefined && { importedSequence: sequence }),
   };
   return accept([{ collection: 'appointments', document }]);
+}
+
+type Seen = { readonly world: World; readonly context: Context };
+
+/**
+ * What was imported before may have been worked on since, and stays as it is; unless a newer state of its calendar event
+ * comes while it is still to take place. An occurrence that nothing happened to yet takes any.
+ */
+function changed(existing: Appointment, input: ImportAppointment, { world, context }: Seen): Decision {
+  const { sequence } = input;
+  const isOpen = existing.status === 'booked' || existing.status === 'pending';
+  const before = existing.version === 0 ? -1 : (existing.importedSequence ?? Infinity);
+  if (sequence === undefined || !isOpen || sequence <= before) return accept([]);
+  const next: Appointment = { ...existing, ...visitOf(input), label: input.label, importedSequence: sequence };
+  return replaceAppointment(existing, { ...next, status: input.status }, world, context);
 }

@@ -57,6 +57,9 @@ export type Displacement = Readonly<z.infer<typeof displacementSchema>>;
 /** RECURRENCE-ID: the wall time that the rule gave it, whatever time it has now. */
 const occurrenceRefSchema = z.strictObject({ seriesId: idSchema, recurrenceId: wallTimeSchema });
 
+/** SEQUENCE of iCalendar: how often its author has changed an event. */
+export const importedSequenceSchema = z.int().min(0).max(2_147_483_647);
+
 export const notesSchema = text(20_000);
 export const labelSchema = text(200);
 
@@ -93,6 +96,8 @@ export const appointmentSchema = z.strictObject({
   displacement: displacementSchema.nullable(),
   /** Which occurrence of which series it is; one that nothing happened to yet has version 0 and is no document. */
   occurrence: occurrenceRefSchema.optional(),
+  /** SEQUENCE of the calendar event that it was imported from; a file with a higher one changes it (IC11). */
+  importedSequence: importedSequenceSchema.optional(),
 });
 export type Appointment = Readonly<z.infer<typeof appointmentSchema>>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, text, versionSchema } from '#shared/lib/text.ts';
+import { importedSequenceSchema } from '#shared/scheduling/appointment.ts';
 import { claimSchema } from '#shared/scheduling/claim.ts';
 import { instantSchema } from '#shared/time/instant.ts';
 
@@ -20,5 +21,7 @@ export const blockSchema = z.strictObject({
   isRemoved: z.boolean(),
   createdBy: idSchema,
   createdAt: instantSchema,
+  /** SEQUENCE of the calendar event that it was imported from. */
+  importedSequence: importedSequenceSchema.optional(),
 });
 export type Block = Readonly<z.infer<typeof blockSchema>>;

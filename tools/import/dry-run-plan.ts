@@ -8,7 +8,7 @@ import type { AnyDocument, Collection, World } from '#shared/scheduling/world.ts
 import { instant } from '#shared/time/instant.ts';
 import type { DeskLine } from '#tools/import/desk-line.ts';
 
-const collections = ['locations', 'resources', 'services', 'clients', 'appointments', 'blocks'] as const;
+const collections = ['locations', 'resources', 'services', 'clients', 'appointments', 'blocks', 'series'] as const;
 
 /** Judges the plan as the server would by what a desk may see of it, and sends nothing. */
 export async function dryRunPlan(plan: ImportPlan, desk: DeskLine, person: Person): Promise<Map<string, RowOutcome>> {
@@ -23,7 +23,8 @@ export async function dryRunPlan(plan: ImportPlan, desk: DeskLine, person: Perso
   return new Map([...plan.setUp, ...plan.rows].map((planned) => [planned.commandId, run.decide(planned)]));
 }
 
-async function worldOf(desk: DeskLine): Promise<World> {
+/** Everything that a desk may see. */
+export async function worldOf(desk: DeskLine): Promise<World> {
   const world = overlayWorld(emptyWorld);
   for (const collection of collections) {
     const documents: readonly AnyDocument[] = await desk.all(collection);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { CalendarBecomes } from '#shared/importing/calendar/calendar-plan.ts';
 import { Stop } from '#tools/bootstrap/step.mjs';
 
 export type ImportOptions = {
@@ -17,9 +18,17 @@ export type ImportOptions = {
   readonly pin: string | null;
   readonly zone: string | null;
   readonly location: string | null;
+  /** For calendar files: whose calendar, by name or id, what events become, and under which service. */
+  readonly resource: string | null;
+  readonly becomes: CalendarBecomes;
+  readonly service: string | null;
 };
 
 export const usage = `npm run import -- FILE.csv [--map MAPPING.json] [options]
+npm run import -- FILE.ics --resource NAME [options]
+  --resource NAME    for a calendar file: whose calendar it becomes, by name or id
+  --as KIND          blocks (busy time, unless said otherwise) or appointments; what recurs is always a series of appointments
+  --service NAME     of appointments; a neutral one unless given
   --map FILE         how columns become appointments (docs/examples has one); without it they are guessed
   --save-map FILE    writes the mapping that was used, to be corrected and given back with --map
   --dry-run          judges every row, books nothing
@@ -46,6 +55,9 @@ const options = {
   pin: { type: 'string' },
   zone: { type: 'string' },
   location: { type: 'string' },
+  resource: { type: 'string' },
+  as: { type: 'string', default: 'blocks' },
+  service: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -53,7 +65,7 @@ export function readOptions(args: readonly string[]): ImportOptions | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new Stop(`Name one CSV file.\n\n${usage}`);
+  if (file === undefined || positionals.length > 1) throw new Stop(`Name one file, .csv or .ics.\n\n${usage}`);
   const path = (given: string | undefined): string | null => (given === undefined ? null : fromCaller(given));
   return {
     file: fromCaller(file),
@@ -68,7 +80,15 @@ export function readOptions(args: readonly string[]): ImportOptions | 'help' {
     pin: values.pin ?? null,
     zone: values.zone ?? null,
     location: values.location ?? null,
+    resource: values.resource ?? null,
+    becomes: becomesOf(values.as),
+    service: values.service ?? null,
   };
+}
+
+function becomesOf(word: string): CalendarBecomes {
+  if (word === 'blocks' || word === 'appointments') return word;
+  throw new Stop('--as is blocks or appointments.');
 }
 
 function parse(args: readonly string[]) {

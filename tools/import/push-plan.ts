@@ -49,6 +49,32 @@ export async function pushPlan(
   return outcomes;
 }
 
+type Sender = Pick<Pushing, 'desk' | 'actorId'>;
+
+/** Sends commands in their order; after a server that was lost for a minute some have no verdict. */
+export async function pushCommands(
+  commands: readonly PlannedCommand[],
+  { desk, actorId }: Sender,
+): Promise<readonly CommandVerdict[]> {
+  const verdicts: CommandVerdict[] = [];
+  const wired = commands.map(({ commandId, intent }, index): Command => ({
+    id: commandId,
+    name: intent.name,
+    actorId,
+    deskTime: instant(Date.now()),
+    sequence: index + 1,
+    input: intent.input,
+    hold: null,
+  }));
+  for (let at = 0; at < wired.length; at += PUSH_LIMIT) {
+    const batch = wired.slice(at, at + PUSH_LIMIT);
+    const answered = await pushPatiently(desk, batch);
+    verdicts.push(...answered);
+    if (answered.length < batch.length) break;
+  }
+  return verdicts;
+}
+
 /** The same commands again are the same commands, so a lost answer costs nothing. */
 async function pushPatiently(desk: DeskLine, commands: readonly Command[]): Promise<readonly CommandVerdict[]> {
   const decided = new Map<string, CommandVerdict>();

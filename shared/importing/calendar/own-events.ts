@@ -1,0 +1,16 @@
+import type { CalendarEvent } from '#shared/calendars/calendar-event.ts';
+import type { CalendarImport } from '#shared/importing/calendar/calendar-plan.ts';
+import { idSchema } from '#shared/lib/text.ts';
+import type { Phase } from '#shared/scheduling/appointment.ts';
+
+/** Whether the event is one that this clinic has exported, and that the resource still has: then it is there (IC11). */
+export function isAlreadyOurs({ uid }: CalendarEvent, { target, world }: CalendarImport): boolean {
+  const [id = '', product] = uid.split('@', 2);
+  if (product !== 'frontdesk' || !idSchema.safeParse(id).success) return false;
+  const has = ({ phases }: { readonly phases: readonly Phase[] }): boolean =>
+    phases.some(({ resourceIds }) => resourceIds.includes(target.resource.id));
+  const [series, visit, block] = [world.find('series', id), world.find('appointments', id), world.find('blocks', id)];
+  if (series !== null) return has(series);
+  if (visit !== null) return has(visit);
+  return block !== null && block.resourceId === target.resource.id;
+}
