@@ -57,7 +57,7 @@ test('[IC1] [IC11] a file goes in, comes out and goes in again from the command 
     expect.stringContaining('events 3 = 2 imported + 0 already there + 1 refused'),
   ]);
   const first = await run('import', 'a.ics', '--resource', 'anna');
-  expect(first.out).toContain('line 16 Tick: frequency not offered FREQ=MINUTELY');
+  expect(first.out).toContain('line 15 Tick: frequency not offered FREQ=MINUTELY');
   expect(first.out).toContain('events 3 = 2 imported + 0 already there + 1 refused');
   const again = await run('import', 'a.ics', '--resource', clinic.anna);
   expect(again.out).toContain('events 3 = 0 imported + 2 already there + 1 refused');
