@@ -35,7 +35,7 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
           <Name>{one.contact.who || t('appointments.nobody')}</Name>
         </h2>
         <p className={classes.detailSubtitle}>
-          {t(one.kind === 'displaced' ? 'conflicts.displacedWhy' : `conflicts.did.${didKey(one.did)}`)}
+          {t(one.kind === 'displaced' ? displacedWhy(one) : `conflicts.did.${didKey(one.did)}`)}
           {one.refusal !== null && one.refusal !== 'taken' && <> — {t(`refusal.${one.refusal}`)}</>}
         </p>
       </header>
@@ -58,4 +58,9 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
       )}
     </article>
   );
+}
+
+function displacedWhy({ conflicts }: InboxCase): string {
+  const isOffDuty = conflicts.length > 0 && conflicts.every(({ reason }) => reason === 'off-duty');
+  return isOffDuty ? 'conflicts.offDutyWhy' : 'conflicts.displacedWhy';
 }

@@ -8,6 +8,8 @@ const en = {
   doneBy: 'Done by',
   somebody: 'Somebody',
   offline: 'Without the server, which learned of it at {{at}}.',
+  offDutyWhy:
+    'Booked, but somebody is off duty then since the hours were changed or leave was approved. It stays in sight at its time.',
   displacedWhy: 'Booked, but its time was taken meanwhile. It is kept and has no place yet.',
   open: 'Choose by hand',
   cancel: 'Cancel the visit',
@@ -135,6 +137,7 @@ const zh: SameKeys<typeof en> = {
   doneBy: '操作人',
   somebody: '某位同事',
   offline: '当时服务器不可用，服务器于 {{at}} 收到。',
+  offDutyWhy: '已预约，但工作时间更改或批准休假后有人此时不当班。预约仍显示在原时间。',
   displacedWhy: '已预约，但时间已被占用。预约已保留，尚未安排位置。',
   open: '手动选择',
   cancel: '取消预约',

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { instant } from '#shared/time/instant.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import { BlockChip } from '#renderer/timeline/block-chip.tsx';
+import { OffChip } from '#renderer/timeline/off-chip.tsx';
 import { type Board, rowOf, useBoard } from '#renderer/timeline/board.tsx';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
 import { HoldChip } from '#renderer/timeline/hold-chip.tsx';
@@ -139,6 +140,8 @@ function Chip({ board, event, isMirror }: ChipProps): ReactNode {
   const rowName = rowOf(board, resourceId)?.name ?? '';
   if (face.kind === 'visit') return <VisitChip board={board} face={face} eventId={event.id} rowName={rowName} />;
   const time = timeRange({ start, end }, board.scene().location.zone);
+  if (face.kind === 'off')
+    return <OffChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;
   if (face.kind === 'hold')
     return <HoldChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;
   return <BlockChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;

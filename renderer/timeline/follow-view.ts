@@ -1,6 +1,7 @@
 import type { CalendarApi, EventApi } from '@fullcalendar/react';
 import type { Interval } from '#shared/time/interval.ts';
 import { overlaps } from '#shared/time/interval.ts';
+import { offEvents } from '#renderer/timeline/off-events.ts';
 import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import {
   blockEvents,
@@ -94,6 +95,8 @@ export function documentIdOf(face: Face): string {
       return face.blockId;
     case 'hold':
       return face.holdId;
+    case 'off':
+      return face.timeOffId;
   }
 }
 
@@ -102,6 +105,8 @@ function wantedEvents(documentId: string, { view, filter, window }: DrawnScene):
   if (visit !== null) return overlaps(visit, window) ? visitEvents(visit, view, filter) : [];
   const hold = holdsIn(window, view).find(({ id }) => id === documentId);
   if (hold !== undefined) return holdEvents(hold, view, filter);
+  const timeOff = view.find('timeOff', documentId);
+  if (timeOff !== null) return offEvents(timeOff, view, { ...filter, window });
   const block = view.find('blocks', documentId);
   return block !== null && overlaps(block, window) ? blockEvents(block, view, filter) : [];
 }
@@ -111,7 +116,7 @@ function touchedDocuments(changes: readonly ViewChange[], { view, window }: Draw
   const ids = new Set<string>();
   const shown = new Set<string>();
   for (const { collection, id } of changes) {
-    if (collection === 'appointments' || collection === 'blocks') ids.add(id);
+    if (collection === 'appointments' || collection === 'blocks' || collection === 'timeOff') ids.add(id);
     else if (collection === 'clients' || collection === 'services' || collection === 'resources') shown.add(id);
   }
   if (shown.size === 0) return ids;
@@ -137,7 +142,7 @@ export function faceOf(event: EventApi): Face {
 }
 
 function toInput({ id, resourceId, start, end, face }: CalendarEvent) {
-  // Nobody but its owner can move or end a hold.
-  const hands = face.kind === 'hold' ? { editable: false } : {};
+  // Nobody but its owner can move or end a hold; leave is changed by asking anew.
+  const hands = face.kind === 'hold' || face.kind === 'off' ? { editable: false } : {};
   return { id, resourceIds: [resourceId], start, end, extendedProps: { face }, ...hands };
 }

@@ -19,7 +19,7 @@ export function HoverCard(): ReactNode {
   const { hovered, desk } = useBoard();
   const shown = useSyncExternalStore(hovered.subscribe, hovered.get);
   const holds = useSyncExternalStore(desk.view.holds.subscribe, desk.view.holds.get);
-  if (shown === null || shown.face.kind === 'block') return null;
+  if (shown === null || shown.face.kind === 'block' || shown.face.kind === 'off') return null;
   if (shown.face.kind === 'hold') {
     const { holdId } = shown.face;
     return holds.some(({ id }) => id === holdId) ? <HoldCard key={holdId} face={shown.face} rect={shown.rect} /> : null;

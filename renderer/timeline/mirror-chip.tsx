@@ -21,8 +21,8 @@ export function MirrorChip({ face, resourceId, start, end }: MirrorChipProps): R
   const isCopying = useSyncExternalStore(drag.isCopying.subscribe, drag.isCopying.get);
   const fit = isCopying ? ({ kind: 'free' } as const) : fitHere(board, face, resourceId, { start, end });
   const { zone } = board.scene().location;
-  // Holds of others never come into a hand.
-  if (face.kind === 'hold') return null;
+  // Holds of others, and leave, never come into a hand.
+  if (face.kind === 'hold' || face.kind === 'off') return null;
   const title =
     face.kind === 'visit' ? face.name || t('timeline.nobody') : face.reason || t(`timeline.block.${face.blockKind}`);
   const color = face.kind === 'visit' ? face.color : 'var(--fd-dim)';

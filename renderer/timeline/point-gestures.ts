@@ -74,7 +74,7 @@ function visitMenu(board: Board, event: MouseEvent): OpenMenu | null {
   if (drawn === null) return null;
   const face = faceOf(drawn);
   const at = anchorOf(event);
-  if (face.kind === 'hold') return null;
+  if (face.kind === 'hold' || face.kind === 'off') return null;
   if (face.kind === 'block') return { kind: 'block', blockId: face.blockId, at };
   return { kind: 'visit', appointmentId: face.appointmentId, resourceId: drawn.getResources()[0]?.id ?? '', at };
 }

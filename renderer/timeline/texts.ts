@@ -115,6 +115,13 @@ const en = {
       diskFull: 'The disk of this computer is full; nothing was changed.',
       storage: 'This computer could not save it; nothing was changed.',
     },
+    off: {
+      vacation: 'Vacation',
+      sick: 'Sick leave',
+      training: 'Training',
+      other: 'Time off',
+      requested: '{{kind}}, asked for',
+    },
     hold: {
       label: '{{time}}, being booked by {{who}} at {{desk}}, {{row}}',
       title: 'Being booked',
@@ -269,6 +276,13 @@ const zh: SameShape<typeof en> = {
       taken: '已被占用：{{who}}。',
       diskFull: '本机磁盘已满，未作任何更改。',
       storage: '本机无法保存，未作任何更改。',
+    },
+    off: {
+      vacation: '年假',
+      sick: '病假',
+      training: '培训',
+      other: '休假',
+      requested: '{{kind}}（申请中）',
     },
     hold: {
       label: '{{time}}，{{who}}（{{desk}}）正在预约，{{row}}',

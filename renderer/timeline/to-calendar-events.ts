@@ -5,6 +5,7 @@ import { wishesByResource } from '#shared/scheduling/visit-claims.ts';
 import { type Instant, toIso } from '#shared/time/instant.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
 import type { View } from '#renderer/replica/desk.ts';
+import { offEvents, type OffFace } from '#renderer/timeline/off-events.ts';
 import { heldBy } from '#renderer/ui/held-by.ts';
 import { isClosedLook, type Look, lookOf } from '#renderer/timeline/status-look.ts';
 
@@ -52,7 +53,7 @@ export type HoldFace = {
   readonly end: number;
 };
 
-export type Face = VisitFace | BlockFace | HoldFace;
+export type Face = VisitFace | BlockFace | HoldFace | OffFace;
 
 /** An event for the calendar: one stretch of one row. */
 export type CalendarEvent = {
@@ -132,6 +133,7 @@ export function holdsIn(window: Interval, { holds }: Pick<View, 'holds'>): reado
 export function eventsIn(window: Interval, view: View, filter: Filter): readonly CalendarEvent[] {
   return [
     ...holdsIn(window, view).flatMap((hold) => holdEvents(hold, view, filter)),
+    ...[...view.all('timeOff').values()].flatMap((one) => offEvents(one, view, { ...filter, window })),
     ...view.blocksIn(window).flatMap((block) => blockEvents(block, view, filter)),
     ...view.appointmentsIn(window).flatMap((appointment) => visitEvents(appointment, view, filter)),
   ];

@@ -7,6 +7,7 @@ import { dayInterval, type LocalDate } from '#shared/time/local.ts';
 import type { View } from '#renderer/replica/desk.ts';
 import { daysFrom, hoursOf, houseHours, mondayOf, type VisibleHours, visibleHours } from '#renderer/timeline/hours.ts';
 import { stackDepth } from '#renderer/timeline/row-height.ts';
+import { offSpansIn } from '#renderer/timeline/off-events.ts';
 import { rowsOf } from '#renderer/timeline/rows.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
 import type { TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
@@ -65,7 +66,7 @@ export function readFrame(view: View, { location, date, settings }: Wanted): Fra
     ? { fromMinute: 0, toMinute: 1440 }
     : visibleHours(open, days, booked, location.zone);
   const hasServices = [...view.all('services').values()].some((service) => service.isActive);
-  const levels = levelsOf(rows, [...spans, ...view.blocksIn(window)]);
+  const levels = levelsOf(rows, [...spans, ...view.blocksIn(window), ...offSpansIn(window, view)]);
   return { rows, levels, hours, days, window, hiddenRows: rows.length === 0 ? choose(true).length : 0, hasServices };
 }
 
