@@ -1,6 +1,7 @@
 import type { EventApi } from '@fullcalendar/react';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
+import { submitAsked } from '#renderer/appointments/series/scope-asks.ts';
 import { glideBack } from '#renderer/timeline/chip-elements.ts';
 import { blockMeant, type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
 import { documentIdOf, faceOf } from '#renderer/timeline/follow-view.ts';
@@ -65,8 +66,8 @@ async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: Refu
   const { board, settle, from } = landing;
   const face = faceOf(dropped.event);
   const documentId = documentIdOf(face);
-  const why = await askDesk(board, meant, labels[title] ?? 'timeline.undo.move');
-  const isDone = why === null && meant.kind === 'intent';
+  const { clientX: x, clientY: y } = dropped.jsEvent;
+  const { isDone, why } = await askDesk(board, meant, { label: labels[title] ?? 'timeline.undo.move', at: { x, y } });
   if (!isDone) dropped.revert();
   settle(documentId, dropped.event.id);
   if (isDone) return;
@@ -74,15 +75,20 @@ async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: Refu
   if (why !== null) sayRefused(board, title, why);
 }
 
-async function askDesk(board: Board, meant: Meant, label: string): Promise<string | null> {
-  if (meant.kind === 'nothing') return null;
-  if (meant.kind === 'misfit') return misfitWords(board, meant);
+type Asked = { readonly isDone: boolean; readonly why: string | null };
+type How = { readonly label: string; readonly at: { readonly x: number; readonly y: number } };
+
+/** Not done and no reason: nothing was meant, or the person changed their mind about a series. */
+async function askDesk(board: Board, meant: Meant, how: How): Promise<Asked> {
+  if (meant.kind === 'nothing') return { isDone: false, why: null };
+  if (meant.kind === 'misfit') return { isDone: false, why: misfitWords(board, meant) };
   // What is kept may still be the place before this one: then it is given back, and the visit goes without it.
   board.drag.keep(meant.intent);
   const hold = board.drag.takeHold();
-  const submission = await board.desk.submit(meant.intent, { label, ...(hold !== null && { hold }) });
+  const submission = await submitAsked(board.desk, meant.intent, { ...how, ...(hold !== null && { hold }) });
   hold?.close();
-  return whyNot(board, submission);
+  const why = submission === null ? null : whyNot(board, submission);
+  return { isDone: submission !== null && why === null, why };
 }
 
 /** Deleted by another desk while it was in hand: the calendar has just put it back. */

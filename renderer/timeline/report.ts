@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
+import { submitAsked } from '#renderer/appointments/series/scope-asks.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
 import type { Board } from '#renderer/timeline/board.tsx';
 import { conflictWords } from '#renderer/timeline/words.ts';
@@ -43,13 +44,15 @@ function takenWords(board: Board, conflicts: readonly Conflict[]): string {
   return board.t('timeline.refused.taken', { who: [...words].slice(0, 3).join('; ') });
 }
 
-/** Asks the desk and says why when it does not. @returns whether it was saved. */
+/** Asks the desk and says why when it does not. @returns whether it was saved; a person may change their mind, too. */
 export async function submitOrSay(
   board: Board,
   intent: CommandIntent,
   { label, title }: { readonly label: string; readonly title: RefusedTitle },
 ): Promise<boolean> {
-  const reason = whyNot(board, await board.desk.submit(intent, { label }));
+  const submission = await submitAsked(board.desk, intent, { label });
+  if (submission === null) return false;
+  const reason = whyNot(board, submission);
   if (reason !== null) sayRefused(board, title, reason);
   return reason === null;
 }

@@ -73,7 +73,10 @@ function decide(input: ResizeAppointment, world: World, context: Context): Decis
 }
 
 /** The first phase takes up what the start moved by, the last one what the end did; null when one would vanish. */
-function resized(appointment: Appointment, { start, end }: { start: Instant; end: Instant }): Appointment | null {
+export function resized(
+  appointment: Appointment,
+  { start, end }: { start: Instant; end: Instant },
+): Appointment | null {
   const atStart = minutesBetween(start, appointment.start);
   const atEnd = minutesBetween(visitEnd(appointment), end);
   const last = appointment.phases.length - 1;

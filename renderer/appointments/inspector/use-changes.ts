@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
+import { submitAsked } from '#renderer/appointments/series/scope-asks.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
@@ -33,7 +34,8 @@ export function useChanges(): Changes {
     problemOf: (field) => problems.get(field) ?? null,
     forget: (field) => note(field, null),
     make: async (field, intent, label, hold = null) => {
-      const submission = await desk.submit(intent, { label, ...(hold !== null && { hold }) });
+      const submission = await submitAsked(desk, intent, { label, ...(hold !== null && { hold }) });
+      if (submission === null) return false;
       if (submission.kind === 'refused' && submission.refusal.code === 'hold-expired') hold?.again();
       note(field, submission.kind === 'saved' ? null : submission);
       // Says what the desk adjusted (merged notes); a plain success is seen in the field itself.

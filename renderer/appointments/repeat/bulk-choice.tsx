@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import panel from '#renderer/appointments/panel-frame.module.css';
 import { choiceOf, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
-import type { Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
+import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
 
-type BulkChoiceProps = { readonly repeat: Repeat; readonly state: 'clash' | 'closed' };
+type BulkChoiceProps = { readonly repeat: Dates; readonly state: 'clash' | 'closed' };
 
 const offers: readonly DateChoice[] = ['skip', 'shift', 'keep'];
 

@@ -6,28 +6,32 @@ import { choiceOf } from '#renderer/appointments/repeat/date-choices.ts';
 import { DateRow } from '#renderer/appointments/repeat/date-row.tsx';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import { rowHeight, rowsInSight, rowTops } from '#renderer/appointments/repeat/row-tops.ts';
-import type { Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
+import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
 
-type DateListProps = { readonly repeat: Repeat; readonly style: TimeStyle; readonly now: Instant };
-
-const MOST_HEIGHT = 340;
+type DateListProps = {
+  readonly repeat: Dates;
+  readonly style: TimeStyle;
+  readonly now: Instant;
+  /** In pixels, at most. */
+  readonly height: number;
+};
 
 /** Every date with what it meets. Only the rows in sight are drawn: there may be 730. */
-export function DateList({ repeat, style, now }: DateListProps): ReactNode {
+export function DateList({ repeat, style, now, height: most }: DateListProps): ReactNode {
   const { t } = useTranslation();
   const { dates, choices, choose, shown } = repeat;
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const tops = useMemo(() => rowTops(dates), [dates]);
   const height = tops.at(-1) ?? 0;
-  const { first, last } = rowsInSight(tops, { top, height: MOST_HEIGHT });
+  const { first, last } = rowsInSight(tops, { top, height: most });
   return (
     // A list that scrolls has to be reached by the keyboard, too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       ref={box}
       className={classes.dates}
-      style={{ maxHeight: MOST_HEIGHT }}
+      style={{ maxHeight: most }}
       aria-busy={shown.isChecking}
       tabIndex={0}
       role="region"

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_OCCURRENCES } from '#shared/scheduling/recurrence/limits.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
-import { BulkChoice } from '#renderer/appointments/repeat/bulk-choice.tsx';
-import { DateList } from '#renderer/appointments/repeat/date-list.tsx';
+import { DatesPreview } from '#renderer/appointments/repeat/dates-preview.tsx';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import { type RepeatStart, trimmedTo } from '#renderer/appointments/repeat/repeat-form.ts';
 import { ruleWordsOf } from '#renderer/appointments/repeat/rule-words-of.ts';
@@ -16,7 +14,7 @@ type PreviewNotesProps = { readonly repeat: Repeat; readonly start: RepeatStart;
 /** The repetition in words, and its dates; or why there are none. */
 export function PreviewNotes({ repeat, start, now }: PreviewNotesProps): ReactNode {
   const { t, i18n } = useTranslation();
-  const { shown, dates, counts, rule, form, change } = repeat;
+  const { shown, dates, rule, form, change } = repeat;
   const style = { zone: start.zone, language: i18n.language };
   const { preview } = shown;
   return (
@@ -26,7 +24,6 @@ export function PreviewNotes({ repeat, start, now }: PreviewNotesProps): ReactNo
           {ruleWordsOf(rule, start, { dates, style, t, isWhole: preview?.kind === 'dates' && !preview.isMore })}
         </p>
       )}
-      {preview?.kind === 'refused' && <NoteLine tone="bad">{t(`refusal.${preview.refusal.code}`)}</NoteLine>}
       {preview?.kind === 'trim-offered' && (
         <NoteLine tone="warn">
           {t(`refusal.${preview.refusal.code}`)}{' '}
@@ -40,19 +37,7 @@ export function PreviewNotes({ repeat, start, now }: PreviewNotesProps): ReactNo
           </Button>
         </NoteLine>
       )}
-      {dates.length > 0 && (
-        <>
-          <BulkChoice repeat={repeat} state="clash" />
-          <BulkChoice repeat={repeat} state="closed" />
-          <DateList repeat={repeat} style={style} now={now} />
-          <p className={classes.hint}>
-            {preview?.kind === 'dates' && preview.isMore && (
-              <>{t('appointments.repeat.more', { count: MOST_OCCURRENCES })} </>
-            )}
-            {counts.unseen > 0 && <>{t('appointments.repeat.unseenNote', { count: counts.unseen })} </>}
-          </p>
-        </>
-      )}
+      <DatesPreview dates={repeat} style={style} now={now} />
     </>
   );
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
-import type { Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
+import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
 
 const parts = ['shifted', 'skipped', 'intoInbox'] as const;
 
 /** What saving does to the dates that are not simply booked; or what has to be said first. */
-export function RepeatSum({ repeat: { counts } }: { readonly repeat: Pick<Repeat, 'counts'> }): ReactNode {
+export function RepeatSum({ repeat: { counts } }: { readonly repeat: Pick<Dates, 'counts'> }): ReactNode {
   const { t } = useTranslation();
   const said = parts.flatMap((part) =>
     counts[part] === 0 ? [] : [t(`appointments.repeat.sum.${part}`, { count: counts[part] })],

@@ -1,0 +1,87 @@
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import { occurrenceId } from '#shared/scheduling/series/series-id.ts';
+import { mustBeWall, wall } from '#shared/time/wall.ts';
+import type { Desk, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import { createStore, type Store } from '#renderer/replica/store.ts';
+import { type Asking, askingOf } from '#renderer/appointments/series/widen-intent.ts';
+
+/** How much of the series is meant: the visit alone, or what the intent says of the series. */
+export type ScopeAnswer =
+  | { readonly kind: 'this' }
+  | {
+      readonly kind: 'series';
+      readonly intent: Extract<CommandIntent, { name: 'series.change' | 'series.cancel' }>;
+      readonly evenIfTaken: boolean;
+    };
+
+/** A question that is open on the screen; null as an answer: nothing of it is meant. */
+export type ScopeAsk = Asking & {
+  /** Where it was dropped on the screen; null: nowhere in particular. */
+  readonly at: { readonly x: number; readonly y: number } | null;
+  answer(answer: ScopeAnswer | null): void;
+};
+
+/** An occurrence that has another id since its series was changed. */
+export type Renamed = { readonly from: string; readonly to: string };
+
+type ScopeAsks = { readonly open: Store<ScopeAsk | null>; readonly renamed: Store<Renamed | null> };
+
+const byDesk = new WeakMap<Desk, ReturnType<typeof makeAsks>>();
+
+function makeAsks() {
+  return { open: createStore<ScopeAsk | null>(null), renamed: createStore<Renamed | null>(null) };
+}
+
+function asksOf(desk: Desk) {
+  const asks = byDesk.get(desk) ?? makeAsks();
+  byDesk.set(desk, asks);
+  return asks;
+}
+
+/** What is being asked in this window, and what was renamed last. */
+export function scopeAsksOf(desk: Desk): ScopeAsks {
+  return asksOf(desk);
+}
+
+/**
+ * Submits what was done to a visit. For an occurrence of a series the person is asked how much of it is meant.
+ * @returns null when they changed their mind: then nothing was done.
+ */
+export async function submitAsked(
+  desk: Desk,
+  intent: CommandIntent,
+  options: SubmitOptions & { readonly at?: ScopeAsk['at'] } = {},
+): Promise<Submission | null> {
+  const { at = null, ...rest } = options;
+  const asking = askingOf(intent, desk.view, desk.now());
+  if (asking === null) return desk.submit(intent, rest);
+  const answer = await ask(desk, asking, at);
+  if (answer === null) return null;
+  if (answer.kind === 'this') return desk.submit(intent, rest);
+  const submission = await desk.submit(answer.intent, { ...rest, evenIfTaken: answer.evenIfTaken });
+  if (submission.kind === 'saved') tellRenamed(desk, asking, answer.intent);
+  return submission;
+}
+
+function ask(desk: Desk, asking: Asking, at: ScopeAsk['at']): Promise<ScopeAnswer | null> {
+  const { open } = asksOf(desk);
+  // One question at a time: a newer gesture takes the older one back.
+  open.get()?.answer(null);
+  return new Promise((resolve) => {
+    const answer = (given: ScopeAnswer | null): void => {
+      if (open.get()?.answer === answer) open.set(null);
+      resolve(given);
+    };
+    open.set({ ...asking, at, answer });
+  });
+}
+
+function tellRenamed(
+  desk: Desk,
+  { appointment: { id, occurrence } }: Asking,
+  intent: Extract<ScopeAnswer, { kind: 'series' }>['intent'],
+): void {
+  if (intent.name !== 'series.change') return;
+  const next = wall(mustBeWall(occurrence.recurrenceId) + (intent.input.shiftMs ?? 0));
+  asksOf(desk).renamed.set({ from: id, to: occurrenceId(intent.input.nextSeriesId, next) });
+}

@@ -1,0 +1,17 @@
+import { describeRule } from '#shared/scheduling/recurrence/describe-rule.ts';
+import { parseRule } from '#shared/scheduling/recurrence/parse-rule.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { mustBeWall } from '#shared/time/wall.ts';
+import { zoneClock } from '#shared/time/zone-clock.ts';
+
+/** `every second Tuesday at 09:00, 12 times`; empty for a series of single dates. */
+export function seriesWords({ rules, start, zone }: BookedSeries, language: string): string {
+  const locale = language === 'zh' ? 'zh' : 'en';
+  return rules
+    .flatMap((text) => {
+      const parsed = parseRule(text);
+      if (!parsed.ok) return [];
+      return [describeRule({ rule: parsed.value, start: mustBeWall(start), clock: zoneClock(zone) }, locale)];
+    })
+    .join('; ');
+}

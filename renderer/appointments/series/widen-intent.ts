@@ -1,0 +1,86 @@
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import { resized } from '#shared/commands/resize-appointment.ts';
+import type { SeriesChange } from '#shared/commands/series/series-change.ts';
+import type { SeriesScope } from '#shared/commands/series/series-scope.ts';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { World } from '#shared/scheduling/world.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { mustBeWall } from '#shared/time/wall.ts';
+import { wallAt } from '#shared/time/wall-clock.ts';
+import { zoneClock } from '#shared/time/zone-clock.ts';
+
+/** What one may do to an occurrence and mean for the others too. */
+export type WideIntent = Extract<
+  CommandIntent,
+  { name: 'appointment.move' | 'appointment.resize' | 'appointment.edit-details' | 'appointment.cancel' }
+>;
+
+/** A visit that is an occurrence of a series. */
+export type Occurring = Appointment & { readonly occurrence: NonNullable<Appointment['occurrence']> };
+
+export type Asking = { readonly intent: WideIntent; readonly appointment: Occurring };
+
+/**
+ * Whether the person has to say how much of a series is meant; null: only this visit can be. One that something
+ * happened to goes its own way already, what has begun is not changed with the others, and neither is an ended series.
+ */
+export function askingOf(intent: CommandIntent, world: Pick<World, 'find'>, now: Instant): Asking | null {
+  if (!isWide(intent)) return null;
+  const appointment = world.find('appointments', intent.input.appointmentId);
+  if (appointment === null || !isOccurring(appointment) || appointment.version > 0 || appointment.start <= now)
+    return null;
+  const series = world.find('series', appointment.occurrence.seriesId);
+  return series === null || series.isEnded ? null : { intent, appointment };
+}
+
+/** The same change for more of the series; null for a cancellation, which changes no times. */
+export function widenedChange(
+  { intent, appointment }: Asking,
+  scope: SeriesScope,
+  nextSeriesId: string,
+): SeriesChange | null {
+  const base = { seriesId: appointment.occurrence.seriesId, nextSeriesId, scope, decisions: [] };
+  switch (intent.name) {
+    case 'appointment.cancel':
+      return null;
+    case 'appointment.move': {
+      const { start, swaps } = intent.input;
+      return { ...base, shiftMs: shiftOf(appointment, start), ...(swaps.length > 0 && { swaps: [...swaps] }) };
+    }
+    case 'appointment.resize': {
+      const shiftMs = shiftOf(appointment, intent.input.start);
+      const phases = resized(appointment, intent.input)?.phases ?? appointment.phases;
+      return { ...base, shiftMs, phases };
+    }
+    case 'appointment.edit-details': {
+      const { client, label, notes, service } = intent.input;
+      return {
+        ...base,
+        ...(client !== undefined && { client: client.to }),
+        ...(label !== undefined && { label: label.to }),
+        ...(notes !== undefined && { notes: notes.to }),
+        ...(service !== undefined && { serviceId: service.to, phases: service.phases }),
+      };
+    }
+  }
+}
+
+/** Counted from where the rule put it, so that an occurrence in a gap of the clocks moves the others rightly. */
+function shiftOf({ occurrence, start, zone }: Occurring, next: Instant): number {
+  return next === start ? 0 : wallAt(next, zoneClock(zone)) - mustBeWall(occurrence.recurrenceId);
+}
+
+function isOccurring(appointment: Appointment): appointment is Occurring {
+  return appointment.occurrence !== undefined;
+}
+
+const wideNames: readonly string[] = [
+  'appointment.move',
+  'appointment.resize',
+  'appointment.edit-details',
+  'appointment.cancel',
+] satisfies WideIntent['name'][];
+
+function isWide(intent: CommandIntent): intent is WideIntent {
+  return wideNames.includes(intent.name);
+}
