@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { repairsFor } from '#shared/scheduling/repairs.ts';
 import { must } from '#shared/lib/must.ts';
 import { at, clinic, clinicWorld, context, id, location } from '#tests/builders/clinic.ts';
 import { booking } from '#tests/builders/booking.ts';
@@ -77,4 +78,21 @@ test('[AV8] what was outside of the hours before, and who has arrived, stays', (
 test('[AV7] documents from before there was all this have none of it', () => {
   expect(Object.keys(location())).not.toContain('closures');
   expect(booked().execute(close, manager).kind).toBe('accepted');
+});
+
+test('[AV10] who is off duty is replaced by somebody who is there; leaving the visit as it was comes last', () => {
+  const world = booked('2026-11-24T10:00');
+  const set = { exceptions: [{ date: '2026-11-24', hours: [], reason: '' }] };
+  const input = { id: clinic.anna, set, was: { exceptions: [] }, affecting: affecting(clinic.anna) };
+  expect(world.execute({ name: 'resource.upsert', input }, manager).kind).toBe('accepted');
+  const appointment = must(world.find('appointments', visit(0)), 'displaced');
+  const request = {
+    appointment,
+    wanted: { start: appointment.start, swaps: [] },
+    location: location(),
+    now: at('08:00'),
+  };
+  const repairs = repairsFor({ ...request, resources: world.all('resources') }, world);
+  expect(repairs.map(({ kind }) => kind)).toEqual(['other-practitioner', 'other-time', 'as-wanted']);
+  expect(repairs[0]?.swaps).toEqual([{ from: clinic.anna, to: clinic.ben }]);
 });

@@ -43,7 +43,8 @@ const FAR_MINUTES = 240;
 export function repairsFor(request: RepairRequest, world: World): readonly Repair[] {
   if (!holdsClaims[request.appointment.status]) return [];
   const plan = new Plan(request, world);
-  if (plan.isFree(request.wanted)) return [{ ...request.wanted, kind: 'as-wanted' }];
+  const kept: readonly Repair[] = plan.isFree(request.wanted) ? [{ ...request.wanted, kind: 'as-wanted' }] : [];
+  if (kept.length > 0 && plan.isOnDutyAsWanted()) return kept;
   const swaps = plan.blocked.length === 1 ? singleSwaps(plan) : severalSwaps(plan);
   const best = firstOfEachKind(swaps).slice(0, 2);
   const rest = swaps.filter((repair) => !best.includes(repair));
@@ -52,10 +53,9 @@ export function repairsFor(request: RepairRequest, world: World): readonly Repai
   const others = nearestWithOthers(plan, nearest?.start ?? null);
   const isFar = nearest === undefined || awayFrom(request.wanted.start, nearest.start) > FAR_MINUTES;
   const byTime = isFar ? [others, nearest, second] : [nearest, second, others];
-  return [...best, ...byTime.filter((repair) => repair !== null && repair !== undefined), ...rest].slice(
-    0,
-    MOST_REPAIRS,
-  );
+  return [...best, ...byTime.filter((repair) => repair !== null && repair !== undefined), ...rest]
+    .slice(0, MOST_REPAIRS - kept.length)
+    .concat(kept);
 }
 
 function awayFrom(wanted: Instant, start: Instant): number {
@@ -69,14 +69,22 @@ class Plan {
   readonly #world: World;
   /** Hours are kept where the wish kept them; a visit that was wanted at night is not put off until morning for them. */
   readonly #keepsHours: boolean;
+  /** It waits because the hours were changed: then who is off duty is in the way, though nothing takes their time. */
+  readonly #wasOffDuty: boolean;
 
   constructor(request: RepairRequest, world: World) {
     this.request = request;
     this.#world = world;
-    this.#keepsHours = isOpenThroughout(locationHours(request.location), this.#span(request.wanted.start));
+    this.#wasOffDuty = request.appointment.displacement?.conflicts.some(({ reason }) => reason === 'off-duty') === true;
+    this.#keepsHours =
+      this.#wasOffDuty || isOpenThroughout(locationHours(request.location), this.#span(request.wanted.start));
     this.blocked = this.#blockedIds()
       .flatMap((id) => world.find('resources', id) ?? [])
       .toSorted((a, b) => easeOfChange[a.kind] - easeOfChange[b.kind]);
+  }
+
+  isOnDutyAsWanted(): boolean {
+    return !this.#wasOffDuty || this.isWithinHours(this.request.wanted);
   }
 
   isFree({ start, swaps }: Place): boolean {
@@ -123,7 +131,12 @@ class Plan {
     const { appointment, wanted } = this.request;
     const phases = swapped(appointment.phases, wanted.swaps);
     const placement = place({ ...appointment, start: wanted.start, phases }, this.#world, appointment.id);
-    return placement.kind === 'placed' ? [] : [...new Set(placement.conflicts.map(({ resourceId }) => resourceId))];
+    const taken = placement.kind === 'placed' ? [] : placement.conflicts.map(({ resourceId }) => resourceId);
+    const span = this.#span(wanted.start);
+    const offDuty = this.#wasOffDuty
+      ? appointmentResourceIds({ phases }).filter((id) => !this.#isOnDuty(id, span))
+      : [];
+    return [...new Set([...taken, ...offDuty])];
   }
 
   #isOnDuty(id: string, span: Interval): boolean {
