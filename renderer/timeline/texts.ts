@@ -21,6 +21,8 @@ const en = {
     showClosed: 'Show cancelled and no-shows',
     showOffDuty: 'Show rows with nobody on duty',
     wholeDay: 'Show all 24 hours',
+    otherZone: 'Show another time zone too',
+    noOtherZone: 'None',
     legend: 'What the signs mean',
     lanes: '{{count}} at once',
     status: {
@@ -184,6 +186,8 @@ const zh: SameShape<typeof en> = {
     showClosed: '显示已取消和未到',
     showOffDuty: '显示无人值班的行',
     wholeDay: '显示全天 24 小时',
+    otherZone: '同时显示另一时区',
+    noOtherZone: '无',
     legend: '图标说明',
     lanes: '可同时 {{count}} 个',
     status: {

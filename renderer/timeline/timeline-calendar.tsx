@@ -4,6 +4,7 @@ import zhCn from '@fullcalendar/react/locales/zh-cn';
 import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { VisibleHours } from '#renderer/timeline/hours.ts';
 import { levelPx, type RowStep } from '#renderer/timeline/row-height.ts';
@@ -30,6 +31,8 @@ export type TimelineCalendarProps = {
   /** Wall-clock minutes from the first day's midnight to what should be in sight. */
   readonly scrollMinute: number;
   readonly language: string;
+  /** A second clock in the head. */
+  readonly otherZone: ZoneId | null;
 };
 
 const views = { day: 'resourceTimelineDay', week: 'resourceTimelineWeek' } as const;
@@ -38,10 +41,11 @@ const views = { day: 'resourceTimelineDay', week: 'resourceTimelineWeek' } as co
 export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCalendarProps): ReactNode {
   const { steady, apiRef, location, rows, hours, span, date, filterKey, snapMinutes, scrollMinute, language, days } =
     props;
+  const { otherZone } = props;
   const calendar = useRef<CalendarRef>(null);
   const isFirst = useRef(true);
   const resources = useMemo(() => toCalendarResources(rows, location, days), [rows, location, days]);
-  const words = useMemo(() => wordOptions(location, language), [location, language]);
+  const words = useMemo(() => wordOptions(location, language, otherZone), [location, language, otherZone]);
   const grid = useMemo(() => gridOptions(span, snapMinutes), [span, snapMinutes]);
   const scrollTime = useMemo(() => ({ minutes: scrollMinute }), [scrollMinute]);
 
@@ -81,12 +85,27 @@ export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCa
   );
 });
 
-function wordOptions({ zone }: Location, language: string): CalendarOptions {
+function wordOptions({ zone }: Location, language: string, otherZone: ZoneId | null): CalendarOptions {
   return {
     locale: language.startsWith('zh') ? zhCn : enGb,
     slotHeaderContent: ({ level, date }) =>
-      level > 0 ? dayWords(date.getTime(), zone, language) : clock(date.getTime(), zone),
+      level > 0 ? (
+        dayWords(date.getTime(), zone, language)
+      ) : (
+        <SlotClock at={date.getTime()} zones={{ zone, otherZone }} />
+      ),
   };
+}
+
+type Zones = { readonly zone: ZoneId; readonly otherZone: ZoneId | null };
+
+function SlotClock({ at, zones: { zone, otherZone } }: { readonly at: number; readonly zones: Zones }): ReactNode {
+  if (otherZone === null) return clock(at, zone);
+  return (
+    <>
+      {clock(at, zone)} <span className="tl-head-other">{clock(at, otherZone)}</span>
+    </>
+  );
 }
 
 const DAY_HEAD = [{ hour: '2-digit', minute: '2-digit' }] as const;

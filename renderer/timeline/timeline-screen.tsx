@@ -156,6 +156,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
               rowStep={rowStep}
               scrollMinute={scrollMinute(frame, location, desk.now())}
               language={i18n.language}
+              otherZone={shown.settings.otherZone}
             />
           )}
         </div>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createStore, type Store } from '#renderer/replica/store.ts';
 import { resourceKindSchema } from '#shared/scheduling/resource.ts';
+import { zoneSchema } from '#shared/time/zone.ts';
 
 /** How somebody likes to look at the timeline on this computer; never a document, never sent. */
 const settingsSchema = z.object({
@@ -9,6 +10,8 @@ const settingsSchema = z.object({
   showsClosed: z.boolean(),
   showsOffDuty: z.boolean(),
   isWholeDay: z.boolean(),
+  /** A second clock in the head of the timeline; what is booked stays by the location's. */
+  otherZone: zoneSchema.nullable(),
 });
 export type TimelineSettings = Readonly<z.infer<typeof settingsSchema>>;
 export type TimelineSettingsStore = Store<TimelineSettings> & { change(patch: Partial<TimelineSettings>): void };
@@ -20,6 +23,7 @@ export const firstSettings: TimelineSettings = {
   showsClosed: false,
   showsOffDuty: false,
   isWholeDay: false,
+  otherZone: null,
 };
 
 /** Reads what was kept; a storage that refuses costs the memory, never the timeline. */

@@ -20,6 +20,7 @@ import { type RowKind, rowKinds } from '#renderer/timeline/rows.ts';
 import type { TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
 import type { TimelineSpan } from '#renderer/timeline/timeline-props.ts';
 import { ViewOptions } from '#renderer/timeline/view-options.tsx';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { dateWords, weekWords, zoneWords } from '#renderer/timeline/words.ts';
 
 export type TimelineToolbarProps = {
@@ -43,7 +44,7 @@ export function TimelineToolbar(props: TimelineToolbarProps): ReactNode {
       <Group gap={10} wrap="nowrap" className="tl-toolbar-date">
         <Steps {...props} />
         <DateTitle {...props} />
-        <ZoneChip location={props.location} now={props.now} />
+        <ZoneChip location={props.location} now={props.now} otherZone={props.settings.otherZone} />
       </Group>
       <Group gap={10} wrap="nowrap">
         <SegmentedControl
@@ -151,9 +152,12 @@ function DateTitle({ settings, days, date, onDate }: TimelineToolbarProps): Reac
 }
 
 /** Whose clock the screen shows: the location's, never the computer's. */
-function ZoneChip({ location, now }: { readonly location: Location; readonly now: Instant }): ReactNode {
+type ZoneChipProps = { readonly location: Location; readonly now: Instant; readonly otherZone: ZoneId | null };
+
+function ZoneChip({ location, now, otherZone }: ZoneChipProps): ReactNode {
   const { t } = useTranslation();
   const { city, offset } = zoneWords(location.zone, now);
+  const other = otherZone === null ? null : zoneWords(otherZone, now);
   const computer = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isElsewhere = computer !== location.zone;
   const about = t('timeline.zone', { zone: location.zone, location: location.name });
@@ -161,6 +165,14 @@ function ZoneChip({ location, now }: { readonly location: Location; readonly now
     <Tooltip label={isElsewhere ? `${about} ${t('timeline.zoneDiffers', { computer })}` : about} multiline maw={320}>
       <Text className="tl-zone" tabIndex={0} data-elsewhere={isElsewhere || undefined}>
         {city} <span className="tl-zone-offset">{offset}</span>
+        {other !== null && (
+          <>
+            {' '}
+            <span className="tl-head-other">
+              {other.city} {other.offset}
+            </span>
+          </>
+        )}
       </Text>
     </Tooltip>
   );
