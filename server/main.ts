@@ -8,6 +8,7 @@ const usage = `node server/main.ts [options]
   --host ADDRESS        default 127.0.0.1
   --data DIR            where the data lies
   --database-url URL    a PostgreSQL of your own, 15 or newer; also DATABASE_URL
+  --redis-url URL       a Redis to keep holds in; also REDIS_URL
   --empty               without the demo clinic
   --renderer DIR        serve the built screens from there
   --dev-origin ORIGIN   pages of a development server that may call this one
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       host: values.host,
       dataDir: values.data ?? defaultDataDir(),
       databaseUrl: values['database-url'] ?? (process.env['DATABASE_URL'] || undefined),
+      redisUrl: values['redis-url'] ?? (process.env['REDIS_URL'] || undefined),
       seed: values.empty ? 'empty' : 'demo',
       rendererDir: values.renderer ?? null,
       openEnrolment: isLoopback(values.host) && !values['closed-enrolment'],
@@ -59,6 +61,7 @@ function readArguments() {
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string' },
         'database-url': { type: 'string' },
+        'redis-url': { type: 'string' },
         empty: { type: 'boolean', default: false },
         renderer: { type: 'string' },
         'dev-origin': { type: 'string' },

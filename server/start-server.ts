@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createAttemptLimit } from '#server/api/attempt-limit.ts';
 import { buildHttpServer } from '#server/api/http-server.ts';
 import { type AdaptStore, createAuthority } from '#server/authority/authority.ts';
+import { connectRedis } from '#server/authority/redis/redis-link.ts';
 import { followChanges } from '#server/database/follow-changes.ts';
 import { type Database, openDatabase } from '#server/database/open-database.ts';
 import { followHorizon } from '#server/jobs/follow-horizon.ts';
@@ -17,6 +18,8 @@ export type ServerOptions = {
   readonly dataDir: string;
   /** Any PostgreSQL ≥ 15; without it, one of our own in `dataDir`. */
   readonly databaseUrl?: string | undefined;
+  /** A Redis for the holds; without it they are in PostgreSQL, as they are while it does not answer. */
+  readonly redisUrl?: string | undefined;
   /** What a database that has no clinic yet begins with. */
   readonly seed: 'demo' | 'empty';
   /** The built renderer; null serves none. */
@@ -44,10 +47,11 @@ export type RunningServer = {
 
 /** Starts everything that a desk needs; resolves when it can be used. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { report = () => undefined, adaptStore = (store) => store, redisUrl } = options;
   const database = await openDatabase(options);
+  const redis = redisUrl === undefined ? undefined : await connectRedis(redisUrl, report);
   try {
-    const { report = () => undefined, adaptStore = (store) => store } = options;
-    const authority = createAuthority(database, { report, adaptStore });
+    const authority = createAuthority(database, { report, adaptStore, redis });
     const tenant = await ensureHomeTenant({ database, authority, seed: options.seed, log: options.log });
     const changes = await followChanges(database.connection);
     const begun = performance.now();
@@ -60,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         homeTenantId: tenant.id,
       },
       database,
+      redis,
       openEnrolmentCode: options.openEnrolment ? tenant.enrolmentCode : null,
       rendererDir: options.rendererDir,
       allowedHosts: options.allowedHosts ?? [],
@@ -75,11 +80,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
       await horizon.stop();
       await changes.close();
+      await redis?.close();
       await database.close();
     };
     const { enrolmentCode } = tenant;
     return { url, port, enrolmentCode, database, close: once(close) };
   } catch (error) {
+    await redis?.close();
     await database.close();
     throw error;
   }

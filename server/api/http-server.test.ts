@@ -64,6 +64,7 @@ describe('health', () => {
         migration: expect.stringMatching(/^\d{4}-/),
       },
       epoch: server.database.epoch,
+      holds: { keptIn: 'postgresql', redis: 'not-used' },
     });
   });
 });

@@ -10,11 +10,13 @@ import { jsonGate } from '#server/api/json-gate.ts';
 import { protocolGate } from '#server/api/protocol-gate.ts';
 import { serveRenderer } from '#server/api/renderer-files.ts';
 import { type AppRouter, appRouter } from '#server/api/router.ts';
+import type { RedisLink } from '#server/authority/redis/redis-link.ts';
 import type { Database } from '#server/database/open-database.ts';
 
 export type HttpOptions = {
   readonly services: ApiServices;
   readonly database: Database;
+  readonly redis?: RedisLink | undefined;
   /** Served on loopback; null keeps it to whoever reads the server's log. */
   readonly openEnrolmentCode: string | null;
   readonly rendererDir: string | null;
@@ -47,7 +49,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
       .send({ error: { code: -32_600, message: word, data: { code: word, httpStatus: status, path: '', field: '' } } });
   });
   app.options('/*', async (_request, reply) => reply.code(204).send());
-  addHealthRoute(app, options.database);
+  addHealthRoute(app, options);
   addEnrolmentRoute(app, options.openEnrolmentCode);
   addCalendarRoute(app, options.services);
   await app.register(async (scope) => addTrpc(scope, options.services));

@@ -29,6 +29,8 @@ import { bindPerson, type PersonDraft, putPerson } from '#server/authority/peopl
 import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
 import { readRange } from '#server/authority/read-range.ts';
+import type { RedisLink } from '#server/authority/redis/redis-link.ts';
+import { redisStore } from '#server/authority/redis/redis-store.ts';
 import type { Report } from '#server/authority/report.ts';
 import { type Credentials, signIn } from '#server/authority/sign-in.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
@@ -72,6 +74,8 @@ export type AuthorityOptions = {
   readonly report?: Report;
   /** Put between the authority and its database; tests make things go wrong there. */
   readonly adaptStore?: AdaptStore;
+  /** Where holds are kept while it answers. */
+  readonly redis?: RedisLink | undefined;
   /** Without what stands in front of the database for slots that many want; tests knock it out. */
   readonly isUnfiltered?: boolean;
 };
@@ -82,8 +86,9 @@ export function createAuthority(
   { db, epoch }: Pick<Database, 'db' | 'epoch'>,
   options: AuthorityOptions = {},
 ): Authority {
-  const { clock = systemClock, report = () => undefined, adaptStore, isUnfiltered = false } = options;
-  const store = adaptStore?.(postgresStore(db)) ?? postgresStore(db);
+  const { clock = systemClock, report = () => undefined, adaptStore, redis, isUnfiltered = false } = options;
+  const plain = redis === undefined ? postgresStore(db) : redisStore(db, redis);
+  const store = adaptStore?.(plain) ?? plain;
   const execute = executeInGroups({ store, clock, report, pause: pauseAtRandom });
   const authenticate = authenticateInGroups(db);
   const hotSlots = isUnfiltered ? null : { underWay: new PlacingsUnderWay(), look: lookTogether(store) };

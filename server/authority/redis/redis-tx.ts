@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type { Claim, HeldClaim } from '#shared/scheduling/claim.ts';
+import { collides } from '#shared/scheduling/claim.ts';
+import { type HoldTx, isInForce } from '#server/authority/holds/hold-tx.ts';
+import { publicHold } from '#server/authority/holds/public-hold.ts';
+import { RedisFailure } from '#server/authority/redis/redis-link.ts';
+import type { RedisSession } from '#server/authority/redis/redis-session.ts';
+import type { FencedHold } from '#server/authority/redis/tenant-holds.ts';
+import type { StoreTx } from '#server/authority/store.ts';
+import type { Tx } from '#server/database/tenant-scope.ts';
+
+type Beside = { readonly session: RedisSession; readonly raw: Tx; readonly tenantId: string };
+
+/** A transaction whose holds are in Redis. Those that PostgreSQL has from when Redis was away are honoured as well. */
+export function withRedis(tx: StoreTx, beside: Beside): StoreTx {
+  const { session } = beside;
+  const held: HeldClaim[] = [];
+  return {
+    ...tx,
+    loadClaims: async (windows) => {
+      const inRedis = await session.holds.claims(windows);
+      const letGo = session.letGo();
+      session.see(inRedis.map(({ holder }) => holder.id));
+      return [...(await tx.loadClaims(windows)), ...inRedis.filter(({ holder }) => !letGo.includes(holder.id))];
+    },
+    takeClaims: async (claims) => {
+      // Those of a hold wait for its row: Redis takes both in one step.
+      if (claims.every(({ holder }) => holder.kind === 'hold')) return held.push(...claims) > 0;
+      return (await session.mark(claims.map(asClaim))) && tx.takeClaims(claims);
+    },
+    setSavepoint: async () => {
+      session.setSavepoint();
+      await tx.setSavepoint();
+    },
+    rollBackToSavepoint: async () => {
+      held.splice(0);
+      await tx.rollBackToSavepoint();
+      await session.rollBackToSavepoint();
+    },
+    holds: { ...tx.holds, ...reading(tx, beside), ...writing(tx, beside, held) },
+  };
+}
+
+function asClaim({ resourceId, lane, start, end, part }: HeldClaim): Claim {
+  return { resourceId, lane, start, end, part };
+}
+
+function reading(tx: StoreTx, { session }: Beside): Pick<HoldTx, 'now' | 'find' | 'lock' | 'list'> {
+  const find = async (ids: readonly string[]) => {
+    const found = await session.holds.find(ids);
+    session.know(found.rows);
+    return { ...found, others: ids.filter((id) => session.known(id) === undefined) };
+  };
+  return {
+    now: async () => (await session.holds.find([])).now,
+    find: async (ids) => {
+      const { rows, others, now } = await find(ids);
+      return { rows: others.length === 0 ? rows : [...rows, ...(await tx.holds.find(others)).rows], now };
+    },
+    lock: async (ids) => {
+      const { rows, others } = await find(ids);
+      return others.length === 0 ? rows : [...rows, ...(await tx.holds.lock(others))];
+    },
+    list: async () => {
+      const live = await session.holds.live();
+      const { now } = await session.holds.find([]);
+      const names = new Map<string, string>();
+      for (const id of new Set(live.map(({ deskId }) => deskId))) names.set(id, await tx.holds.deskName(id));
+      const inRedis = live.filter((hold) => isInForce(hold, now));
+      return [...(await tx.holds.list()), ...inRedis.map((hold) => publicHold(hold, names.get(hold.deskId) ?? ''))];
+    },
+  };
+}
+
+function writing(
+  tx: StoreTx,
+  beside: Beside,
+  held: HeldClaim[],
+): Omit<HoldTx, 'now' | 'find' | 'lock' | 'list' | 'deskName'> {
+  const { session } = beside;
+  const isThere = (id: string): boolean => session.known(id) !== undefined;
+  return {
+    insert: async (hold) => {
+      const claims = held.splice(0);
+      const lastsMs = await holdMs(beside);
+      const letGo = session.letGo();
+      const taken = await session.holds.take({ claims: claims.map(asClaim), lastsMs, holder: hold, letGo, fences: [] });
+      if (taken.kind !== 'held') return 'known';
+      const row: FencedHold = { ...hold, ...taken, endedAt: null };
+      session.placed(row);
+      return (await isTakenMeanwhile(tx, beside, claims)) ? 'known' : row;
+    },
+    insertEnded: async (hold) =>
+      (await session.holds.insertEnded({ ...hold, appointmentId: null, claims: [] })) ? 'inserted' : 'known',
+    extend: async (id) => {
+      const before = session.known(id);
+      if (before === undefined) return tx.holds.extend(id);
+      const isExtended = await session.holds.extend(before, await holdMs(beside));
+      const [after] = isExtended ? (await session.holds.find([id])).rows : [];
+      // It ended between two steps: asked again, the answer will be that it has.
+      if (after === undefined) throw new RedisFailure('the hold has changed');
+      return after;
+    },
+    end: async (ids) => {
+      session.end(ids);
+      const others = ids.filter((id) => !isThere(id));
+      if (others.length > 0) await tx.holds.end(others);
+    },
+    endExpired: (ids) => tx.holds.endExpired(ids.filter((id) => !isThere(id))),
+    announce: async () => session.announce(),
+  };
+}
+
+/**
+ * Whoever took the time in PostgreSQL was marked in Redis until that was committed. So what did not stop this hold there
+ * is to be seen here, now; and who grants a lease on one of the resources has ended, or waits (LE2).
+ */
+async function isTakenMeanwhile(
+  tx: StoreTx,
+  { raw, tenantId }: Beside,
+  claims: readonly HeldClaim[],
+): Promise<boolean> {
+  if (claims.length === 0) return false;
+  // Nothing that this transaction writes has to survive: not a flush for a row lock.
+  await sql`select set_config('synchronous_commit', 'off', true)`.execute(raw);
+  const ids = [...new Set(claims.map(({ resourceId }) => resourceId))];
+  await sql`
+    select from resource where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) order by id for key share`.execute(
+    raw,
+  );
+  const there = await tx.loadClaims(claims);
+  return there.some((other) => claims.some((claim) => collides(claim, other)));
+}
+
+async function holdMs({ raw, tenantId }: Beside): Promise<number> {
+  const { rows } = await sql<{ minutes: number }>`
+    select hold_minutes as minutes from tenant where id = ${tenantId}`.execute(raw);
+  return (rows[0]?.minutes ?? 1) * 60_000;
+}
