@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
-import type { Command, Poke } from '#shared/replication/protocol.ts';
+import { type Command, PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { instant, plusMinutes } from '#shared/time/instant.ts';
 import { type Child, startChild } from '#tests/bench/load/child-process.ts';
 import { booking } from '#tests/builders/booking.ts';
@@ -29,6 +29,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 type Pair = {
   readonly servers: readonly [Child, Child];
   readonly desks: readonly [Desk, Desk];
+  readonly keys: readonly string[];
   readonly actorId: string;
   readonly database: TestDatabase;
   close(): Promise<void>;
@@ -65,7 +66,25 @@ async function openPair(...args: string[]): Promise<Pair> {
     for (const server of servers) await server.end();
     await database.close();
   };
-  return { servers, desks: [first, second], actorId, database, close };
+  return { servers, desks: [first, second], keys, actorId, database, close };
+}
+
+/** What a desk's EventSource does, which Node lacks. */
+async function listen(url: string, deskKey: string) {
+  const parameters = encodeURIComponent(JSON.stringify({ deskKey, protocol: String(PROTOCOL_VERSION) }));
+  const response = await fetch(`${url}/trpc/replica.poke?connectionParams=${parameters}`);
+  const reader = must(response.body, 'a stream').pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const reading = (async () => {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) text += chunk.value;
+  })();
+  return {
+    text: () => text,
+    stop: async () => {
+      await reader.cancel();
+      await reading;
+    },
+  };
 }
 
 function commandOf({ name, input }: { readonly name: string; readonly input: unknown }, actorId: string): Command {
@@ -73,15 +92,14 @@ function commandOf({ name, input }: { readonly name: string; readonly input: unk
 }
 
 test('[MS1] [MS2] two processes: a hold of one is told, listed and refused by the other, and outlives a kill -9 until it expires', async () => {
-  const { servers, desks, actorId, database, close } = await openPair();
+  const { servers, desks, keys, actorId, database, close } = await openPair();
   const [one, two] = desks;
-  const pokes: Poke[] = [];
-  const stream = two.replica.poke.subscribe(undefined, { onData: (poke) => void pokes.push(poke) });
+  const stream = await listen(servers[1].url, keys[1] ?? '');
   try {
-    await until(() => pokes.length > 0);
+    await until(() => stream.text().includes('"kind":"hello"'));
     const wish = holdWish({ actorId, start: at('2027-09-01T09:00') });
     expect(await one.holds.place.mutate(wish)).toMatchObject({ kind: 'held' });
-    await until(() => pokes.some(({ kind }) => kind === 'holds'));
+    await until(() => stream.text().includes('"kind":"holds"'));
     expect((await two.holds.list.query()).holds.map(({ id }) => id)).toEqual([wish.id]);
     process.kill(servers[0].pid, 'SIGKILL');
     const rival = () => holdWish({ actorId, start: wish.start });
@@ -92,7 +110,7 @@ test('[MS1] [MS2] two processes: a hold of one is told, listed and refused by th
     await until(async () => (await two.holds.place.mutate(rival())).kind === 'held');
     expect((await two.holds.list.query()).holds.map(({ id }) => id)).not.toContain(wish.id);
   } finally {
-    stream.unsubscribe();
+    await stream.stop();
     await close();
   }
 }, 60_000);
