@@ -18,8 +18,6 @@ import { noRedis, type RedisServer, startRedisServer } from '#tests/server/redis
 import { testClient } from '#tests/server/test-client.ts';
 import { openTestDatabase, type TestDatabase } from '#tests/server/test-database.ts';
 
-if (noRedis !== null) console.log(`holds in Redis are not tested: ${noRedis}`);
-
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hold-processes-'));

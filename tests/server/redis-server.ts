@@ -23,6 +23,8 @@ export const noRedis: string | null =
     ? null
     : 'redis-server is not installed: apt-get install redis-server, and these tests run';
 
+if (noRedis !== null) process.stderr.write(`Holds in Redis are not tested: ${noRedis}.\n`);
+
 /** A real one, on a loopback port of its own, that writes nothing down. */
 export async function startRedisServer(): Promise<RedisServer> {
   const port = await freePort();

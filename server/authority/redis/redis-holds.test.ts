@@ -11,8 +11,6 @@ import { holdWish, ownHold } from '#tests/builders/hold.ts';
 import { noRedis, type RedisServer, startRedisServer } from '#tests/server/redis-server.ts';
 import { openTestClinic, type TestClinic } from '#tests/server/test-clinic.ts';
 
-if (noRedis !== null) console.log(`holds in Redis are not tested: ${noRedis}`);
-
 describe.skipIf(noRedis !== null)('holds in Redis', () => {
   let here: TestClinic;
   let redis: RedisServer;
