@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Client } from '#shared/scheduling/client.ts';
 import { ClientSearch } from '#renderer/clients/client-search.ts';
 import { id } from '#tests/builders/clinic.ts';
+import { fastestMs, yardstickMs } from '#tests/builders/yardstick.ts';
 
 function client(number: number, fields: Partial<Client>): Client {
   return {
@@ -85,7 +86,7 @@ describe('client search', () => {
     expect(own.find('', 5)).toEqual([]);
   });
 
-  test('a keystroke among 50,000 clients takes at most 50 ms', () => {
+  test('a keystroke among 50,000 clients takes less than sorting 200,000 numbers twice', () => {
     const given = ['Anna', 'Ben', 'José', '小明', 'Zoë', 'Łukasz', 'Mary Jane', 'Fatima', 'Δήμητρα', 'Иван'];
     const many = Array.from({ length: 50_000 }, (_, at) =>
       client(at, {
@@ -97,18 +98,10 @@ describe('client search', () => {
     const large = new ClientSearch(many);
     large.find('x', 20);
     const keystrokes = ['z', 'zo', 'zoe', 'zoe f', 'zoe fa', 'family69', '030 4999', 'nobody at all', 'person499'];
-    const times = keystrokes.map((query) => cpuMilliseconds(() => large.find(query, 20)));
-    expect(Math.max(...times)).toBeLessThan(50);
+    const times = keystrokes.map((query) => fastestMs(() => large.find(query, 20)));
+    expect(Math.max(...times) / yardstickMs()).toBeLessThan(2);
   });
 });
-
-/** What the machine does besides is not what is measured. */
-function cpuMilliseconds(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 
 test('what follows every change finds the same as an index made anew', () => {
   const anyName = fc.constantFrom('Ana Torres', 'Anna Torres', 'José Ana', '王小明', 'Zed', 'Ana', 'Tor Ana');

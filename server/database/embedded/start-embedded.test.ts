@@ -69,13 +69,15 @@ test('[F18] a first start makes a durable PostgreSQL, on loopback alone, with a 
   await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' });
 });
 
-test('a second start is fast, and finds what the first one wrote', async () => {
+test('a second start takes less than half of the first, and finds what that one wrote', async () => {
+  const begunFirst = performance.now();
   const first = await open();
+  const firstMs = performance.now() - begunFirst;
   await closeAll();
   expect(await findPostmaster(clusterFolder(dataDir))).toBeNull();
   const begun = performance.now();
   const second = await open();
-  expect(performance.now() - begun).toBeLessThan(1_500);
+  expect((performance.now() - begun) / firstMs).toBeLessThan(0.5);
   expect(second.epoch).toBe(first.epoch);
 });
 
