@@ -86,7 +86,7 @@ describe('client search', () => {
     expect(own.find('', 5)).toEqual([]);
   });
 
-  test('a keystroke among 50,000 clients takes less than sorting 200,000 numbers twice', () => {
+  test('a keystroke among 50,000 clients takes less than sorting 200,000 numbers four times', () => {
     const given = ['Anna', 'Ben', 'José', '小明', 'Zoë', 'Łukasz', 'Mary Jane', 'Fatima', 'Δήμητρα', 'Иван'];
     const many = Array.from({ length: 50_000 }, (_, at) =>
       client(at, {
@@ -99,7 +99,7 @@ describe('client search', () => {
     large.find('x', 20);
     const keystrokes = ['z', 'zo', 'zoe', 'zoe f', 'zoe fa', 'family69', '030 4999', 'nobody at all', 'person499'];
     const times = keystrokes.map((query) => fastestMs(() => large.find(query, 20)));
-    expect(Math.max(...times) / yardstickMs()).toBeLessThan(2);
+    expect(Math.max(...times) / yardstickMs()).toBeLessThan(4);
   });
 });
 
