@@ -3,8 +3,7 @@ import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 const en = {
   guaranteed: 'Guaranteed until {{until}}',
   provisional: 'Provisional: another desk may take this time first',
-  willBe: 'Kept for this desk: the booking is guaranteed until {{until}}, also without a connection.',
-  willBeProvisional: 'Not connected, and this time is not kept for this desk: the booking is provisional.',
+  willBe: 'Kept for this desk: guaranteed until {{until}}, also without a connection.',
   kept: 'Kept for this desk',
   keptForOther: 'Kept for {{desk}}',
   rules: 'Time kept for a desk',
@@ -39,7 +38,6 @@ const zh: SameKeys<typeof en> = {
   guaranteed: '保证至 {{until}}',
   provisional: '暂定：其他前台可能先占用此时段',
   willBe: '此时段为本前台保留：即使断网，预约也保证至 {{until}}。',
-  willBeProvisional: '未连接，且此时段未为本前台保留：预约为暂定。',
   kept: '为本前台保留',
   keptForOther: '为 {{desk}} 保留',
   rules: '为前台保留的时段',

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconCloudUp, IconMapPin, IconPhone, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { IconCloudUp, IconMapPin, IconPhone, IconShieldCheckFilled, IconShieldQuestion } from '@tabler/icons-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
@@ -87,7 +87,9 @@ function PromiseLine({ appointment }: { readonly appointment: Appointment }): Re
   }
   const moment = { now: desk.now(), zone: appointment.zone, language: i18n.language };
   const until = untilWords(guarantee.until, moment);
-  return <CardLine icon={<IconShieldCheck size={14} aria-hidden />}>{t('leases.guaranteed', { until })}</CardLine>;
+  return (
+    <CardLine icon={<IconShieldCheckFilled size={14} aria-hidden />}>{t('leases.guaranteed', { until })}</CardLine>
+  );
 }
 
 /** `Dr. Weber, Room 2`; with times where a resource is used for a part of the visit only. */
