@@ -37,8 +37,13 @@ export function ClashList({ conflicts, style, hasAuthors = false }: ClashesProps
       {conflicts.slice(0, 4).map((conflict) => (
         <li key={`${conflict.resourceId} ${conflict.holderId ?? ''}`}>
           <Name>{view.find('resources', conflict.resourceId)?.name ?? t('appointments.clash.goneResource')}</Name>
-          {' · '}
-          <span className={classes.clashTime}>{clockRange(holderSpan(conflict, view), style)}</span>
+          {/* What is kept for a desk lasts the whole day. */}
+          {conflict.reason !== 'leased' && (
+            <>
+              {' · '}
+              <span className={classes.clashTime}>{clockRange(holderSpan(conflict, view), style)}</span>
+            </>
+          )}
           {' · '}
           <Holder conflict={conflict} />
           {hasAuthors && <ClashAuthor conflict={conflict} style={style} />}
