@@ -43,9 +43,9 @@ test('[LE2] [LE7] [LE10] what a desk books offline in time kept for it is guaran
     client: 'Maybe Mona',
     service,
     day,
-    time: '12:00',
-    who: 'Dr. Samuel Okafor',
-    room: 'Consulting 1',
+    time: maybe,
+    who: otherDoctor,
+    room: otherRoom,
   });
   await expect(desk.chip('Maybe Mona').first()).toHaveAccessibleName(/Saved on this desk, not sent yet$/);
 
