@@ -9,6 +9,7 @@ import { newId } from '#renderer/appointments/new-id.ts';
 import { onceOnly, type RepeatForm } from '#renderer/appointments/repeat/repeat-form.ts';
 import { RepeatSection } from '#renderer/appointments/repeat/repeat-section.tsx';
 import { RepeatSum } from '#renderer/appointments/repeat/repeat-sum.tsx';
+import { useAfterCheck } from '#renderer/appointments/repeat/use-after-check.ts';
 import { type RepeatedVisit, useRepeat } from '#renderer/appointments/repeat/use-repeat.ts';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 import classes from '#renderer/appointments/series/series.module.css';
@@ -55,7 +56,8 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
   const visit = useMemo(() => visitOf(appointment, ids.seriesId), [appointment, ids]);
   const repeat = useRepeat(visit, start, { first: weekly, isFirstBooked: true });
   const { counts, form } = repeat;
-  const save = async (): Promise<void> => {
+  const save = useAfterCheck(repeat.shown.isChecking, () => void saveNow());
+  const saveNow = async (): Promise<void> => {
     if (counts.open > 0) return repeat.askRef.current?.querySelector('button')?.focus();
     const input = repeat.input();
     if (input === null) return;
@@ -73,7 +75,7 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
       <SaveProblem problem={problem} style={{ zone: appointment.zone, language: i18n.language }} />
       <RepeatSum repeat={repeat} />
       <Group gap={8}>
-        <Button type="button" size="compact-sm" disabled={form.frequency === null} onClick={() => void save()}>
+        <Button type="button" size="compact-sm" disabled={form.frequency === null} onClick={save}>
           {form.ends === 'never' || counts.all === 0
             ? t('appointments.series.make.saveEndless')
             : t('appointments.series.make.save', { count: counts.all - counts.skipped })}
