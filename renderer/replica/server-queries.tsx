@@ -12,10 +12,10 @@ const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 /** `useQuery(useServerQueries().audit.ofAppointment.queryOptions({ … }))`: reads that need the server; never writes. */
 export const useServerQueries = useTRPC;
 
-const AddressContext = createContext<ServerAccess['url']>(() => null);
+const AddressContext = createContext<Pick<ServerAccess, 'url'>>({ url: () => null });
 
 /** Where the server is now; null while nobody knows. For addresses that people give to other programs. */
-export function useServerAddress(): ServerAccess['url'] {
+export function useServerAddress(): Pick<ServerAccess, 'url'> {
   return useContext(AddressContext);
 }
 
@@ -29,7 +29,7 @@ export function ServerQueries({ access, children }: Props): ReactNode {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        <AddressContext value={() => access.url()}>{children}</AddressContext>
+        <AddressContext value={access}>{children}</AddressContext>
       </TRPCProvider>
     </QueryClientProvider>
   );

@@ -56,7 +56,7 @@ function Calendars({ actorId }: { readonly actorId: string }): ReactNode {
     const made = await create.mutateAsync(wish).catch(() => null);
     if (made === null) fail();
     else if (made.kind === 'refused') notify({ tone: 'problem', text: t('settings.calendars.refused') });
-    else setNewAddress(`${address()?.replace(/\/$/, '') ?? ''}${made.path}`);
+    else setNewAddress(`${address.url()?.replace(/\/$/, '') ?? ''}${made.path}`);
     await queries.invalidateQueries({ queryKey: calendars.listFeeds.queryKey() });
   };
   const saveFile = async (): Promise<void> => {
