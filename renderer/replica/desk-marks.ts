@@ -6,6 +6,7 @@ const LAST_SYNC = 'last-sync';
 const SERVER_EPOCH = 'server-epoch';
 const SETTLED_BELOW = 'settled-below';
 const REOFFERED_THROUGH = 'reoffered-through';
+const DECIDED_BEFORE = 'decided-before';
 const FIRST_HERE = 'first-sequence-here';
 const ANCHOR = 'window-anchor';
 
@@ -70,6 +71,15 @@ export class DeskMarks {
 
   rememberReoffer(throughSequence: number): Promise<void> {
     return this.#records.write(REOFFERED_THROUGH, String(throughSequence));
+  }
+
+  /** Commands that the server before the last one had decided, and that came with a hold (RO7). */
+  async decidedBefore(): Promise<readonly string[]> {
+    return (await this.#records.read(DECIDED_BEFORE))?.split(' ').filter((id) => id !== '') ?? [];
+  }
+
+  rememberDecided(commandIds: readonly string[]): Promise<void> {
+    return this.#records.write(DECIDED_BEFORE, commandIds.join(' '));
   }
 
   /** Whether the server is not the one that the replica was pulled from; the first one ever is none. */

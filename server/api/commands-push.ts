@@ -31,8 +31,8 @@ export const commandsPush = deskProcedure
     if (typeof input.epoch === 'string' && input.epoch !== epoch) return { epoch, verdicts: [] };
     const read = input.commands.map(readCommand);
     const commands = read.flatMap((one) => (one.kind === 'command' ? [one.command] : []));
-    const decided =
-      commands.length === 0 ? [] : await ctx.authority.execute(ctx.desk, commands, new Set(input.reofferedIds));
+    const offered = { reofferedIds: new Set(input.reofferedIds), decidedIds: new Set(input.decidedIds) };
+    const decided = commands.length === 0 ? [] : await ctx.authority.execute(ctx.desk, commands, offered);
     return { epoch, verdicts: [...decided, ...read.flatMap(malformedVerdict)] };
   });
 

@@ -15,7 +15,7 @@ import { type Calendars, calendarsOf } from '#server/authority/calendars/calenda
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { authenticateInGroups, enrolDesk, storeDesk } from '#server/authority/desks.ts';
-import type { Push } from '#server/authority/execution.ts';
+import type { Offered } from '#server/authority/execution.ts';
 import { executeInGroups } from '#server/authority/execute-in-groups.ts';
 import { setHoldMinutes } from '#server/authority/holds/hold-minutes.ts';
 import { type Holds, holdsOf } from '#server/authority/holds/holds.ts';
@@ -41,11 +41,7 @@ import type { Database } from '#server/database/open-database.ts';
 export type Authority = {
   readonly epoch: string;
   /** Decides commands in order, any number of them. A verdict that is missing: not decided now, send it again. */
-  execute(
-    desk: DeskIdentity,
-    commands: readonly Command[],
-    reofferedIds?: Push['reofferedIds'],
-  ): Promise<readonly CommandVerdict[]>;
+  execute(desk: DeskIdentity, commands: readonly Command[], offered?: Offered): Promise<readonly CommandVerdict[]>;
   pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
   range(tenantId: string, interval: Interval): Promise<RangeOutput>;
@@ -94,8 +90,8 @@ export function createAuthority(
   const hotSlots = isUnfiltered ? null : { underWay: new PlacingsUnderWay(), look: lookTogether(store) };
   return {
     epoch,
-    execute: (desk, commands, reofferedIds) =>
-      inBatches(commands, (batch) => execute({ desk, commands: batch, reofferedIds })),
+    execute: (desk, commands, offered) =>
+      inBatches(commands, (batch) => execute({ ...offered, desk, commands: batch })),
     pull: (tenantId, request) => pullPage({ store, epoch, clock }, tenantId, request),
     range: (tenantId, interval) => readRange(db, tenantId, interval),
     renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),

@@ -23,13 +23,14 @@ export async function decideTogether(
   pushes: readonly Push[],
 ): Promise<readonly (readonly CommandVerdict[])[]> {
   const receivedAt = new Date(clock());
-  const tasks = pushes.map(({ desk, commands, reofferedIds }) =>
+  const tasks = pushes.map(({ desk, commands, reofferedIds, decidedIds }) =>
     commands.map((command): Task => ({
       desk,
       command,
       hash: bodyHash(command),
       receivedAt,
       isReoffered: reofferedIds?.has(command.id) ?? false,
+      wasDecided: decidedIds?.has(command.id) ?? false,
     })),
   );
   const [first] = pushes;

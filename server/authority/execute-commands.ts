@@ -57,7 +57,7 @@ async function executeCarefully(execution: Execution, push: Push): Promise<reado
 
 async function inOneTransaction(
   execution: Execution,
-  { desk, commands, reofferedIds }: Push,
+  { desk, commands, reofferedIds, decidedIds }: Push,
 ): Promise<CommandVerdict[]> {
   const receivedAt = new Date(execution.clock());
   const decide = async (tx: StoreTx): Promise<CommandVerdict[]> => {
@@ -69,9 +69,10 @@ async function inOneTransaction(
       const before = known.get(command.id);
       if (before === undefined && undecided.holdsUp(command)) continue;
       const isReoffered = reofferedIds?.has(command.id) ?? false;
+      const wasDecided = decidedIds?.has(command.id) ?? false;
       const verdict =
         before === undefined
-          ? await decideCommand(tx, { ...execution, desk, command, hash, receivedAt, isReoffered })
+          ? await decideCommand(tx, { ...execution, desk, command, hash, receivedAt, isReoffered, wasDecided })
           : repeated(before, hash);
       if (verdict === null) {
         undecided.add(command);

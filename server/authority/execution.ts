@@ -13,10 +13,15 @@ export type Execution = {
   readonly report: Report;
 };
 
+/** What a desk says about some of the commands that it sends. */
+export type Offered = Pick<Push, 'reofferedIds' | 'decidedIds'>;
+
 /** What one desk sent in one request. */
 export type Push = {
   readonly desk: DeskIdentity;
   readonly commands: readonly Command[];
   /** Of these, none is refused or displaced yet: it gets no verdict instead (RO4). */
   readonly reofferedIds?: ReadonlySet<string> | undefined;
+  /** These were decided before, by a server that was lost: their holds need not be in force (RO7). */
+  readonly decidedIds?: ReadonlySet<string> | undefined;
 };

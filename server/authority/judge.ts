@@ -24,6 +24,8 @@ export type Task = {
   readonly receivedAt: Date;
   /** Then an unwelcome verdict is not final: others may have to offer again what it builds on (RO4). */
   readonly isReoffered: boolean;
+  /** Then its hold need not be in force any more (RO7). */
+  readonly wasDecided: boolean;
 };
 
 export type Judged = {
@@ -46,9 +48,10 @@ type Asked = {
   readonly subject: Subject | null;
 };
 
-/** Whether the command is to be sent again instead, and nothing of it written (RO4). */
+/** Whether the command is to be sent again instead, and nothing of it written (RO4). No hold comes back by waiting (RO7). */
 export function isWithheld({ task, verdict }: Judged): boolean {
-  return task.isReoffered && (verdict.kind === 'refused' || verdict.kind === 'displaced');
+  if (!task.isReoffered) return false;
+  return verdict.kind === 'refused' ? verdict.refusal.code !== 'hold-expired' : verdict.kind === 'displaced';
 }
 
 /**
@@ -84,14 +87,14 @@ export async function judge(
   return { judged, world };
 }
 
-/** What was accepted once need not be held any more: the hold that it came with may be gone with what was restored. */
+/** What was decided once need not be held any more: the hold that it came with may be gone with what was restored (RO7). */
 function holdFaultOf(
-  { command: { hold }, isReoffered }: Task,
+  { command: { hold }, wasDecided }: Task,
   { world, faults }: { readonly world: LoadedWorld; readonly faults: HoldFaults },
 ): RefusalCode | null {
   if (hold === null) return null;
   const fault = world.hasEnded(hold.id) ? 'hold-expired' : (faults.get(keyOfHold(hold)) ?? null);
-  return isReoffered && fault === 'hold-expired' ? null : fault;
+  return wasDecided && fault === 'hold-expired' ? null : fault;
 }
 
 function read(task: Task): Asked {

@@ -76,7 +76,14 @@ async function extendInside(tx: StoreTx, extension: Extension, seriesId: string)
   );
   const changes = decision.kind === 'refused' ? [] : decision.changes;
   world.apply(changes);
-  const task = { desk, command, hash: bodyHash(command), receivedAt: new Date(now), isReoffered: false };
+  const task = {
+    desk,
+    command,
+    hash: bodyHash(command),
+    receivedAt: new Date(now),
+    isReoffered: false,
+    wasDecided: false,
+  };
   const { kind } = await write(tx, [{ task, subject: ref, verdict: verdictOf(decision, now), changes }], world);
   return kind;
 }

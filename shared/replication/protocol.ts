@@ -37,6 +37,8 @@ export const pushInputSchema = z.strictObject({
   epoch: idSchema.nullish(),
   /** Those among the commands that may build on what other desks have yet to offer again (RO4). */
   reofferedIds: z.array(idSchema).max(PUSH_LIMIT).optional(),
+  /** Those that had a welcome or displaced verdict once, and came with a hold: it may be gone by now (RO7). */
+  decidedIds: z.array(idSchema).max(PUSH_LIMIT).optional(),
 });
 export type PushInput = Readonly<z.infer<typeof pushInputSchema>>;
 

@@ -16,12 +16,7 @@ export const claimSchema = z.strictObject({
 });
 export type Claim = Readonly<z.infer<typeof claimSchema>>;
 
-export type Holder = {
-  readonly kind: 'appointment' | 'block' | 'hold' | 'lease';
-  readonly id: string;
-  /** Of a lease: what its desk is called. */
-  readonly deskName?: string;
-};
+export type Holder = { readonly kind: 'appointment' | 'block' | 'hold' | 'lease'; readonly id: string };
 
 /** A claim with the one that made it. */
 export type HeldClaim = Claim & { readonly holder: Holder };

@@ -1,4 +1,5 @@
 import { deskDeeds } from '#tests/simulation/actions/at-the-desk.ts';
+import { holdDeeds } from '#tests/simulation/actions/with-holds.ts';
 import { clinicDeeds } from '#tests/simulation/actions/to-the-clinic.ts';
 import { computerDeeds } from '#tests/simulation/actions/to-the-desk.ts';
 import { serverDeeds } from '#tests/simulation/actions/to-the-server.ts';
@@ -7,7 +8,13 @@ import { choice, fate, pick } from '#tests/simulation/fate.ts';
 import type { Action, ActionKind } from '#tests/simulation/options.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
 
-const deeds: Readonly<Record<ActionKind, Deed>> = { ...deskDeeds, ...computerDeeds, ...serverDeeds, ...clinicDeeds };
+const deeds: Readonly<Record<ActionKind, Deed>> = {
+  ...deskDeeds,
+  ...computerDeeds,
+  ...serverDeeds,
+  ...clinicDeeds,
+  ...holdDeeds,
+};
 
 export function act(world: SimWorld, action: Action): void {
   const { seed } = world;

@@ -3,6 +3,9 @@ export const counted = [
   'commandsSaved',
   'commandsDecided',
   'conflicts',
+  'holdsConfirmed',
+  'holdsExpiredAtConfirm',
+  'lostHoldsConfirmedAgain',
   'duplicateCommands',
   'repliesLostAfterCommit',
   'crashes',
@@ -31,8 +34,10 @@ export function addCoverage(sum: Coverage, one: Coverage): void {
   for (const name of counted) sum[name] += one[name];
 }
 
-/** Per 20,000 seeds. Holds are not modelled yet, and so neither are their floors. */
+/** Per 20,000 seeds. */
 const floors: Partial<Record<Counted, number>> = {
+  holdsConfirmed: 1_000,
+  holdsExpiredAtConfirm: 5_000,
   conflicts: 20_000,
   duplicateCommands: 50_000,
   repliesLostAfterCommit: 5_000,

@@ -4,10 +4,12 @@ import type { Command, CommandVerdict } from '#shared/replication/protocol.ts';
 import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
 import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { type Claim, collides } from '#shared/scheduling/claim.ts';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import { claimWords } from '#tests/simulation/claim-words.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
+import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { commandKey, rowKey, type Row, type Tables, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
@@ -21,6 +23,8 @@ export class Ledger {
   readonly lost = new Set<string>();
   /** Those that ever were: what a desk was told of them may be of a history that is no more. */
   readonly everLost = new Set<string>();
+  /** Those that a server has ever decided and not refused: offered again, their holds need not be in force (RO7). */
+  readonly #everTaken = new Set<string>();
   /** When each version of a document was decided. */
   readonly #decidedAt = new Map<string, number>();
 
@@ -33,8 +37,9 @@ export class Ledger {
   }
 
   /** `before` holds the claims as they will be, and the rows as they were. */
-  committed(transaction: Transaction, before: Tables): void {
+  committed(transaction: Transaction, before: Tables, holds: MemoryHolds): void {
     this.#coverage.commits += 1;
+    this.#holdsAreKept(transaction, holds);
     for (const [key, record] of transaction.commands) this.#commandCommitted(key, record.verdict, record.hash);
     this.#effectsAreAudited(transaction, before);
     this.#rolesWereRight(transaction, before);
@@ -74,6 +79,7 @@ export class Ledger {
   #commandCommitted(key: string, verdict: Verdict, hash: Buffer): void {
     if (this.#known.has(key)) throw new Violation('I4', `${key} took effect twice`);
     this.lost.delete(key);
+    if (verdict.kind !== 'refused') this.#everTaken.add(key);
     this.#known.set(key, { verdict: JSON.stringify(verdict), kind: verdict.kind, hash: hash.toString('hex') });
     this.#coverage.commandsDecided += 1;
     const isTaken = verdict.kind === 'refused' && verdict.refusal.code === 'taken';
@@ -138,6 +144,31 @@ export class Ledger {
     }
   }
 
+  /** No confirm at or after the expiry, as of the lock, and nobody is kept away by a hold that is long over (I5). */
+  #holdsAreKept(transaction: Transaction, holds: MemoryHolds): void {
+    const { tenantId, commands } = transaction;
+    for (const [key, { command, verdict }] of commands) {
+      const { beganAt, lockedAt } = holds.timesOf(transaction);
+      const { rows } = holds;
+      const over = conflictsOf(verdict).find(({ reason, holderId }) => {
+        const row = reason === 'held' ? rows.get(`${tenantId}/${holderId}`) : undefined;
+        return row !== undefined && beganAt >= row.expiresAt;
+      });
+      if (over !== undefined) throw new Violation('I5', `${over.holderId} is over, and still in the way`);
+      if (command.hold === null) continue;
+      const row = rows.get(`${tenantId}/${command.hold.id}`);
+      if (verdict.kind === 'refused') {
+        if (verdict.refusal.code === 'hold-expired') this.#coverage.holdsExpiredAtConfirm += 1;
+        continue;
+      }
+      const at = lockedAt.get(command.hold.id) ?? Infinity;
+      const isInForce = row !== undefined && at < row.expiresAt && row.endedAt === null;
+      if (isInForce) this.#coverage.holdsConfirmed += 1;
+      else if (this.#everTaken.has(key)) this.#coverage.lostHoldsConfirmedAgain += 1;
+      else throw new Violation('I5', `${command.hold.id} was over when it was confirmed`);
+    }
+  }
+
   /** The time is read after the lock (F9): along a document's versions it never goes back. */
   #timeGoesOn({ tenantId, commands }: Transaction): void {
     for (const { verdict } of commands.values()) {
@@ -150,6 +181,11 @@ export class Ledger {
       }
     }
   }
+}
+
+function conflictsOf(verdict: Verdict): readonly Conflict[] {
+  if (verdict.kind === 'displaced') return verdict.conflicts;
+  return verdict.kind === 'refused' ? verdict.refusal.conflicts : [];
 }
 
 function isWhole(visit: Appointment, own: readonly Claim[]): void {

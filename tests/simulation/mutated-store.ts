@@ -1,5 +1,7 @@
+import { instant } from '#shared/time/instant.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
+import type { HoldTx } from '#server/authority/holds/hold-tx.ts';
 import type { AuthorityStore, CommandRecord, FeedTx, StoreTx } from '#server/authority/store.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
 import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-engine.ts';
@@ -51,9 +53,19 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
       };
     case 'gap-between-check-and-insert':
       return { takeClaims: (claims) => checkThenInsert(engine, transaction, claims) };
+    case 'late-confirm':
+      // Whose the hold is counts, and until when does not.
+      return { holds: withEndlessRows(statements.holds()) };
+    case 'dead-hold-blocks':
+      return { holds: { ...statements.holds(), endExpired: async () => [] } };
     default:
       return {};
   }
+}
+
+function withEndlessRows(holds: HoldTx): HoldTx {
+  const expiresAt = instant(Number.MAX_SAFE_INTEGER);
+  return { ...holds, lock: async (ids) => (await holds.lock(ids)).map((row) => ({ ...row, expiresAt })) };
 }
 
 function wonSilently(record: CommandRecord): CommandRecord {

@@ -10,6 +10,8 @@ export const mutations = [
   'gap-between-check-and-insert',
   'pull-without-tenant-filter',
   'audit-after-commit',
+  'late-confirm',
+  'dead-hold-blocks',
   'no-version-guard-on-pull',
 ] as const;
 export type Mutation = (typeof mutations)[number];

@@ -43,6 +43,7 @@ export const actionKinds = [
   'kill-in-commit',
   'upgrade',
   'change-hours',
+  'hold',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -155,6 +156,7 @@ const weights: Partial<Record<ActionKind, number>> = {
   'crash-at-flush': 3,
   cut: 2,
   mend: 3,
+  hold: 8,
   'kill-in-commit': 3,
 };
 

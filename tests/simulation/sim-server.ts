@@ -12,12 +12,14 @@ import { instant, type Instant } from '#shared/time/instant.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { executePush } from '#server/authority/execute-commands.ts';
 import { executeInGroups } from '#server/authority/execute-in-groups.ts';
+import { type Holds, holdsOf } from '#server/authority/holds/holds.ts';
 import type { Push } from '#server/authority/execution.ts';
 import { pullPage } from '#server/authority/pull-page.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import type { Ledger } from '#tests/simulation/ledger.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
+import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { commandKey, type MemoryEngine, type Tables } from '#tests/simulation/store/memory-engine.ts';
 import { wallStart } from '#tests/simulation/time/virtual-globals.ts';
 import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
@@ -34,6 +36,7 @@ export type ServerOptions = {
   readonly dice: () => number;
   /** A bug in the server at this command: it fails at it every time. */
   readonly isPoisoned: (commandId: string) => boolean;
+  readonly memoryHolds: MemoryHolds;
   /** Planted: says that all is well, and reads the time when a request arrives. */
   readonly mutation: Mutation | null;
   readonly onArrival?: ((desk: DeskIdentity, wire: string) => void) | undefined;
@@ -46,6 +49,9 @@ export class ServerGone extends Error {
 }
 
 /** The real authority on the model of PostgreSQL, with the process around it that can die. */
+/** All that is committed at one moment. */
+export type Backup = { readonly tables: Tables; readonly holds: MemoryHolds['rows'] };
+
 export class SimServer {
   readonly #options: ServerOptions;
   readonly #listeners = new Set<Listener>();
@@ -63,6 +69,13 @@ export class SimServer {
     this.#inGroups = executeInGroups(this.#execution());
   }
 
+  /** The server's own, without the way there. */
+  get holds(): Holds {
+    return holdsOf({ ...this.#execution(), hotSlots: null }, () =>
+      Promise.reject(new Error('nobody sets minutes here')),
+    );
+  }
+
   now(): Instant {
     return instant(wallStart + this.#options.time.wall);
   }
@@ -72,14 +85,15 @@ export class SimServer {
     const { epoch } = this;
     this.#options.onArrival?.(desk, wire);
     const offer = pushInputSchema.parse(JSON.parse(wire));
-    const { commands, reofferedIds } = offer;
+    const { commands } = offer;
+    const offered = { reofferedIds: new Set(offer.reofferedIds), decidedIds: new Set(offer.decidedIds) };
     if (typeof offer.epoch === 'string' && offer.epoch !== epoch) return { epoch, verdicts: [] };
     if (commands.some(({ id }) => this.#options.isPoisoned(id))) throw new Error('a bug in the server');
     const keys = commands.map(({ id }) => commandKey(desk.tenantId, id));
     this.#countDuplicates(desk.tenantId, commands);
     keys.forEach((key) => this.#underWay.add(key));
     try {
-      const verdicts = this.#told(await this.#execute({ desk, commands, reofferedIds: new Set(reofferedIds) }));
+      const verdicts = this.#told(await this.#execute({ ...offered, desk, commands }));
       this.#stillAlive(incarnation);
       this.#checked(() => this.#options.ledger.answered(desk.tenantId, commands, verdicts));
       return { epoch, verdicts: [...verdicts] };
@@ -143,11 +157,16 @@ export class SimServer {
     this.#inGroups = executeInGroups(this.#execution());
   }
 
+  backUp(): Backup {
+    return { tables: this.#options.engine.backUp(), holds: new Map(this.#options.memoryHolds.rows) };
+  }
+
   /** Another PostgreSQL with this in it (PL3). */
-  restore(backup: Tables): void {
+  restore({ tables, holds }: Backup): void {
     const { engine, ledger, coverage } = this.#options;
     if (this.isUp) this.kill();
-    engine.restore(backup);
+    engine.restore(tables);
+    this.#options.memoryHolds.rows = new Map(holds);
     this.#checked(() => ledger.restored(engine.tables));
     this.#epochs += 1;
     this.epoch = epochId(this.#epochs);

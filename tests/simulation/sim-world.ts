@@ -11,8 +11,9 @@ import { mutatedStore } from '#tests/simulation/mutated-store.ts';
 import { type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
 import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests/simulation/sim-clinic.ts';
 import { SimNetwork } from '#tests/simulation/sim-network.ts';
-import { SimServer } from '#tests/simulation/sim-server.ts';
-import { MemoryEngine, rowKey, type Tables } from '#tests/simulation/store/memory-engine.ts';
+import { type Backup, SimServer } from '#tests/simulation/sim-server.ts';
+import { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
+import { MemoryEngine, rowKey } from '#tests/simulation/store/memory-engine.ts';
 import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
@@ -24,6 +25,9 @@ export type WorldOptions = {
   readonly mutation: Mutation | null;
   readonly onArrival?: ((desk: DeskIdentity, wire: string) => void) | undefined;
 };
+
+/** Short, so that holds end while somebody is still confirming them. */
+export const HOLD_MS = 6_000;
 
 /** Everything of one run: the clinics, their server, and the computers at their desks. */
 export class SimWorld {
@@ -38,8 +42,9 @@ export class SimWorld {
   readonly network: SimNetwork;
   readonly clinics: readonly SimClinic[];
   readonly desks: SimDesk[];
-  backup: Tables | null = null;
+  backup: Backup | null = null;
   failure: unknown = null;
+  readonly #holds: MemoryHolds;
   #hasHealed = false;
   #statements = 0;
 
@@ -48,11 +53,15 @@ export class SimWorld {
     this.options = options;
     this.time = time;
     this.mutation = mutation;
+    this.#holds = new MemoryHolds({ clock: () => this.server.now(), holdMinutes: HOLD_MS / 60_000 });
     this.ledger = new Ledger(this.coverage);
     this.engine = new MemoryEngine({
       time,
       latency: (step) => this.#latency(step),
-      onCommit: (transaction, tables) => this.#checked(() => this.ledger.committed(transaction, tables)),
+      onCommit: (transaction, tables) => {
+        this.#checked(() => this.ledger.committed(transaction, tables, this.#holds));
+        this.#holds.commit(transaction);
+      },
       onDeadlock: () => void (this.coverage.deadlocks += 1),
       onAnnounced: (tenantId) => this.server.announce(tenantId),
     });
@@ -61,13 +70,19 @@ export class SimWorld {
       engine: this.engine,
       store: mutatedStore(
         this.engine,
-        { clock: () => this.server.now(), isBound: () => true, isDeadlock: () => this.#isDeadlock() },
+        {
+          clock: () => this.server.now(),
+          isBound: () => true,
+          isDeadlock: () => this.#isDeadlock(),
+          holds: this.#holds,
+        },
         mutation,
       ),
       ledger: this.ledger,
       coverage: this.coverage,
       dice,
       isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
+      memoryHolds: this.#holds,
       mutation,
       onArrival,
       fail: (violation) => this.fail(violation),

@@ -3,6 +3,7 @@ export type Invariant =
   | 'I2'
   | 'I3'
   | 'I4'
+  | 'I5'
   | 'I6'
   | 'I7'
   | 'I8'

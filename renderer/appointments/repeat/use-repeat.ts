@@ -20,18 +20,8 @@ export type Repeat = Dates & {
   input(): SeriesCreate | null;
 };
 
-type RepeatOptions = {
-  readonly first?: RepeatForm;
-  /** The first date is an appointment of its own already, and counts as one of them. */
-  readonly isFirstBooked?: boolean;
-};
-
 /** How a visit repeats, its dates as they would be, and what becomes of each. */
-export function useRepeat(
-  visit: RepeatedVisit | null,
-  start: RepeatStart | null,
-  { first = onceOnly, isFirstBooked = false }: RepeatOptions = {},
-): Repeat {
+export function useRepeat(visit: RepeatedVisit | null, start: RepeatStart | null, first = onceOnly): Repeat {
   const [form, setForm] = useState(first);
   const rule = start === null ? null : ruleOf(form, start);
   const draft = useMemo((): SeriesCreate | null => {
@@ -39,9 +29,9 @@ export function useRepeat(
     const { date, time, zone } = start;
     return {
       ...{ ...visit, zone, start: `${date}T${time}:00`, rules: [rule] },
-      ...{ added: [], excluded: isFirstBooked ? [`${date}T${time}:00`] : [], decisions: [] },
+      ...{ added: [], excluded: [], decisions: [] },
     };
-  }, [visit, start, rule, isFirstBooked]);
+  }, [visit, start, rule]);
   // Names and notes take no place.
   const key = draft === null ? null : JSON.stringify({ ...draft, notes: '', label: '', client: null });
   const dates = useDates(key, (sight) =>

@@ -37,7 +37,18 @@ export class OutboxLog {
     return this.rereadPending();
   }
 
-  /** The same in another window, after the one that leads has done it. */
+  /** What `offerAgain` would make pending, the oldest first. */
+  async offeredAgain(sinceSequence: number): Promise<readonly Command[]> {
+    const entries = await this.#outbox.entries(0);
+    // A verdict may be known that a full disk did not take.
+    const verdictOf = ({ command, verdict }: OutboxEntry) => verdict ?? this.find(command.id)?.verdict ?? null;
+    const wasWelcome = (entry: OutboxEntry): boolean => (verdictOf(entry)?.kind ?? 'refused') !== 'refused';
+    return entries
+      .filter((entry) => entry.command.sequence >= sinceSequence && wasWelcome(entry))
+      .map(({ command }) => command);
+  }
+
+  /** As `offerAgain`, in another window, after the one that leads has done it. */
   async rereadPending(): Promise<readonly Command[]> {
     const entries = await this.#outbox.entries(0);
     for (const entry of entries) {

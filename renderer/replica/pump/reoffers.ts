@@ -10,7 +10,16 @@ import { localCommand } from '#renderer/replica/view/local-command.ts';
 const PATIENCE_MS = 180_000;
 
 type ReoffersOptions = {
-  readonly marks: Pick<DeskMarks, 'epoch' | 'reofferedThrough' | 'rememberReoffer' | 'firstHere' | 'rememberFirstHere'>;
+  readonly marks: Pick<
+    DeskMarks,
+    | 'epoch'
+    | 'reofferedThrough'
+    | 'rememberReoffer'
+    | 'decidedBefore'
+    | 'rememberDecided'
+    | 'firstHere'
+    | 'rememberFirstHere'
+  >;
   readonly log: OutboxLog;
   readonly view: DeskView;
 };
@@ -19,6 +28,7 @@ type ReoffersOptions = {
 export class Reoffers {
   readonly #options: ReoffersOptions;
   #through = 0;
+  #decidedIds: ReadonlySet<string> = new Set();
   #until = 0;
 
   constructor(options: ReoffersOptions) {
@@ -27,13 +37,16 @@ export class Reoffers {
 
   /** A program that was stopped in the middle is as patient as if it had begun now. */
   async load(): Promise<void> {
+    this.#decidedIds = new Set(await this.#options.marks.decidedBefore());
     this.#wait(Math.max(this.#through, await this.#options.marks.reofferedThrough()));
   }
 
   /** The server is another one: what was decided waits again, on disk and on the screen. @throws StorageFailure */
   async begin(): Promise<void> {
     const { log, marks } = this.#options;
-    const pending = this.#show(await log.offerAgain(await marks.firstHere()));
+    const since = await marks.firstHere();
+    await this.#writeDownDecided(since);
+    const pending = this.#show(await log.offerAgain(since));
     const through = Math.max(this.#through, ...pending.map(({ sequence }) => sequence));
     this.#wait(through);
     await marks.rememberReoffer(through);
@@ -57,6 +70,7 @@ export class Reoffers {
 
   /** Another window of this desk has begun. */
   async follow(): Promise<void> {
+    await this.load();
     this.#show(await this.#options.log.rereadPending());
   }
 
@@ -68,7 +82,17 @@ export class Reoffers {
       commands: [...commands],
       epoch: await this.#options.marks.epoch(),
       reofferedIds: reoffered.map(({ id }) => id),
+      decidedIds: commands.filter(({ id }) => this.#decidedIds.has(id)).map(({ id }) => id),
     };
+  }
+
+  /** On disk before they are made pending, which makes them look as if they had never had a verdict (RO7). */
+  async #writeDownDecided(sinceSequence: number): Promise<void> {
+    const { log, marks } = this.#options;
+    const waiting = log.pending().filter(({ id }) => this.#decidedIds.has(id));
+    const decided = [...waiting, ...(await log.offeredAgain(sinceSequence))].filter(({ hold }) => hold !== null);
+    this.#decidedIds = new Set(decided.map(({ id }) => id));
+    await marks.rememberDecided([...this.#decidedIds]);
   }
 
   #show(pending: readonly Command[]): readonly Command[] {

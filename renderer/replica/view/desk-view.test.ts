@@ -108,6 +108,17 @@ test('[I8] a saved block that a visit stands in the way of is in sight after a r
   expect(restarted.view.find('blocks', id('blck', 1))).toBeNull();
 });
 
+test('[I8] a saved visit of a client whose making was refused is in sight after a restart, until the server has spoken', () => {
+  const server = clinicWorld();
+  const local = command(1, booking({ client: { kind: 'known', id: id('clnt', 77) } }));
+  const restarted = clinicView(server);
+  restarted.addAll([local]);
+  expect(shown(restarted)).toMatchObject({ start: at('09:00'), status: 'booked' });
+  expect(restarted.view.find('clients', id('clnt', 77))).toBeNull();
+  restarted.decide(new Map([[local.draft.id, serverVerdict(server, local)]]));
+  expect(shown(restarted)).toBeNull();
+});
+
 test('[I8] a move that another desk has overtaken stays in sight until the server has spoken', () => {
   const server = clinicWorld();
   server.execute(booking(), context(otherDesk));

@@ -3,6 +3,7 @@ import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { CommandDraft, OutboxEntry } from '#shared/desktop/outbox.ts';
+import type { Client } from '#shared/scheduling/client.ts';
 import type { Role } from '#shared/scheduling/person.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
@@ -60,7 +61,26 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): r
 /** After a restart nobody knows the last effect any more: then it is what it was meant to be, with nothing in its way. */
 function effectUnhindered({ ready }: LocalCommand, world: World, context: Context): readonly Change[] {
   const decision = ready?.decide(unhindered(world), context) ?? null;
-  return decision === null || decision.kind === 'refused' ? [] : decision.changes;
+  if (decision === null) return [];
+  if (decision.kind !== 'refused') return decision.changes;
+  if (decision.refusal.code !== 'unknown-client') return [];
+  // Its client was made by a command that has been refused since. The visit is shown; the client is not.
+  const again = ready?.decide(withEveryClient(unhindered(world)), context) ?? null;
+  if (again === null || again.kind === 'refused') return [];
+  return again.changes.filter(({ collection }) => collection !== 'clients');
+}
+
+function withEveryClient(world: World): World {
+  const fields = { name: '', phone: '', email: '', notes: '', birthDate: null, isActive: true };
+  return {
+    claimsOn: (resourceId, window) => world.claimsOn(resourceId, window),
+    find: (collection, id) => {
+      const document = world.find(collection, id);
+      if (document !== null || collection !== 'clients') return document;
+      const client: Client = { id, version: 1, ...fields };
+      return client as unknown as NonNullable<typeof document>; // Of this very collection.
+    },
+  };
 }
 
 function unhindered(world: World): World {

@@ -189,6 +189,29 @@ test('[HD9] a booking with its hold takes what was held; the hold is over then',
   expect(await here.authority.holds.extend(mine, ownHold(wish))).toEqual({ kind: 'ended' });
 });
 
+test('[RO7] [HD9] only what was decided before the server was lost may confirm a hold that is over', async () => {
+  const unknown = ownHold(holdWish());
+  const offer = async (offered: Parameters<typeof here.authority.execute>[2], hold = unknown) => {
+    const command = mine.command(booking({ appointmentId: randomUUID(), start: freshHour() }), { hold });
+    const only = new Set([command.id]);
+    const named = {
+      ...(offered?.reofferedIds && { reofferedIds: only }),
+      ...(offered?.decidedIds && { decidedIds: only }),
+    };
+    return (await here.authority.execute(mine, [command], named))[0]?.verdict;
+  };
+  const some = new Set<string>();
+  const refused = { kind: 'refused', refusal: { code: 'hold-expired' } };
+  expect(await offer({})).toMatchObject(refused);
+  expect(await offer({ reofferedIds: some })).toMatchObject(refused);
+  expect(await offer({ reofferedIds: some, decidedIds: some })).toMatchObject({ kind: 'accepted' });
+  expect(await offer({ decidedIds: some })).toMatchObject({ kind: 'accepted' });
+  const wish = holdWish({ start: freshHour() });
+  await here.authority.holds.place(other, wish);
+  const notOurs = { id: wish.id, ownerToken: randomUUID() };
+  expect(await offer({ decidedIds: some }, notOurs)).toMatchObject({ refusal: { code: 'hold-not-yours' } });
+});
+
 test('[HD9] [I5] confirming an expired, released or unknown hold is refused, though the slot is free', async () => {
   const start = freshHour();
   const expired = holdWish({ start });

@@ -12,13 +12,13 @@ export const serverDeeds = {
     world.time.after(100 + among('down', 4_000), () => world.server.start());
   },
   'kill-database': ({ world }) => world.server.killDatabase(),
-  'back-up': ({ world }) => void (world.backup = world.engine.backUp()),
+  'back-up': ({ world }) => void (world.backup = world.server.backUp()),
   restore: ({ world, among }) => {
     if (world.backup !== null) restore(world, world.backup, among('down', 3_000));
   },
   'move-engine': ({ world, among }) => {
     world.server.kill();
-    restore(world, world.engine.backUp(), among('down', 3_000));
+    restore(world, world.server.backUp(), among('down', 3_000));
   },
   /** Power goes off at one certain step of what is under way then: at a statement, at the flush, or behind it. */
   'kill-in-commit': ({ world, among, luck }) => {

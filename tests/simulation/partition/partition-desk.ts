@@ -138,12 +138,7 @@ export class PartitionDesk {
 
   renew(): void {
     if (this.isCut || this.#run === null) return;
-    const { keeper } = this.#run;
-    const isBlind = this.#options.bug === 'counted-before-it-was-read';
-    keeper
-      .renew()
-      .then(() => (isBlind ? keeper.caughtUp(Infinity) : undefined))
-      .catch(() => undefined);
+    this.#run.keeper.renew().catch(() => undefined);
   }
 
   /** The replica is thrown away, as after a fault in its storage. */

@@ -75,11 +75,11 @@ async function pushPatiently(authority: Authority, { desk, push }: Arrival): Pro
 /** One command and body, one verdict, however often it was sent (I4). */
 function note(known: Map<string, string>, { desk, push }: Arrival, verdicts: readonly CommandVerdict[]): void {
   for (const { commandId, verdict } of verdicts) {
-    const { actorId, deskTime, input, name } = must(
+    const { actorId, deskTime, hold, input, name } = must(
       push.commands.find(({ id }) => id === commandId),
       'a verdict is about what was sent',
     );
-    const key = JSON.stringify([desk.tenantId, commandId, actorId, deskTime, name, input]);
+    const key = JSON.stringify([desk.tenantId, commandId, actorId, deskTime, name, input, hold]);
     const text = JSON.stringify(verdict);
     if ((known.get(key) ?? text) !== text) throw new Violation('I4', `${commandId} got another verdict than before`);
     known.set(key, text);

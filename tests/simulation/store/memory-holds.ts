@@ -18,12 +18,15 @@ type Pending = {
   rows: Map<string, HoldRow>;
   saved: ReadonlyMap<string, HoldRow>;
   announces: boolean;
+  readonly beganAt: Instant;
+  /** The last time that each was locked, after the wait. */
+  readonly lockedAt: Map<string, Instant>;
   readonly releaseClaims: (holderIds: readonly string[]) => Promise<void>;
 };
 
 /** The table of holds: what a transaction writes is there for others when it commits, and for nobody before. */
 export class MemoryHolds {
-  readonly rows = new Map<string, HoldRow>();
+  rows: ReadonlyMap<string, HoldRow> = new Map();
   readonly #options: MemoryHoldsOptions;
   readonly #pending = new WeakMap<Transaction, Pending>();
 
@@ -35,8 +38,13 @@ export class MemoryHolds {
   commit(transaction: Transaction): void {
     const pending = this.#pending.get(transaction);
     if (pending === undefined) return;
-    for (const [key, row] of pending.rows) this.rows.set(key, row);
+    this.rows = new Map([...this.rows, ...pending.rows]);
     if (pending.announces) this.#options.onHoldsChanged?.(transaction.tenantId);
+  }
+
+  /** When a transaction began, and locked which holds last. */
+  timesOf(transaction: Transaction): Pick<Pending, 'beganAt' | 'lockedAt'> {
+    return must(this.#pending.get(transaction), 'every transaction can hold');
   }
 
   setSavepoint(transaction: Transaction): void {
@@ -51,7 +59,14 @@ export class MemoryHolds {
 
   /** @param releaseClaims the transaction's own. */
   tx(engine: MemoryEngine, transaction: Transaction, releaseClaims: Pending['releaseClaims']): HoldTx {
-    const pending: Pending = { rows: new Map(), saved: new Map(), announces: false, releaseClaims };
+    const pending: Pending = {
+      rows: new Map(),
+      saved: new Map(),
+      announces: false,
+      beganAt: this.#now(),
+      lockedAt: new Map(),
+      releaseClaims,
+    };
     this.#pending.set(transaction, pending);
     return { ...this.#reading(engine, transaction, pending), ...this.#writing(engine, transaction, pending) };
   }
@@ -94,7 +109,10 @@ export class MemoryHolds {
       lock: async (ids) => {
         await engine.step();
         const there = ids.toSorted(compare).filter((id) => find(id) !== null);
-        for (const id of there) await lock(id);
+        for (const id of there) {
+          await lock(id);
+          pending.lockedAt.set(id, this.#now());
+        }
         return there.flatMap((id) => find(id) ?? []);
       },
       insert: async (hold) => {
