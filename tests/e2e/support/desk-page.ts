@@ -105,11 +105,14 @@ export class DeskPage {
     readonly time: string;
     readonly entry: string;
   }): Promise<void> {
-    // A dialog that is fading out still lies over the timeline, and would take the click.
-    await expect(this.page.getByRole('dialog')).toHaveCount(0);
-    const { x, y } = await this.pointAt(row, time);
-    await this.page.mouse.click(x, y, { button: 'right' });
-    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
+    // A dialog that is fading out, and a day that is being drawn, take the click: as a person would, it clicks again.
+    const item = this.page.getByRole('menuitem', { name: entry, exact: true });
+    await expect(async () => {
+      const { x, y } = await this.pointAt(row, time);
+      await this.page.mouse.click(x, y, { button: 'right' });
+      await expect(item).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await item.click();
   }
 
   /** A point a few minutes into that time on that row. */
