@@ -69,7 +69,7 @@ test('[HU4] without a connection a choice says that it is provisional, and is he
   const desk = await openDesk({ url: network.url });
   network.cut();
   await desk.expectPill(/^Offline$/);
-  await openSlot(desk, '15:00');
+  await openSlot(desk, '14:00');
   await expect(desk.panel.getByText('Provisional.')).toBeVisible();
   network.heal();
   await desk.expectPill(/^Online$/);

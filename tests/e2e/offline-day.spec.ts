@@ -37,9 +37,9 @@ test('[I2] [I8] [F27] a day without the server: everything works, survives a rel
   await desk.act({ on: 'Cancelled Cem', entry: 'Cancel…' });
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Cancel the visit' }).click();
   await expect(desk.chip('Cancelled Cem')).toHaveCount(0);
-  await desk.actAt({ row: doctor, time: '15:00', entry: 'Block this time' });
+  await desk.actAt({ row: doctor, time: '13:00', entry: 'Block this time' });
   await desk.panel.getByRole('button', { name: 'Block', exact: true }).click();
-  await expect(desk.timeline.getByRole('button', { name: /^Blocked: .*15:00/ })).toBeVisible();
+  await expect(desk.timeline.getByRole('button', { name: /^Blocked: .*13:00/ })).toBeVisible();
   await desk.expectPill(/^Offline · 6 unsent$/);
 
   await desk.page.reload();
@@ -75,5 +75,5 @@ async function expectTheDay(desk: DeskPage): Promise<void> {
   await expect(desk.chip('Moved Mia')).toHaveAccessibleName(/09:30–10:00, booked/);
   await expect(desk.chip('Arrived Ada')).toHaveAccessibleName(/11:00–11:30, arrived/);
   await expect(desk.chip('Cancelled Cem')).toHaveCount(0);
-  await expect(desk.timeline.getByRole('button', { name: /^Blocked: .*15:00/ })).toBeVisible();
+  await expect(desk.timeline.getByRole('button', { name: /^Blocked: .*13:00/ })).toBeVisible();
 }
