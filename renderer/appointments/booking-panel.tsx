@@ -20,6 +20,7 @@ import { NoLocation } from '#renderer/appointments/no-location.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
 import { RepeatSection } from '#renderer/appointments/repeat/repeat-section.tsx';
+import { useAfterCheck } from '#renderer/appointments/repeat/use-after-check.ts';
 import { firstOccurrenceId } from '#renderer/appointments/repeat/use-repeat.ts';
 import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
@@ -72,6 +73,7 @@ function BookingFormPanel({
     tell(saved, evenIfTaken ? t('appointments.booking.kept') : bookedText(form, plan, around));
     onBooked(booking.desk.appointmentId);
   };
+  const saveChecked = useAfterCheck(repeat.rule !== null && repeat.shown.isChecking, () => void save(false));
   const afterService = (): void => saveRef.current?.focus();
   const afterClient = (): void =>
     (phoneRef.current ?? (form.serviceId === null ? serviceRef.current : saveRef.current))?.focus();
@@ -84,7 +86,7 @@ function BookingFormPanel({
       title={t('appointments.booking.title')}
       subtitle={location.name}
       onClose={onClose}
-      onSubmit={() => void save(false)}
+      onSubmit={saveChecked}
       footer={<BookingFooter booking={booking} saveRef={saveRef} onKeep={() => void save(true)} style={style} />}
     >
       <ClientField

@@ -9,7 +9,7 @@ import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { ClashAuthor } from '#renderer/appointments/clash-author.tsx';
 import { heldBy } from '#renderer/ui/held-by.ts';
-import { Name } from '#renderer/ui/person-name.tsx';
+import { Name, withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 type ClashesProps = {
   readonly conflicts: readonly Conflict[];
@@ -37,8 +37,13 @@ export function ClashList({ conflicts, style, hasAuthors = false }: ClashesProps
       {conflicts.slice(0, 4).map((conflict) => (
         <li key={`${conflict.resourceId} ${conflict.holderId ?? ''}`}>
           <Name>{view.find('resources', conflict.resourceId)?.name ?? t('appointments.clash.goneResource')}</Name>
-          {' · '}
-          <span className={classes.clashTime}>{clockRange(holderSpan(conflict, view), style)}</span>
+          {/* What is kept for a desk lasts the whole day. */}
+          {conflict.reason !== 'leased' && (
+            <>
+              {' · '}
+              <span className={classes.clashTime}>{clockRange(holderSpan(conflict, view), style)}</span>
+            </>
+          )}
           {' · '}
           <Holder conflict={conflict} />
           {hasAuthors && <ClashAuthor conflict={conflict} style={style} />}
@@ -48,7 +53,7 @@ export function ClashList({ conflicts, style, hasAuthors = false }: ClashesProps
   );
 }
 
-function Holder({ conflict: { holderId, reason } }: { readonly conflict: Conflict }): ReactNode {
+function Holder({ conflict: { holderId, reason, deskName } }: { readonly conflict: Conflict }): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
   const appointment = holderId === null ? null : view.find('appointments', holderId);
@@ -67,6 +72,7 @@ function Holder({ conflict: { holderId, reason } }: { readonly conflict: Conflic
   if (block !== null) return <>{block.reason || t(`appointments.blockKind.${block.kind}`)}</>;
   const held = holderId === null || reason !== 'held' ? null : heldBy(holderId, view);
   if (held !== null) return <>{t('appointments.clash.heldBy', held)}</>;
+  if (deskName !== undefined) return <>{t('appointments.clash.leasedBy', { desk: withoutOverrides(deskName) })}</>;
   return <>{t(`appointments.clash.${reason}`)}</>;
 }
 

@@ -18,6 +18,8 @@ import { useChanges } from '#renderer/appointments/inspector/use-changes.ts';
 import { WhoAndWhat } from '#renderer/appointments/inspector/who-and-what.tsx';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
+import { MakeSeries } from '#renderer/appointments/series/make-series.tsx';
+import { SeriesCard } from '#renderer/appointments/series/series-card.tsx';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { lookOf } from '#renderer/timeline/status-look.ts';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
@@ -31,7 +33,7 @@ export type InspectorPanelProps = {
 };
 
 /** One appointment: its next step, everything that can be changed about it, and what happened to it. */
-export function InspectorPanel({ appointmentId, onClose }: InspectorPanelProps): ReactNode {
+export function InspectorPanel({ appointmentId, onClose, onOpenAppointment }: InspectorPanelProps): ReactNode {
   const { t } = useTranslation();
   const appointment = useDocument('appointments', appointmentId);
   const location = useDocument('locations', appointment?.locationId ?? null);
@@ -43,12 +45,25 @@ export function InspectorPanel({ appointmentId, onClose }: InspectorPanelProps):
     );
   }
   // Another appointment is another form: nothing typed into the fields of one may reach the other.
-  return <Inspector key={appointment.id} appointment={appointment} location={location} onClose={onClose} />;
+  return (
+    <Inspector
+      key={appointment.id}
+      appointment={appointment}
+      location={location}
+      onClose={onClose}
+      onOpenAppointment={onOpenAppointment}
+    />
+  );
 }
 
-type InspectorProps = { readonly appointment: Appointment; readonly location: Location; readonly onClose: () => void };
+type InspectorProps = {
+  readonly appointment: Appointment;
+  readonly location: Location;
+  readonly onClose: () => void;
+  readonly onOpenAppointment: InspectorPanelProps['onOpenAppointment'];
+};
 
-function Inspector({ appointment, location, onClose }: InspectorProps): ReactNode {
+function Inspector({ appointment, location, onClose, onOpenAppointment }: InspectorProps): ReactNode {
   const { t } = useTranslation();
   const [tab, setTab] = useState<string | null>('details');
   const [isCancelling, setIsCancelling] = useState(false);
@@ -79,10 +94,12 @@ function Inspector({ appointment, location, onClose }: InspectorProps): ReactNod
         </Tabs.List>
         <Tabs.Panel value="details">
           <div className={classes.details}>
+            <SeriesCard appointment={appointment} onOpenAppointment={onOpenAppointment} />
             <WhoAndWhat appointment={appointment} location={location} changes={changes} />
             <PlaceFields appointment={appointment} location={location} changes={changes} editing={editing} />
             <ResourceFields appointment={appointment} changes={changes} />
             <NotesField appointment={appointment} changes={changes} />
+            <MakeSeries appointment={appointment} />
             <Facts appointment={appointment} />
           </div>
         </Tabs.Panel>
@@ -101,7 +118,7 @@ function Who({ appointment }: { readonly appointment: Appointment }): ReactNode 
   return <Name>{names.join(', ') || appointment.label || t('appointments.nobody')}</Name>;
 }
 
-function Summary({ appointment, location }: Omit<InspectorProps, 'onClose'>): ReactNode {
+function Summary({ appointment, location }: Pick<InspectorProps, 'appointment' | 'location'>): ReactNode {
   const { t, i18n } = useTranslation();
   const desk = useDesk();
   const look = lookOf(appointment);

@@ -28,6 +28,7 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
   const { t } = useTranslation();
   const { view } = useDesk();
   const now = useNow(30_000);
+  const wasLeased = one.conflicts.some(({ reason }) => reason === 'leased');
   return (
     <article className={classes.detail} aria-label={one.contact.who}>
       <header>
@@ -47,7 +48,7 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
           <RepairList
             hasKeys
             repairs={repairs}
-            wording={{ view, wantedStart: one.wanted.start, now, style }}
+            wording={{ view, wantedStart: one.wanted.start, now, style, wasLeased }}
             onApply={actions.onRepair}
           />
         </section>

@@ -11,12 +11,14 @@ export type RepairWording = {
   readonly now: Instant;
   readonly style: TimeStyle;
   readonly t: TFunction;
+  /** The time was kept for another desk, which may keep it still. */
+  readonly wasLeased?: boolean;
 };
 
 /** What the repair does, and what it changes: "Room 2", "instead of Room 1, same time". */
 export function repairText(
   { repair: { kind, start, swaps }, intent }: OfferedRepair,
-  { view, wantedStart, now, style, t }: RepairWording,
+  { view, wantedStart, now, style, t, wasLeased = false }: RepairWording,
 ): { title: string; detail: string } {
   const name = (id: string): string => withoutOverrides(view.find('resources', id)?.name ?? '');
   const to = swaps.map((swap) => name(swap.to)).join(', ');
@@ -26,7 +28,7 @@ export function repairText(
       const key = intent.name === 'appointment.book' ? 'bookAgain' : 'asWanted';
       return {
         title: t(`conflicts.repair.${key}`, { when: dayAndTime(start, now, style) }),
-        detail: t(`conflicts.repair.${key}Why`),
+        detail: t(`conflicts.repair.${wasLeased ? 'wasLeased' : key}Why`),
       };
     }
     case 'other-time': {

@@ -6,22 +6,21 @@ import { instant } from '#shared/time/instant.ts';
 import classes from '#renderer/leases/leases.module.css';
 import { untilWords } from '#renderer/leases/promise-words.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
-import { parseZone, type ZoneId } from '#shared/time/zone.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
+import { Name } from '#renderer/ui/person-name.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
-type Props = { readonly overview: LeaseOverview; readonly onEnded: () => void };
+type Props = { readonly overview: LeaseOverview; readonly zone: ZoneId; readonly onEnded: () => void };
 type Held = { readonly id: string; readonly name: string };
 
 /** Whose time is kept now. A desk that is lost cannot give it up: then a manager ends it, by name (LE9). */
-export function HeldNow({ overview, onEnded }: Props): ReactNode {
+export function HeldNow({ overview, zone, onEnded }: Props): ReactNode {
   const { t, i18n } = useTranslation();
   const desk = useDesk();
   const { mayChange } = useMayChange();
   const resources = useDocuments('resources');
   const [ending, setEnding] = useState<Held | null>(null);
-  // A brand: UTC is a zone on every computer.
-  const zone = parseZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? ('UTC' as ZoneId);
   const byDesk = [...Map.groupBy(overview.leases, ({ deskId }) => deskId)];
   if (byDesk.length === 0) return null;
   const nameOf = (id: string): string => resources.find((one) => one.id === id)?.name ?? '';
@@ -37,9 +36,16 @@ export function HeldNow({ overview, onEnded }: Props): ReactNode {
         const until = untilWords(last, { now: desk.now(), zone, language: i18n.language });
         return (
           <div key={deskId} className={classes.held}>
-            <span>{t('leases.nowFor', { desk: name, resources: names.join(', '), until })}</span>
+            <div className={classes.whose}>
+              <Text fz="sm" fw={500}>
+                <Name>{name}</Name>
+              </Text>
+              <Text fz="xs" c="dimmed">
+                <Name>{names.join(', ')}</Name> · {t('leases.nowUntil', { until })}
+              </Text>
+            </div>
             {mayChange && (
-              <Button variant="default" size="compact-xs" onClick={() => setEnding({ id: deskId, name })}>
+              <Button variant="default" size="xs" flex="none" onClick={() => setEnding({ id: deskId, name })}>
                 {t('leases.end')}
               </Button>
             )}

@@ -1,36 +1,44 @@
 import { Button, Input, MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeaseOverview } from '#shared/replication/leases.ts';
 import type { LeaseRule } from '#shared/scheduling/lease.ts';
+import { type Resource, resourceKinds } from '#shared/scheduling/resource.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { HeldNow } from '#renderer/leases/held-now.tsx';
 import classes from '#renderer/leases/leases.module.css';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
+import { byOrder } from '#renderer/settings/by-order.ts';
 
 type Props = {
   readonly locationId: string;
+  readonly zone: ZoneId;
   readonly rules: readonly LeaseRule[];
   readonly onChange: (rules: LeaseRule[]) => void;
 };
 
 /** Which of a location's time is kept for which desk, and what is kept now. */
-export function LeaseRulesEditor({ locationId, rules, onChange }: Props): ReactNode {
+export function LeaseRulesEditor({ locationId, zone, rules, onChange }: Props): ReactNode {
   const { t } = useTranslation();
-  const desk = useDesk();
-  const overview = useQuery({ queryKey: ['leases'], queryFn: () => desk.leaseOverview(), retry: false });
+  const overview = useOverview();
   const resources = useDocuments('resources').filter((one) => one.locationId === locationId && one.isActive);
   const desks = overview.data?.desks ?? [];
   const first = desks.find(({ isThisDesk }) => isThisDesk) ?? desks[0];
   const change = (at: number, patch: Partial<LeaseRule>): void =>
     onChange(rules.map((rule, index) => (index === at ? { ...rule, ...patch } : rule)));
   const add = (): void => {
-    const [resource] = resources;
+    const resource = resources.toSorted(byOrder).find(({ kind }) => kind === 'room') ?? resources[0];
     if (first === undefined || resource === undefined) return;
     onChange([...rules, { deskId: first.id, resourceIds: [resource.id], days: 2, lastsMinutes: null }]);
   };
   return (
-    <Input.Wrapper label={t('leases.rules')} description={t('leases.rulesHint')} labelElement="div">
+    <Input.Wrapper
+      label={t('leases.rules')}
+      description={t('leases.rulesHint')}
+      labelElement="div"
+      inputWrapperOrder={['label', 'description', 'input']}
+    >
       <div className={classes.list} style={{ marginTop: 8 }}>
         {rules.map((rule, at) => (
           <RuleFields
@@ -49,16 +57,27 @@ export function LeaseRulesEditor({ locationId, rules, onChange }: Props): ReactN
           </Button>
         </div>
         {overview.isError && <Input.Description>{t('leases.noServer')}</Input.Description>}
-        {overview.data !== undefined && <HeldNow overview={overview.data} onEnded={() => void overview.refetch()} />}
+        {overview.data !== undefined && (
+          <HeldNow overview={overview.data} zone={zone} onEnded={() => void overview.refetch()} />
+        )}
       </div>
     </Input.Wrapper>
   );
 }
 
+/** Asked anew whenever this desk hears of other leases: after a rule was saved it takes a moment until they are granted. */
+function useOverview() {
+  const desk = useDesk();
+  const asked = useQuery({ queryKey: ['leases'], queryFn: () => desk.leaseOverview(), retry: false, staleTime: 0 });
+  const { refetch } = asked;
+  useEffect(() => desk.leases.subscribe(() => void refetch()), [desk, refetch]);
+  return asked;
+}
+
 type RuleProps = {
   readonly rule: LeaseRule;
   readonly desks: LeaseOverview['desks'];
-  readonly resources: readonly { readonly id: string; readonly name: string }[];
+  readonly resources: readonly Resource[];
   readonly onChange: (patch: Partial<LeaseRule>) => void;
   readonly onRemove: () => void;
 };
@@ -84,10 +103,11 @@ function RuleFields({ rule, desks, resources, onChange, onRemove }: RuleProps): 
       <MultiSelect
         className={classes.wide}
         label={t('leases.resources')}
-        data={resources.map(({ id, name }) => ({ value: id, label: name }))}
+        data={byKind(resources, t)}
         value={rule.resourceIds}
         searchable
         hidePickedOptions
+        classNames={{ inputField: classes.pills ?? '' }}
         // A rule without any is taken away instead.
         onChange={(resourceIds) => resourceIds.length > 0 && onChange({ resourceIds })}
       />
@@ -118,6 +138,16 @@ function RuleFields({ rule, desks, resources, onChange, onRemove }: RuleProps): 
       </div>
     </div>
   );
+}
+
+function byKind(resources: readonly Resource[], t: ReturnType<typeof useTranslation>['t']) {
+  return resourceKinds.map((kind) => ({
+    group: t(`settings.resources.plural.${kind}`),
+    items: resources
+      .filter((one) => one.kind === kind)
+      .toSorted(byOrder)
+      .map(({ id, name }) => ({ value: id, label: name })),
+  }));
 }
 
 function daysLabel(days: number, t: ReturnType<typeof useTranslation>['t']): string {

@@ -10,5 +10,6 @@ test('[LE10] until when time is kept is said in the zone of the location, with t
   const moment = { now: at('09:00'), zone, language: 'en-GB' };
   expect(untilWords(at('17:30'), moment)).toBe('18:30');
   expect(untilWords(at('23:00'), moment)).toBe('24 Nov, 00:00');
+  expect(untilWords(at('23:00'), { ...moment, language: 'en' })).toBe('24 Nov, 00:00');
   expect(untilWords(at('23:00'), { ...moment, language: 'zh-CN' })).toBe('11月24日, 00:00');
 });

@@ -5,8 +5,10 @@ type Moment = { readonly now: Instant; readonly zone: ZoneId; readonly language:
 
 /** `24 Nov, 00:00`, as the location's wall shows it; without the day where that is today. */
 export function untilWords(until: Instant, { now, zone, language }: Moment): string {
-  const day = new Intl.DateTimeFormat(language, { timeZone: zone, day: 'numeric', month: 'short' });
-  const time = new Intl.DateTimeFormat(language, {
+  // As everywhere else in the app: the day before the month.
+  const locale = language.startsWith('en') ? 'en-GB' : language;
+  const day = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',

@@ -1,9 +1,9 @@
-/* oxlint-disable max-lines -- it only wires: each part that could leave has left, and none of them knows another. */
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
 import { DeskStatus } from '#renderer/replica/desk-status.ts';
+import { heedWindow } from '#renderer/replica/heed-window.ts';
 import { connectHolds } from '#renderer/replica/holds/connect-holds.ts';
 import type { DeskHolds } from '#renderer/replica/holds/desk-holds.ts';
 import type { LiveDeskOptions } from '#renderer/replica/live-desk-options.ts';
@@ -15,13 +15,14 @@ import { asLeader } from '#renderer/replica/network/leader.ts';
 import { Leasing } from '#renderer/replica/leases/leasing.ts';
 import type { OpenedDesk } from '#renderer/replica/open-desk.ts';
 import { PokeFollower } from '#renderer/replica/poke-follower.ts';
+import { noteCaughtUp } from '#renderer/replica/note-caught-up.ts';
 import { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { Reoffers } from '#renderer/replica/pump/reoffers.ts';
 import { report } from '#renderer/replica/report.ts';
 import { LiveSession } from '#renderer/replica/session/desk-session.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
-import { VerdictWaiters } from '#renderer/replica/verdict-waiters.ts';
+import { VerdictTaker } from '#renderer/replica/verdict-taker.ts';
 import { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { shownCommands } from '#renderer/replica/view/local-command.ts';
 
@@ -30,7 +31,7 @@ export class LiveDesk {
   readonly #options: LiveDeskOptions;
   readonly #view = new DeskView();
   readonly #log: OutboxLog;
-  readonly #waiters = new VerdictWaiters();
+  readonly #verdicts: VerdictTaker;
   readonly #isLoading = createStore(true);
   readonly #line: DeskLine;
   readonly #session: LiveSession;
@@ -52,6 +53,12 @@ export class LiveDesk {
     const { name, storage, locator, lastSyncAt } = options;
     this.#options = options;
     this.#log = new OutboxLog(storage.outbox);
+    this.#verdicts = new VerdictTaker({
+      log: this.#log,
+      view: this.#view,
+      onRefused: (commandId) => this.#submitter.history.refused(commandId),
+      onApplied: () => this.#lookout.again(),
+    });
     this.#reoffers = new Reoffers({ marks: options.marks, log: this.#log, view: this.#view });
     this.#channel = openDeskChannel(`${name}-desk`, (message) => this.#hear(message));
     this.#line = new DeskLine({
@@ -93,8 +100,12 @@ export class LiveDesk {
     const { state } = this.#line.connection;
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
     this.#leasing = this.#newLeasing();
-    const { isDurable: isOutboxDurable } = storage;
-    this.#status = new DeskStatus({ connection: state, log: this.#log, view: this.#view, isOutboxDurable });
+    this.#status = new DeskStatus({
+      connection: state,
+      log: this.#log,
+      view: this.#view,
+      isOutboxDurable: storage.isDurable,
+    });
     state.subscribe(() => this.#tellLine());
   }
 
@@ -102,7 +113,7 @@ export class LiveDesk {
   async start(): Promise<void> {
     await this.#session.load();
     await this.#reoffers.load();
-    this.#useDeskId();
+    this.#view.setDeskId(this.#session.deskId() ?? '');
     this.#lookout.keep(await this.#options.marks.anchor());
     const { signal } = this.#closing;
     this.#opened = this.#open();
@@ -124,18 +135,14 @@ export class LiveDesk {
       view: this.#view.view,
       status: this.#status.status,
       inbox: this.#status.inbox,
-      history: this.#submitter.history.labels,
       isLoading: this.#isLoading,
       ...this.#lookout.asDesk(),
       ...this.#leasing.asDesk(),
       now: wallClock,
-      deskId: () => this.#session.enrolment.current?.deskId ?? null,
+      deskId: () => this.#session.deskId(),
       ...this.#holds.port(),
-      // Nothing is predicted on half a replica.
-      submit: (intent, options) => this.#opened.then(() => this.#submitter.submit(intent, options)),
-      undo: () => this.#opened.then(() => this.#submitter.undo()),
-      redo: () => this.#opened.then(() => this.#submitter.redo()),
-      verdictOf: (commandId) => this.#waiters.verdictOf(commandId, this.#log),
+      ...this.#submitter.asDesk(() => this.#opened),
+      verdictOf: (commandId) => this.#verdicts.verdictOf(commandId),
       dismiss: (commandId) => this.#dismiss(commandId),
       auditOf: (appointmentId) => this.#line.auditOf(appointmentId),
       ...this.#session.asDesk(),
@@ -167,7 +174,7 @@ export class LiveDesk {
       records: this.#options.storage.records,
       line: this.#line,
       view: this.#view,
-      deskId: () => this.#session.enrolment.current?.deskId ?? '',
+      deskId: () => this.#session.deskId() ?? '',
       readAppended: () => this.#readAppended(),
       resync: () => this.#keeper.resync(),
       onWritten: () => this.#channel.post({ kind: 'leases' }),
@@ -209,8 +216,7 @@ export class LiveDesk {
   }
 
   async #decided(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
-    await this.#log.record(verdicts, (error) => report('verdicts were not written down', error));
-    this.#applyVerdicts(verdicts);
+    await this.#verdicts.record(verdicts);
     this.#channel.post({ kind: 'decided', verdicts });
     this.#keeper.resync();
   }
@@ -222,13 +228,6 @@ export class LiveDesk {
     this.#channel.post({ kind: 'offered-again' });
   }
 
-  #applyVerdicts(verdicts: ReadonlyMap<string, Verdict>): void {
-    this.#view.decide(verdicts);
-    for (const [commandId, { kind }] of verdicts) if (kind === 'refused') this.#submitter.history.refused(commandId);
-    this.#waiters.tell(verdicts);
-    this.#lookout.again();
-  }
-
   #caughtUp(tick: number, anchor: LocalDate): void {
     this.#view.caughtUp(tick);
     this.#lookout.keep(anchor);
@@ -236,14 +235,11 @@ export class LiveDesk {
     this.#line.connection.report('caught-up');
     const openCommandIds = this.#view.openCommandIds();
     this.#channel.post({ kind: 'caught-up', openCommandIds, anchor });
-    void this.#options.marks
-      .caughtUp({ at: wallClock(), settledBelow: this.#log.settledBelow(openCommandIds), anchor })
-      .catch((error: unknown) => report('the sync was not written down', error));
-    void this.#log.prune().catch((error: unknown) => report('the outbox was not pruned', error));
+    noteCaughtUp({ marks: this.#options.marks, log: this.#log }, { openCommandIds, anchor });
   }
 
   async #enrolled(isOtherClinic: boolean): Promise<void> {
-    this.#useDeskId();
+    this.#view.setDeskId(this.#session.deskId() ?? '');
     this.#channel.post({ kind: 'enrolled' });
     if (isOtherClinic) {
       await this.#reoffers.keepFromOtherClinic(wallClock(), (verdicts) => this.#decided(verdicts));
@@ -253,40 +249,20 @@ export class LiveDesk {
   }
 
   #hear(message: DeskMessage): void {
-    switch (message.kind) {
-      case 'appended':
-        return void this.#readAppended();
-      case 'decided':
-        this.#log.adopt(message.verdicts);
-        return this.#applyVerdicts(message.verdicts);
-      case 'dismissed':
-        return this.#log.adoptDismissal(message.commandId, message.personId);
-      case 'line':
-        return this.#isLeading ? undefined : this.#line.connection.adopt(message.state);
-      case 'caught-up':
-        this.#lookout.keep(message.anchor);
-        this.#lookout.again();
-        return this.#view.keepOpen(message.openCommandIds);
-      case 'who-leads':
-        return this.#tellLine();
-      case 'leases':
-        return void this.#leasing.load();
-      case 'check':
-        return this.#isLeading ? this.#line.check() : undefined;
-      case 'offered-again':
-        this.#session.lock();
-        return void this.#reoffers.follow().catch((error: unknown) => report('what waits again was not read', error));
-      case 'new-replica':
-        return void this.#keeper
-          .follow(message.generation)
-          .then(() => this.#lookout.renew())
-          .then(() => this.#leasing.load());
-      case 'enrolled':
-        return void this.#session.load().then(() => {
-          this.#useDeskId();
-          this.#line.connection.restart();
-        });
-    }
+    heedWindow(message, {
+      isLeading: this.#isLeading,
+      log: this.#log,
+      view: this.#view,
+      line: this.#line,
+      session: this.#session,
+      keeper: this.#keeper,
+      lookout: this.#lookout,
+      leasing: this.#leasing,
+      reoffers: this.#reoffers,
+      verdicts: this.#verdicts,
+      readAppended: () => this.#readAppended(),
+      tellLine: () => this.#tellLine(),
+    });
   }
 
   /** Another window has saved a command; this one sends it if it leads. */
@@ -306,10 +282,6 @@ export class LiveDesk {
 
   #tellLine(): void {
     if (this.#isLeading) this.#channel.post({ kind: 'line', state: this.#line.connection.state.get() });
-  }
-
-  #useDeskId(): void {
-    this.#view.setDeskId(this.#session.enrolment.current?.deskId ?? '');
   }
 
   async #close(): Promise<void> {

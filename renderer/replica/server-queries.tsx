@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/replication/protocol.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import type { ServerAccess } from '#renderer/replica/network/server-access.ts';
@@ -11,6 +11,13 @@ const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 
 /** `useQuery(useServerQueries().audit.ofAppointment.queryOptions({ … }))`: reads that need the server; never writes. */
 export const useServerQueries = useTRPC;
+
+const AddressContext = createContext<Pick<ServerAccess, 'url'>>({ url: () => null });
+
+/** Where the server is now; null while nobody knows. For addresses that people give to other programs. */
+export function useServerAddress(): Pick<ServerAccess, 'url'> {
+  return useContext(AddressContext);
+}
 
 type Props = { readonly access: ServerAccess; readonly children: ReactNode };
 
@@ -22,7 +29,7 @@ export function ServerQueries({ access, children }: Props): ReactNode {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        {children}
+        <AddressContext value={access}>{children}</AddressContext>
       </TRPCProvider>
     </QueryClientProvider>
   );

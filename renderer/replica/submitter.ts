@@ -6,7 +6,7 @@ import { storageFailureReason } from '#shared/desktop/storage-failure.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { HoldProof } from '#renderer/replica/holds/hold-handle.ts';
-import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import type { Desk, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
 import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { type HistoryStep, UndoHistory } from '#renderer/replica/undo-history.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
@@ -35,6 +35,16 @@ export class Submitter {
 
   constructor(options: SubmitterOptions) {
     this.#options = options;
+  }
+
+  /** What screens use of it, once `whenOpen` is there: nothing is predicted on half a replica. */
+  asDesk(whenOpen: () => Promise<void>): Pick<Desk, 'submit' | 'undo' | 'redo' | 'history'> {
+    return {
+      history: this.history.labels,
+      submit: (intent, options) => whenOpen().then(() => this.submit(intent, options)),
+      undo: () => whenOpen().then(() => this.undo()),
+      redo: () => whenOpen().then(() => this.redo()),
+    };
   }
 
   async submit(intent: Intent, options: SubmitOptions = {}): Promise<Submission> {

@@ -118,6 +118,7 @@ function LocationEditor({ location, nextOrder, onClose }: EditorProps): ReactNod
       {location !== null && (
         <LeaseRulesEditor
           locationId={location.id}
+          zone={values.zone}
           rules={values.leaseRules ?? []}
           onChange={(leaseRules) => form.set({ leaseRules })}
         />

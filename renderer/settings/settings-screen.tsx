@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconBuilding,
   IconCalendarCog,
+  IconCalendarShare,
   IconDeviceDesktop,
   IconDoor,
   IconStethoscope,
@@ -13,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { BookingSettings } from '#renderer/settings/booking-settings.tsx';
 import { AvailabilitySettings } from '#renderer/settings/availability/availability-settings.tsx';
 import { TimeOffSettings } from '#renderer/settings/availability/time-off-settings.tsx';
+import { CalendarSettings } from '#renderer/settings/calendar-settings.tsx';
 import { LocationSettings } from '#renderer/settings/location-settings.tsx';
 import { PreferenceSettings } from '#renderer/settings/preference-settings.tsx';
 import { ResourceSettings } from '#renderer/settings/resource-settings.tsx';
@@ -27,6 +29,7 @@ const sections = [
   { name: 'time-off', Icon: IconBeach, Content: TimeOffSettings },
   { name: 'services', Icon: IconStethoscope, Content: ServiceSettings },
   { name: 'booking', Icon: IconCalendarCog, Content: BookingSettings },
+  { name: 'calendars', Icon: IconCalendarShare, Content: CalendarSettings },
   { name: 'preferences', Icon: IconDeviceDesktop, Content: PreferenceSettings },
 ] as const;
 

@@ -1,3 +1,4 @@
+import { calendarTexts } from '#renderer/settings/calendar-texts.ts';
 import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
 const en = {
@@ -10,8 +11,10 @@ const en = {
     'time-off': 'Time off',
     services: 'Services',
     booking: 'Booking',
+    calendars: 'Calendars',
     preferences: 'This computer',
   },
+  calendars: calendarTexts.en,
   managersOnly: 'Only managers and owners change this. You are signed in as {{role}}; you can look at everything.',
   inactive: 'Not in use',
   pending: 'saved on this desk',
@@ -145,8 +148,10 @@ const zh: SameKeys<typeof en> = {
     'time-off': '休假',
     services: '服务项目',
     booking: '预约',
+    calendars: '日历',
     preferences: '本机设置',
   },
+  calendars: calendarTexts.zh,
   managersOnly: '只有经理和所有者可以修改。您当前的身份是{{role}}，可以查看全部内容。',
   inactive: '已停用',
   pending: '已保存在此前台',

@@ -1,4 +1,4 @@
-import { IconShieldCheck } from '@tabler/icons-react';
+import { IconShieldCheckFilled } from '@tabler/icons-react';
 import type { CalendarOptions, EventApi } from '@fullcalendar/react';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import resourceTimelinePlugin from '@fullcalendar/react-scheduler/resource-timeline';
@@ -123,7 +123,7 @@ function LeaseMark({ deskName }: { readonly deskName: string }): ReactNode {
   const words = deskName === '' ? t('leases.kept') : t('leases.keptForOther', { desk: deskName });
   return (
     <span className="tl-lease-words">
-      {deskName === '' && <IconShieldCheck size={12} stroke={1.9} aria-hidden />}
+      {deskName === '' && <IconShieldCheckFilled size={12} aria-hidden />}
       {words}
     </span>
   );

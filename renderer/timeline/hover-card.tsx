@@ -1,10 +1,19 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconCloudUp, IconMapPin, IconPhone, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import {
+  IconCloudUp,
+  IconMapPin,
+  IconPhone,
+  IconRepeat,
+  IconShieldCheckFilled,
+  IconShieldQuestion,
+} from '@tabler/icons-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { minutesBetween } from '#shared/time/instant.ts';
 import { untilWords } from '#renderer/leases/promise-words.ts';
+import { placeInSeries, seriesDates } from '#renderer/appointments/series/series-dates.ts';
+import { seriesWords } from '#renderer/appointments/series/series-words.ts';
 import { type Hovered, useBoard } from '#renderer/timeline/board.tsx';
 import { CardFrame, CardLine } from '#renderer/timeline/card-frame.tsx';
 import { HoldCard } from '#renderer/timeline/hold-card.tsx';
@@ -70,6 +79,7 @@ function Card({ hovered, appointment }: { readonly hovered: Hovered; readonly ap
             {appointment.notes}
           </Text>
         )}
+        <SeriesLine appointment={appointment} />
         {isPending && <CardLine icon={<IconCloudUp size={14} aria-hidden />}>{t('timeline.savedHere')}</CardLine>}
         {isPending && <PromiseLine appointment={appointment} />}
       </Stack>
@@ -87,7 +97,25 @@ function PromiseLine({ appointment }: { readonly appointment: Appointment }): Re
   }
   const moment = { now: desk.now(), zone: appointment.zone, language: i18n.language };
   const until = untilWords(guarantee.until, moment);
-  return <CardLine icon={<IconShieldCheck size={14} aria-hidden />}>{t('leases.guaranteed', { until })}</CardLine>;
+  return (
+    <CardLine icon={<IconShieldCheckFilled size={14} aria-hidden />}>{t('leases.guaranteed', { until })}</CardLine>
+  );
+}
+
+/** `Every Tuesday at 09:00, 12 times · 4 of 12`. */
+function SeriesLine({ appointment }: { readonly appointment: Appointment }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { desk } = useBoard();
+  const series = appointment.occurrence && desk.view.find('series', appointment.occurrence.seriesId);
+  if (series === undefined || series === null) return null;
+  const all = seriesDates(series, desk.view, desk.now());
+  const place = placeInSeries(all, appointment.id);
+  const which = { place, count: all.dates.length };
+  const parts = [
+    seriesWords(series, i18n.language) || t('appointments.series.card.dates'),
+    ...(place === null ? [] : [t(`appointments.series.card.${all.isAll ? 'ofAll' : 'ofMany'}`, which)]),
+  ];
+  return <CardLine icon={<IconRepeat size={14} aria-hidden />}>{parts.join(' · ')}</CardLine>;
 }
 
 /** `Dr. Weber, Room 2`; with times where a resource is used for a part of the visit only. */

@@ -1,4 +1,4 @@
-import { IconCloudUp, IconNote, IconRepeat, IconShieldCheck } from '@tabler/icons-react';
+import { IconCloudUp, IconNote, IconRepeat, IconShieldCheckFilled } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Board } from '#renderer/timeline/board.tsx';
 import { initials } from '#renderer/timeline/initials.ts';
@@ -58,7 +58,7 @@ export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): Re
 
 const NOTE = <IconNote size={12} stroke={1.8} className="tl-mark" />;
 const REPEATS = <IconRepeat size={12} stroke={1.8} className="tl-mark" data-mark="repeats" />;
-const GUARANTEED = <IconShieldCheck size={13} stroke={1.9} className="tl-mark tl-mark-sure" />;
+const GUARANTEED = <IconShieldCheckFilled size={13} className="tl-mark tl-mark-sure" />;
 const UNSENT = <IconCloudUp size={13} stroke={1.8} className="tl-mark" />;
 
 type LabelParts = { readonly time: string; readonly rowName: string };

@@ -59,6 +59,18 @@ test('[HU5] time that another desk holds is named with who is booking it, and wh
   );
 });
 
+test('[LE7] time that is kept for a desk is named with the desk, where the server knows its name', () => {
+  const { view } = clinicView();
+  const span = { start: at('09:00'), end: at('09:30') };
+  const conflict = { resourceId: clinic.room1, reason: 'leased' as const, holderId: id('desk', 2), ...span };
+  expect(conflictWords({ ...conflict, deskName: 'Front' }, view, berlin, saysKey)).toBe(
+    'timeline.conflict.who|timeline.conflict.leasedBy|Front|10:00–10:30|Room 1',
+  );
+  expect(conflictWords(conflict, view, berlin, saysKey)).toBe(
+    'timeline.conflict.who|timeline.conflict.leased|10:00–10:30|Room 1',
+  );
+});
+
 test('a row is signed with initials, titles left out', () => {
   expect(['Dr. Anna Weber', 'Ben', '林美華 Lin Mei-Hua', ' Łukasz  Wójcik '].map(initials)).toEqual([
     'AW',

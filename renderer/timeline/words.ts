@@ -5,6 +5,7 @@ import type { LocalDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import type { View } from '#renderer/replica/desk.ts';
 import { heldBy } from '#renderer/ui/held-by.ts';
+import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 /** i18next's `t`, as far as the timeline needs it. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -67,8 +68,13 @@ export function conflictWords(conflict: Conflict, world: Holders, zone: ZoneId, 
     return t(`timeline.conflict.${conflict.reason}`, { resource });
   }
   const holder = conflict.holderId === null ? null : holderSpan(conflict.holderId, world, t);
-  const what = holder?.name ?? t(`timeline.conflict.${conflict.reason}`);
+  const what = holder?.name ?? nameless(conflict, t);
   return t('timeline.conflict.who', { what, time: timeRange(holder ?? conflict, zone), resource });
+}
+
+function nameless({ reason, deskName }: Conflict, t: Translate): string {
+  if (deskName === undefined) return t(`timeline.conflict.${reason}`);
+  return t('timeline.conflict.leasedBy', { desk: withoutOverrides(deskName) });
 }
 
 type Holders = Pick<View, 'find' | 'holds'>;

@@ -11,9 +11,9 @@ export function describeConflicts(conflicts: readonly Conflict[], world: Holders
   return withoutOverrides([...new Set(parts)].slice(0, 3).join(', '));
 }
 
-function describeConflict({ resourceId, holderId }: Conflict, world: Holders): string {
+function describeConflict({ resourceId, holderId, deskName = '' }: Conflict, world: Holders): string {
   const resource = world.find('resources', resourceId)?.name ?? '';
-  const holder = holderId === null ? '' : holderName(holderId, world);
+  const holder = (holderId === null ? '' : holderName(holderId, world)) || deskName;
   return holder === '' ? resource : `${resource} (${holder})`;
 }
 

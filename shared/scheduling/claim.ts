@@ -16,7 +16,12 @@ export const claimSchema = z.strictObject({
 });
 export type Claim = Readonly<z.infer<typeof claimSchema>>;
 
-export type Holder = { readonly kind: 'appointment' | 'block' | 'hold' | 'lease'; readonly id: string };
+export type Holder = {
+  readonly kind: 'appointment' | 'block' | 'hold' | 'lease';
+  readonly id: string;
+  /** Of a lease: what its desk is called. */
+  readonly deskName?: string;
+};
 
 /** A claim with the one that made it. */
 export type HeldClaim = Claim & { readonly holder: Holder };

@@ -55,7 +55,9 @@ function inTheWay(wishes: readonly ClaimWish[], held: readonly HeldClaim[]): rea
   const byHolder = new Map<string, Conflict>();
   for (const { holder, resourceId, start, end, part } of blocking) {
     if (part === 'buffer' && byHolder.has(holder.id)) continue;
-    byHolder.set(holder.id, { resourceId, reason: reasonOf[holder.kind], holderId: holder.id, start, end });
+    const { id, deskName } = holder;
+    const named = deskName === undefined ? {} : { deskName };
+    byHolder.set(id, { resourceId, reason: reasonOf[holder.kind], holderId: id, ...named, start, end });
   }
   return [...byHolder.values()].slice(0, 10);
 }

@@ -8,7 +8,6 @@ import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import { duration } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
-import { BookingPromise } from '#renderer/leases/booking-promise.tsx';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 
 /** What speaks against the booking as it stands: hard first, then soft. */
@@ -37,18 +36,6 @@ export function BookingNotes({
       )}
       {!isRepeating && plan !== null && plan.isOffDuty && !plan.isOutsideHours && (
         <NoteLine tone="warn">{t('appointments.when.offDuty')}</NoteLine>
-      )}
-      {plan !== null && plan.assignment.kind === 'free' && (
-        <BookingPromise
-          appointmentId={desk.appointmentId}
-          location={desk.location}
-          visit={{
-            start: plan.start,
-            phases: plan.assignment.phases,
-            bufferBeforeMinutes: plan.service.bufferBeforeMinutes,
-            bufferAfterMinutes: plan.service.bufferAfterMinutes,
-          }}
-        />
       )}
       <SelectedLength booking={booking} draft={draft} language={i18n.language} />
     </>

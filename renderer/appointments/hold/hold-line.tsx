@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconHourglassEmpty, IconHourglassHigh, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconHourglassEmpty, IconHourglassHigh, IconPlugConnectedX, IconShieldCheckFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instant } from '#shared/time/instant.ts';
@@ -7,12 +7,15 @@ import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/hold/hold-line.module.css';
 import type { ChosenHold } from '#renderer/appointments/hold/use-hold.ts';
+import { untilWords } from '#renderer/leases/promise-words.ts';
+import { usePromise } from '#renderer/leases/use-promise.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { countdownText, useSecondsUntil } from '#renderer/ui/countdown.ts';
 
 type HoldLineProps = { readonly hold: ChosenHold; readonly style: TimeStyle };
 
 /** Whether the chosen time is kept for this desk, and for how long; quiet, because it is nobody's task. */
-export function HoldLine({ hold: { state, handle }, style }: HoldLineProps): ReactNode {
+export function HoldLine({ hold: { placement, state, handle }, style }: HoldLineProps): ReactNode {
   const { t } = useTranslation();
   switch (state.kind) {
     case 'none':
@@ -28,11 +31,7 @@ export function HoldLine({ hold: { state, handle }, style }: HoldLineProps): Rea
         </Line>
       );
     case 'provisional':
-      return (
-        <Line tone="warn" icon={<IconPlugConnectedX size={16} stroke={1.8} aria-hidden />}>
-          <strong>{t('appointments.hold.provisional')}</strong> {t('appointments.hold.provisionalText')}
-        </Line>
-      );
+      return <Offline placement={placement} style={style} />;
     case 'unheld':
       return (
         <Line tone="warn" icon={<IconHourglassEmpty size={16} stroke={1.8} aria-hidden />}>
@@ -50,6 +49,27 @@ export function HoldLine({ hold: { state, handle }, style }: HoldLineProps): Rea
         </Line>
       );
   }
+}
+
+type OfflineProps = { readonly placement: ChosenHold['placement']; readonly style: TimeStyle };
+
+/** Nobody can be asked: sure only in time that is kept for this desk (LE10). */
+function Offline({ placement, style }: OfflineProps): ReactNode {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const promise = usePromise(placement);
+  if (promise?.kind === 'guaranteed') {
+    return (
+      <Line tone="good" icon={<IconShieldCheckFilled size={16} aria-hidden />}>
+        {t('leases.willBe', { until: untilWords(promise.until, { ...style, now: desk.now() }) })}
+      </Line>
+    );
+  }
+  return (
+    <Line tone="warn" icon={<IconPlugConnectedX size={16} stroke={1.8} aria-hidden />}>
+      <strong>{t('appointments.hold.provisional')}</strong> {t('appointments.hold.provisionalText')}
+    </Line>
+  );
 }
 
 type CountdownProps = { readonly placedAt: Instant; readonly expiresAt: Instant; readonly onExtend: () => void };

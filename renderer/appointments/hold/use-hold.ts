@@ -5,6 +5,7 @@ import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { createStore } from '#renderer/replica/store.ts';
 
 export type ChosenHold = {
+  readonly placement: HoldPlacement | null;
   readonly state: HoldState;
   /** Null for the moment in which the form opens. */
   readonly handle: HoldHandle | null;
@@ -25,7 +26,7 @@ export function useHold(placement: HoldPlacement | null): ChosenHold {
   // The key stands for the placement, which is made anew with every drawing.
   useEffect(() => handle?.choose(wanted.current), [handle, key]);
   const { get, subscribe } = handle?.state ?? nothing;
-  return { state: useSyncExternalStore(subscribe, get), handle };
+  return { placement, state: useSyncExternalStore(subscribe, get), handle };
 }
 
 const nothing = createStore<HoldState>({ kind: 'none' });

@@ -137,6 +137,17 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
 
 type Step = { readonly label: string; readonly isArrival: boolean; intent(current: Appointment): CommandIntent };
 
+function wholeStep(start: Instant, minutes: number): Step {
+  return {
+    label: 'appointments.undo.move',
+    isArrival: true,
+    intent: (current) => ({
+      name: 'appointment.resize',
+      input: { appointmentId: current.id, start, end: plusMinutes(start, minutes), seen: seenPlacement(current) },
+    }),
+  };
+}
+
 /** A shorter visit is shortened before it is moved, a longer one moved before it grows: neither trips over the other. */
 function stepsTo(appointment: Appointment, start: Instant, minutes: number): readonly Step[] {
   const move: Step = {
@@ -164,5 +175,7 @@ function stepsTo(appointment: Appointment, start: Instant, minutes: number): rea
   const isMoved = start !== appointment.start;
   if (minutes === before) return isMoved ? [move] : [];
   if (!isMoved) return [resize];
+  // For an occurrence both are one question, about the whole of its new place; so they are one step.
+  if (appointment.occurrence !== undefined && appointment.phases.length === 1) return [wholeStep(start, minutes)];
   return minutes < before ? [resize, move] : [move, resize];
 }

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconDeviceDesktopUp, IconShieldCheck } from '@tabler/icons-react';
+import { IconCircleCheck, IconDeviceDesktopUp, IconShieldCheckFilled } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '#renderer/appointments/inspector/inspector.module.css';
@@ -18,7 +18,7 @@ export function SavedState({ appointmentId }: { readonly appointmentId: string }
   );
   const desk = useDesk();
   const isSure = guarantee?.kind === 'guaranteed' && zone !== null;
-  const Icon = isSure ? IconShieldCheck : isPending ? IconDeviceDesktopUp : IconCircleCheck;
+  const Icon = isSure ? IconShieldCheckFilled : isPending ? IconDeviceDesktopUp : IconCircleCheck;
   return (
     <span className={classes.saved} data-pending={isPending} role="status">
       <Icon size={14} stroke={1.9} aria-hidden />

@@ -20,8 +20,18 @@ export type Repeat = Dates & {
   input(): SeriesCreate | null;
 };
 
+type RepeatOptions = {
+  readonly first?: RepeatForm;
+  /** The first date is an appointment of its own already, and counts as one of them. */
+  readonly isFirstBooked?: boolean;
+};
+
 /** How a visit repeats, its dates as they would be, and what becomes of each. */
-export function useRepeat(visit: RepeatedVisit | null, start: RepeatStart | null, first = onceOnly): Repeat {
+export function useRepeat(
+  visit: RepeatedVisit | null,
+  start: RepeatStart | null,
+  { first = onceOnly, isFirstBooked = false }: RepeatOptions = {},
+): Repeat {
   const [form, setForm] = useState(first);
   const rule = start === null ? null : ruleOf(form, start);
   const draft = useMemo((): SeriesCreate | null => {
@@ -29,9 +39,9 @@ export function useRepeat(visit: RepeatedVisit | null, start: RepeatStart | null
     const { date, time, zone } = start;
     return {
       ...{ ...visit, zone, start: `${date}T${time}:00`, rules: [rule] },
-      ...{ added: [], excluded: [], decisions: [] },
+      ...{ added: [], excluded: isFirstBooked ? [`${date}T${time}:00`] : [], decisions: [] },
     };
-  }, [visit, start, rule]);
+  }, [visit, start, rule, isFirstBooked]);
   // Names and notes take no place.
   const key = draft === null ? null : JSON.stringify({ ...draft, notes: '', label: '', client: null });
   const dates = useDates(key, (sight) =>

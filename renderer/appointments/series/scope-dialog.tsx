@@ -42,5 +42,5 @@ function placeOf(at: { readonly x: number; readonly y: number } | null): CSSProp
   if (at === null) return null;
   const left = Math.max(MARGIN, Math.min(at.x + MARGIN, window.innerWidth - WIDTH - MARGIN));
   const top = Math.max(MARGIN, Math.min(at.y, window.innerHeight - KEPT_BELOW - MARGIN));
-  return { position: 'absolute', left, top, maxHeight: window.innerHeight - top - MARGIN };
+  return { position: 'absolute', left, top, width: WIDTH, maxHeight: window.innerHeight - top - MARGIN };
 }

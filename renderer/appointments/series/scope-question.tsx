@@ -7,6 +7,7 @@ import { newId } from '#renderer/appointments/new-id.ts';
 import { decisionsOf } from '#renderer/appointments/repeat/date-choices.ts';
 import { DatesPreview } from '#renderer/appointments/repeat/dates-preview.tsx';
 import { RepeatSum } from '#renderer/appointments/repeat/repeat-sum.tsx';
+import { useAfterCheck } from '#renderer/appointments/repeat/use-after-check.ts';
 import { type Dates, useDates } from '#renderer/appointments/repeat/use-dates.ts';
 import type { ScopeAnswer, ScopeAsk } from '#renderer/appointments/series/scope-asks.ts';
 import { planScope, type ScopePlan } from '#renderer/appointments/series/scope-plan.ts';
@@ -34,12 +35,12 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   );
   const series = desk.view.find('series', ask.appointment.occurrence.seriesId);
   const style = { zone: ask.appointment.zone, language: i18n.language };
-  const save = (): void => {
+  const save = useAfterCheck(plan !== null && looksAtDates && dates.shown.isChecking, () => {
     if (plan === null) return ask.answer({ kind: 'this' });
     if (dates.counts.open > 0) return dates.askRef.current?.querySelector('button')?.focus();
     if (plan.refusal !== null || (looksAtDates && !dates.isReady)) return;
     ask.answer(answerOf({ ask, plan, dates, takesMoved }));
-  };
+  });
   return (
     <Stack component="form" gap={12} onSubmit={(event) => (event.preventDefault(), save())}>
       {series !== null && <p className={classes.rule}>{seriesWords(series, i18n.language)}</p>}

@@ -42,6 +42,10 @@ export class LiveSession {
     return session.state === 'signed-in' ? session.person : null;
   }
 
+  deskId(): string | null {
+    return this.enrolment.current?.deskId ?? null;
+  }
+
   /** Reads the enrolment of an earlier run; resolves without waiting for any server. */
   async load(): Promise<void> {
     const enrolment = await this.enrolment.load();

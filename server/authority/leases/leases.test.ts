@@ -56,7 +56,7 @@ test('[LE2] [LE7] leased time is its desk’s alone; a desk that does not answer
   const theirs = await persist(other, inRoom1(start));
   expect(theirs).toMatchObject({
     kind: 'displaced',
-    conflicts: [{ reason: 'leased', resourceId: clinic.room1, holderId: mine.deskId }],
+    conflicts: [{ reason: 'leased', resourceId: clinic.room1, holderId: mine.deskId, deskName: 'Front' }],
   });
   expect(await mine.send(inRoom1(start))).toMatchObject({ kind: 'accepted' });
 });

@@ -8,6 +8,7 @@ export const partitionBugs = [
   'slice-freed-before-the-answer',
   'given-up-before-it-is-on-disk',
   'own-clock-trusted',
+  'counted-before-it-was-read',
 ] as const;
 export type PartitionBug = (typeof partitionBugs)[number];
 

@@ -138,7 +138,12 @@ export class PartitionDesk {
 
   renew(): void {
     if (this.isCut || this.#run === null) return;
-    this.#run.keeper.renew().catch(() => undefined);
+    const { keeper } = this.#run;
+    const isBlind = this.#options.bug === 'counted-before-it-was-read';
+    keeper
+      .renew()
+      .then(() => (isBlind ? keeper.caughtUp(Infinity) : undefined))
+      .catch(() => undefined);
   }
 
   /** The replica is thrown away, as after a fault in its storage. */

@@ -71,6 +71,7 @@ class PartitionRun {
   readonly #promised = new Map<string, Promised>();
   readonly #decided = new Map<string, Decided & { readonly at: number }>();
   #visits = 0;
+  #quietSlots = 0;
   #isHealing = false;
 
   constructor(seed: number, bug: PartitionBug | null) {
@@ -265,16 +266,21 @@ class PartitionRun {
     });
   }
 
-  /** A lease ends while its desk is away, and somebody books; the desk is granted it anew, but is gone before it has read. */
+  /**
+   * A lease ends while its desk is away, and somebody books; the desk is granted it anew, but is gone before it has read.
+   * In time that nobody else wants: else the desk would know already that it is taken, and promise nothing.
+   */
   #knowTooLittle(): void {
     const [keeper, , other] = this.#desks;
     if (keeper === undefined) return;
     this.counts.cuts += 1;
+    this.#quietSlots += 1;
+    const start = plusMinutes(instant(wallStart + 6 * 60 * MINUTE), this.#quietSlots * 45);
+    const phases = [{ minutes: 15, resourceIds: [this.#clinic.resourceIds[1] ?? ''] }];
     const { input } = this.#book();
-    const phases = [{ minutes: 30, resourceIds: [this.#clinic.resourceIds[1] ?? ''] }];
     const wish = (): Intent => ({
       name: 'appointment.book',
-      input: { ...input, phases, appointmentId: this.#newVisit() },
+      input: { ...input, start, phases, appointmentId: this.#newVisit() },
     });
     keeper.cut();
     this.#later(6 * MINUTE, () => void other?.act(wish()));

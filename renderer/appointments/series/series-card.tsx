@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { IconRepeat } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
+import { clockTime, shortDay } from '#renderer/appointments/format-time.ts';
+import { placeInSeries, type SeriesDate, seriesDates } from '#renderer/appointments/series/series-dates.ts';
+import { seriesWords } from '#renderer/appointments/series/series-words.ts';
+import classes from '#renderer/appointments/series/series.module.css';
+import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
+import { VirtualList } from '#renderer/ui/virtual-list.tsx';
+import { useNow } from '#renderer/ui/use-now.ts';
+
+type SeriesCardProps = {
+  readonly appointment: Appointment;
+  readonly onOpenAppointment: ((appointmentId: string) => void) | undefined;
+};
+
+/** For an occurrence: its series in words, which one of it this is, and all the others. */
+export function SeriesCard({ appointment, onOpenAppointment }: SeriesCardProps): ReactNode {
+  const series = useDocument('series', appointment.occurrence?.seriesId ?? null);
+  if (series === null) return null;
+  return <Card series={series} appointment={appointment} onOpenAppointment={onOpenAppointment} />;
+}
+
+const ROW = 32;
+const MOST_ROWS = 9;
+
+function Card({
+  series,
+  appointment,
+  onOpenAppointment,
+}: SeriesCardProps & { readonly series: BookedSeries }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { view } = useDesk();
+  const [isOpen, setIsOpen] = useState(false);
+  const now = useNow(60_000);
+  const revision = useSyncExternalStore(view.subscribe, () => view.collectionRevision('appointments'));
+  // The revision stands for the appointments in the view, which is changed in place.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const all = useMemo(() => seriesDates(series, view, now), [series, view, now, revision]);
+  const place = placeInSeries(all, appointment.id);
+  const words = seriesWords(series, i18n.language);
+  const isOwn = appointment.version > 0;
+  const isUnreserved = !isOwn && appointment.start >= series.claimedUntil;
+  return (
+    <section className={classes.card} aria-label={t('appointments.series.card.label')}>
+      <div className={classes.cardHead}>
+        <IconRepeat size={16} stroke={1.9} aria-hidden />
+        <span className={classes.cardWords}>{words === '' ? t('appointments.series.card.dates') : words}</span>
+        {place !== null && (
+          <span className={classes.place}>
+            {all.isAll
+              ? t('appointments.series.card.ofAll', { place, count: all.dates.length })
+              : t('appointments.series.card.ofMany', { place })}
+          </span>
+        )}
+      </div>
+      {isOwn && <p className={classes.staying}>{t('appointments.series.card.own')}</p>}
+      {isUnreserved && <p className={classes.staying}>{t('appointments.series.card.unreserved')}</p>}
+      <Button
+        type="button"
+        size="compact-xs"
+        variant="subtle"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        className={classes.allDates}
+      >
+        {t(isOpen ? 'appointments.series.card.hide' : 'appointments.series.card.show')}
+      </Button>
+      {isOpen && (
+        <div className={classes.list} style={{ height: Math.min(all.dates.length, MOST_ROWS) * ROW }}>
+          <VirtualList
+            items={all.dates}
+            rowHeight={ROW}
+            keyOf={(date) => date.recurrenceId}
+            label={t('appointments.series.card.show')}
+          >
+            {(date) => (
+              <DateButton
+                date={date}
+                zone={series.zone}
+                isCurrent={date.appointmentId === appointment.id}
+                onOpen={onOpenAppointment}
+              />
+            )}
+          </VirtualList>
+        </div>
+      )}
+    </section>
+  );
+}
+
+type DateButtonProps = {
+  readonly date: SeriesDate;
+  readonly zone: ZoneId;
+  readonly isCurrent: boolean;
+  readonly onOpen: SeriesCardProps['onOpenAppointment'];
+};
+
+function DateButton({ date, zone, isCurrent, onOpen }: DateButtonProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const desk = useDesk();
+  const style = { zone, language: i18n.language };
+  return (
+    <button
+      type="button"
+      className={classes.dateButton}
+      aria-current={isCurrent || undefined}
+      data-state={date.state}
+      onClick={() => onOpen?.(date.appointmentId)}
+    >
+      <span className={classes.dateWhen}>
+        {shortDay(date.start, desk.now(), style)}, {clockTime(date.start, style)}
+      </span>
+      <span className={classes.dateState}>{t(`appointments.series.state.${date.state}`)}</span>
+    </button>
+  );
+}

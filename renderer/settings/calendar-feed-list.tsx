@@ -1,0 +1,74 @@
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CalendarFeed } from '#shared/replication/calendars.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { useServerQueries } from '#renderer/replica/server-queries.tsx';
+import { notify } from '#renderer/ui/notice.tsx';
+
+type Props = {
+  readonly actorId: string;
+  /** Null while the server has not said. */
+  readonly feeds: readonly CalendarFeed[] | null;
+  readonly isUnknown: boolean;
+};
+
+/** The addresses that are in force, and how each is ended. */
+export function CalendarFeedList({ actorId, feeds, isUnknown }: Props): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <Title order={3} fz="md" mb="xs">
+        {t('settings.calendars.inForce')}
+      </Title>
+      {isUnknown && <Text fz="sm">{t('settings.calendars.noServer')}</Text>}
+      {feeds?.length === 0 && (
+        <Text fz="sm" c="dimmed">
+          {t('settings.calendars.none')}
+        </Text>
+      )}
+      {feeds?.map((feed) => (
+        <FeedRow key={feed.id} actorId={actorId} feed={feed} />
+      ))}
+    </section>
+  );
+}
+
+function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: CalendarFeed }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { view } = useDesk();
+  const { calendars } = useServerQueries();
+  const queries = useQueryClient();
+  const revoke = useMutation(calendars.revokeFeed.mutationOptions());
+  const collection = ({ resource: 'resources', client: 'clients', location: 'locations' } as const)[feed.scope.kind];
+  const day = (at: number): string => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(at);
+  const end = async (): Promise<void> => {
+    const done = await revoke.mutateAsync({ actorId, feedId: feed.id }).catch(() => null);
+    const isEnded = done?.kind === 'revoked';
+    notify({
+      tone: isEnded ? 'done' : 'problem',
+      text: t(isEnded ? 'settings.calendars.ended' : 'settings.calendars.noServer'),
+    });
+    await queries.invalidateQueries({ queryKey: calendars.listFeeds.queryKey() });
+  };
+  return (
+    <Group justify="space-between" py={8} style={{ borderBlockStart: '1px solid var(--fd-line)' }}>
+      <div>
+        <Text fw={600} fz="sm">
+          {view.find(collection, feed.scope.id)?.name ?? t('settings.calendars.unknown')}
+        </Text>
+        <Text fz="xs" c="dimmed">
+          {t(`settings.calendars.${feed.telling}`)} ·{' '}
+          {t('settings.calendars.madeBy', { name: feed.createdByName, day: day(feed.createdAt) })} ·{' '}
+          {feed.lastReadAt === null
+            ? t('settings.calendars.neverRead')
+            : t('settings.calendars.lastRead', { day: day(feed.lastReadAt) })}
+        </Text>
+      </div>
+      <Button size="compact-sm" variant="subtle" color="red" loading={revoke.isPending} onClick={() => void end()}>
+        {t('settings.calendars.end')}
+      </Button>
+    </Group>
+  );
+}
