@@ -65,13 +65,21 @@ async function doNudge(board: Board, eventId: string, nudge: Nudge): Promise<voi
   if (await submitOrSay(board, meant.intent, how)) focusSoon(board, eventId);
 }
 
-/** The chip may be drawn anew on another row: the focus goes with it. */
+/** Frames in which a chip that goes to another row is drawn anew, more than once where many rows are. */
+const SETTLING_FRAMES = 12;
+
+/** The chip may be drawn anew on another row: the focus goes with it, until it stays, or somebody takes it elsewhere. */
 export function focusSoon(board: Board, eventId: string): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
+  let frame = 0;
+  const next = (): void => {
+    frame += 1;
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (frame === 2 || (frame > 2 && isLost)) {
       const el = chipElement(board.root(), eventId);
       el?.focus({ preventScroll: true });
       el?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }),
-  );
+    }
+    if (frame < SETTLING_FRAMES) requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
 }
