@@ -58,6 +58,7 @@ test('the loser of a room sees who has it, since when and from which desk, decid
   await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('loser leo 14');
   await expect(cases).toHaveCount(1);
   await page.getByRole('button', { name: 'Handled otherwise…' }).click();
+  await expect(detail.getByRole('textbox', { name: /What was done/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Say why. Only then it leaves the inbox.')).toBeVisible();
   await page.keyboard.type('He comes to the walk-in hours.');

@@ -139,6 +139,13 @@ async function removeRule(desk: DeskPage): Promise<void> {
   await desk.page.getByRole('button', { name: 'Remove this rule' }).click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(desk.page.getByRole('dialog')).toHaveCount(0);
+  // What the desk kept is given back before its browser closes, and nobody could ask for it any more.
+  await expect(async () => {
+    await openBerlin(desk);
+    const isKept = await desk.page.getByText('Kept now').isVisible({ timeout: 500 });
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(isKept).toBe(false);
+  }).toPass();
 }
 
 function isPlaced({ claims, displacement }: { readonly claims: readonly unknown[]; readonly displacement: unknown }) {
