@@ -20,6 +20,7 @@ import type { Series } from '#shared/scheduling/recurrence/series.ts';
 import { shiftSeries } from '#shared/scheduling/recurrence/shift-series.ts';
 import { type BookedSeries, seriesTimesFields } from '#shared/scheduling/series/booked-series.ts';
 import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';
+import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { EARLIEST } from '#shared/time/instant.ts';
 
@@ -86,7 +87,8 @@ function decide(input: SeriesChange, world: World, context: Context): Decision {
   if ('kind' in plan) return plan;
   const { kept, next } = plan;
   const client = input.client === undefined ? null : newClient(input.client, world);
-  const settled = settleSeries(next, world, context, { decisions: input.decisions, replaces: [kept.id] });
+  const settling = { decisions: input.decisions, replaces: [kept.id], staying: occurrenceIds(kept) };
+  const settled = settleSeries(next, world, context, settling);
   const changes: Change[] = [
     ...(client === null ? [] : [{ collection: 'clients' as const, document: client }]),
     { collection: 'series', document: kept },
@@ -94,6 +96,11 @@ function decide(input: SeriesChange, world: World, context: Context): Decision {
     ...reparented(next, world, context),
   ];
   return settledDecision(changes, settled.conflicts);
+}
+
+/** Of what is before the cut: the new series may begin among it, and must not be booked over it. */
+export function occurrenceIds(kept: BookedSeries): ReadonlySet<string> {
+  return new Set(virtualWithin(kept, { start: kept.claimedFrom, end: kept.claimedUntil }).map(({ id }) => id));
 }
 
 export type PlannedChange = {

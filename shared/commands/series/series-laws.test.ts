@@ -136,7 +136,19 @@ test('[I1] [I14] whatever is done to series and undone, no two claims collide an
       }
       expect(collisions(run.world)).toBe(0);
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // A new rule that begins before the cut was booked over what stays before it.
+      examples: [
+        [
+          [
+            { kind: 'create', which: 0, choice: 0, hours: 0 },
+            { kind: 'rule', which: 0, choice: 0, hours: 0 },
+            { kind: 'rule', which: 13, choice: 7, hours: 0 },
+          ],
+        ],
+      ],
+    },
   );
 });
 

@@ -2,7 +2,7 @@ import { type Context, type Decision } from '#shared/commands/decision.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import { closedFor, nearestFree } from '#shared/commands/series/nearest-free.ts';
 import { withoutSeries } from '#shared/commands/series/other-claims.ts';
-import { plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
+import { occurrenceIds, plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
 import { newSeries, seriesFault, type SeriesCreate } from '#shared/commands/series/series-create.ts';
 import { firstStart } from '#shared/commands/series/series-terms.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
@@ -87,7 +87,8 @@ export function stepsOfCreate(input: SeriesCreate, sight: Sight): PreviewSteps {
 export function stepsOfChange(input: SeriesChange, sight: Sight): PreviewSteps {
   const plan = plannedChange(input, sight.world, sight.context);
   if ('kind' in plan) return refusedPreview(plan, null);
-  return stepsOf(plan.next, withoutSeries(sight.world, [plan.next.id, input.seriesId]), sight);
+  const others = withoutSeries(sight.world, [plan.next.id, input.seriesId], occurrenceIds(plan.kept));
+  return stepsOf(plan.next, others, sight);
 }
 
 function allSteps(preview: PreviewSteps): SeriesPreview {

@@ -27,6 +27,8 @@ export type Settling = {
   readonly decisions: readonly SeriesDecision[];
   /** Ids of series whose occurrences, those without a document, give way: what this one was before. */
   readonly replaces: readonly string[];
+  /** Ids of their occurrences that do not: what is before a cut keeps its time. */
+  readonly staying?: ReadonlySet<string>;
 };
 
 /**
@@ -34,7 +36,7 @@ export type Settling = {
  * that a person chose, or displaced with what is in its way. Each is booked whole or waits whole (BK1, BK2).
  */
 export function settleSeries(draft: BookedSeries, world: World, context: Context, settling: Settling): Settled {
-  const others = withoutSeries(world, [draft.id, ...settling.replaces]);
+  const others = withoutSeries(world, [draft.id, ...settling.replaces], settling.staying);
   const skipped = settling.decisions.filter(({ kind }) => kind === 'skip').map(({ recurrenceId }) => recurrenceId);
   const kept: BookedSeries = { ...draft, excluded: [...new Set([...draft.excluded, ...skipped])] };
   const span = { start: kept.claimedFrom, end: kept.claimedUntil };
