@@ -170,7 +170,13 @@ export class DeskPage {
 }
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  return must(await locator.boundingBox(), 'it is on the screen');
+  // What is being drawn anew has none for a moment.
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  await expect(async () => {
+    box = await locator.boundingBox();
+    expect(box).not.toBeNull();
+  }).toPass({ timeout: 10_000 });
+  return must(box, 'it is on the screen');
 }
 
 function escaped(text: string): string {
