@@ -171,12 +171,8 @@ export class DeskPage {
 
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   // What is being drawn anew has none for a moment.
-  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
-  await expect(async () => {
-    box = await locator.boundingBox();
-    expect(box).not.toBeNull();
-  }).toPass({ timeout: 10_000 });
-  return must(box, 'it is on the screen');
+  await expect.poll(async () => (await locator.boundingBox()) !== null).toBe(true);
+  return must(await locator.boundingBox(), 'it is on the screen');
 }
 
 function escaped(text: string): string {
