@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createAttemptLimit } from '#server/api/attempt-limit.ts';
 import { buildHttpServer } from '#server/api/http-server.ts';
 import { type AdaptStore, createAuthority } from '#server/authority/authority.ts';
+import { authorityStore } from '#server/authority/authority-store.ts';
 import { connectRedis } from '#server/authority/redis/redis-link.ts';
 import { followChanges } from '#server/database/follow-changes.ts';
 import { type Database, openDatabase } from '#server/database/open-database.ts';
@@ -71,7 +72,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       devOrigin: options.devOrigin,
     });
     const port = await listen(app, options);
-    const horizon = followHorizon({ db: database.db, tenantId: tenant.id, report });
+    const store = authorityStore(database.db, redis);
+    const horizon = followHorizon({ db: database.db, store, tenantId: tenant.id, report });
     options.log('listening', performance.now() - begun);
     const url = `http://${urlHost(options.host)}:${port}`;
     const withdraw = announceAddress(options.dataDir, url);

@@ -11,6 +11,7 @@ import type { Enrolment, SignIn } from '#shared/replication/session.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
+import { authorityStore } from '#server/authority/authority-store.ts';
 import { type Calendars, calendarsOf } from '#server/authority/calendars/calendars.ts';
 import { type Clock, systemClock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
@@ -26,11 +27,9 @@ import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
 import { renewLeases } from '#server/authority/leases/renew-leases.ts';
 import { pauseAtRandom } from '#server/authority/pause.ts';
 import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
-import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
 import { readRange } from '#server/authority/read-range.ts';
 import type { RedisLink } from '#server/authority/redis/redis-link.ts';
-import { redisStore } from '#server/authority/redis/redis-store.ts';
 import type { Report } from '#server/authority/report.ts';
 import { type Credentials, signIn } from '#server/authority/sign-in.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
@@ -83,7 +82,7 @@ export function createAuthority(
   options: AuthorityOptions = {},
 ): Authority {
   const { clock = systemClock, report = () => undefined, adaptStore, redis, isUnfiltered = false } = options;
-  const plain = redis === undefined ? postgresStore(db) : redisStore(db, redis);
+  const plain = authorityStore(db, redis);
   const store = adaptStore?.(plain) ?? plain;
   const execute = executeInGroups({ store, clock, report, pause: pauseAtRandom });
   const authenticate = authenticateInGroups(db);

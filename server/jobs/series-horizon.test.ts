@@ -8,6 +8,7 @@ import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { occurrenceId, seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { mustBeWall } from '#shared/time/wall.ts';
+import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
 import { extendHorizon, type HorizonOutcome } from '#server/jobs/series-horizon.ts';
 import { repeating } from '#tests/builders/booked-series.ts';
@@ -35,7 +36,8 @@ beforeEach(async () => {
 
 function extend(now: Instant, zoneRules = '2026a'): Promise<HorizonOutcome> {
   const report = (kind: string, what: string): void => expect.unreachable(`${kind} ${what}`);
-  return extendHorizon({ db: database.db, tenantId: here.tenantId, now, zoneRules, report });
+  const store = postgresStore(database.db);
+  return extendHorizon({ db: database.db, store, tenantId: here.tenantId, now, zoneRules, report });
 }
 
 function occurrenceOn(date: string): string {

@@ -3,8 +3,8 @@ import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import { storeDesk } from '#server/authority/desks.ts';
-import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import type { Report } from '#server/authority/report.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
 import { extendOneSeries } from '#server/jobs/extend-one-series.ts';
@@ -18,6 +18,8 @@ const AT_ONCE = 200;
 
 export type Horizon = {
   readonly db: Kysely<Schema>;
+  /** Of the same database. */
+  readonly store: AuthorityStore;
   readonly tenantId: string;
   readonly now: Instant;
   /** The version of the zone tables that this program has. */
@@ -56,9 +58,8 @@ async function extendAll(horizon: Horizon): Promise<number> {
 }
 
 async function extendDue(horizon: Horizon, isRederived: boolean): Promise<number> {
-  const { db, tenantId, now, report } = horizon;
+  const { db, store, tenantId, now, report } = horizon;
   const desk = { tenantId, deskId: derivedId('server.desk', tenantId) };
-  const store = postgresStore(db);
   let extended = 0;
   for (let after: string | null = null; ;) {
     const due: readonly string[] = await dueSeries(horizon, { isRederived, after });

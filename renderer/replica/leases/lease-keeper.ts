@@ -16,7 +16,7 @@ import {
   noLeases,
 } from '#renderer/replica/leases/held-leases.ts';
 import { readLeaseRecord, writeLeaseRecord } from '#renderer/replica/leases/lease-record.ts';
-import { type Clocks, ServerClock } from '#renderer/replica/leases/server-clock.ts';
+import { type Clocks, LatestServerTime } from '#renderer/replica/leases/latest-server-time.ts';
 import { createStore } from '#renderer/replica/store.ts';
 
 /** What is kept for this desk, as far as it counts now, and for others, as far as this desk has heard. */
@@ -58,7 +58,7 @@ export class LeaseKeeper {
   readonly #shown = createStore<DeskLeases>(none);
   #leases: HeldLeases = noLeases;
   #others: RenewOutput['others'] = [];
-  #clock: ServerClock;
+  #clock: LatestServerTime;
   /** By lease, the tick from which on the replica must have been read. */
   readonly #heardAt = new Map<string, number>();
   #generation = 0;
@@ -66,7 +66,7 @@ export class LeaseKeeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options;
-    this.#clock = new ServerClock(options.clocks, null);
+    this.#clock = new LatestServerTime(options.clocks, null);
   }
 
   get shown() {
@@ -81,7 +81,7 @@ export class LeaseKeeper {
     // A browser may have cleared the replica away and left the record: then nothing is known of what is booked.
     const isEmpty = record.leases.held.some(({ resourceId }) => view.lanesOf(resourceId) === 0);
     this.#leases = isEmpty ? markUnread(record.leases) : record.leases;
-    this.#clock = new ServerClock(clocks, record.clock);
+    this.#clock = new LatestServerTime(clocks, record.clock);
     this.show();
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import { heldLeasesSchema, markUnread, noLeases } from '#renderer/replica/leases/held-leases.ts';
-import { clockMarkSchema } from '#renderer/replica/leases/server-clock.ts';
+import { clockMarkSchema } from '#renderer/replica/leases/latest-server-time.ts';
 
 const KEY = 'leases';
 

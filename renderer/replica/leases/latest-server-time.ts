@@ -14,7 +14,7 @@ export type ClockMark = Readonly<z.infer<typeof clockMarkSchema>>;
  * counts. Only a wall clock that is set back over a sleep or a restart deceives both: then leases that end before the
  * time that they keep are not believed any more (`isSure`).
  */
-export class ServerClock {
+export class LatestServerTime {
   readonly #clocks: Clocks;
   #heard: { readonly serverTime: number; readonly counting: number | null; readonly wall: number } | null = null;
   #latest = 0;

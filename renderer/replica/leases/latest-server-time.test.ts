@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { ServerClock } from '#renderer/replica/leases/server-clock.ts';
+import { LatestServerTime } from '#renderer/replica/leases/latest-server-time.ts';
 
 const MINUTE = 60_000;
 const noon = 1_800_000_000_000;
 
 function computer() {
   const clocks = { counted: 5_000, shown: noon };
-  const clock = new ServerClock({ counting: () => clocks.counted, wall: () => clocks.shown }, null);
+  const clock = new LatestServerTime({ counting: () => clocks.counted, wall: () => clocks.shown }, null);
   clock.heard(noon, clock.before());
   const pass = (ms: number): void => {
     clocks.counted += ms;
@@ -15,7 +15,7 @@ function computer() {
   return { clocks, clock, pass };
 }
 
-const latest = (clock: ServerClock): number => (clock.now()?.latest ?? 0) - noon;
+const latest = (clock: LatestServerTime): number => (clock.now()?.latest ?? 0) - noon;
 
 test('[LE8] time passes by the longer of the two clocks, and a little more', () => {
   const { clock, clocks, pass } = computer();
@@ -40,12 +40,13 @@ test('[LE8] after a restart the wall clock counts, unless it shows less than it 
   pass(10 * MINUTE);
   latest(clock);
   const mark = clock.mark();
-  const again = (shown: number): ServerClock => new ServerClock({ counting: () => 0, wall: () => shown }, mark);
+  const again = (shown: number): LatestServerTime =>
+    new LatestServerTime({ counting: () => 0, wall: () => shown }, mark);
   expect(again(clocks.shown + MINUTE).now()).toMatchObject({ isSure: false });
   expect(latest(again(clocks.shown + MINUTE))).toBeGreaterThan(11 * MINUTE);
   expect(again(clocks.shown - 5 * MINUTE).now()).toBeNull();
 });
 
 test('who has heard nothing knows nothing', () => {
-  expect(new ServerClock({ counting: () => 0, wall: () => noon }, null).now()).toBeNull();
+  expect(new LatestServerTime({ counting: () => 0, wall: () => noon }, null).now()).toBeNull();
 });
