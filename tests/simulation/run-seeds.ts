@@ -13,20 +13,19 @@ export type SeedsOptions = {
   readonly from: number;
   readonly seeds: number;
   readonly mostFailures: number;
-  readonly onSeed?: (done: number) => void;
 };
 
 /** Fresh seeds in their order. */
-export async function runSeeds({ from, seeds, mostFailures, onSeed }: SeedsOptions): Promise<SeedsOutcome> {
+export async function runSeeds({ from, seeds, mostFailures }: SeedsOptions): Promise<SeedsOutcome> {
   const failures: RunResult[] = [];
   const coverage = noCoverage();
-  for (let at = 0; at < seeds && failures.length < mostFailures; at += 1) {
+  let at = 0;
+  for (; at < seeds && failures.length < mostFailures; at += 1) {
     const result = await runSeed({ seed: from + at });
     addCoverage(coverage, result.coverage);
     if (result.failure !== null) failures.push(result);
-    onSeed?.(at + 1);
   }
-  return { seeds, failures, coverage, floors: floorsOf(coverage, seeds) };
+  return { seeds: at, failures, coverage, floors: floorsOf(coverage, at) };
 }
 
 /** Past failures that fail once more. */

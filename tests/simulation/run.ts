@@ -10,8 +10,12 @@ import { runOnPostgres } from '#tests/simulation/postgres/run-on-postgres.ts';
 import { runSeed, type Scenario } from '#tests/simulation/run-seed.ts';
 import { runInBrowsers } from '#tests/simulation/run-in-browsers.ts';
 import { runInWorkers } from '#tests/simulation/run-in-workers.ts';
-import { runRegressions } from '#tests/simulation/run-seeds.ts';
+import { runRegressions, type SeedsOutcome } from '#tests/simulation/run-seeds.ts';
 import { shrink } from '#tests/simulation/shrink.ts';
+
+/** A run that finds more has found enough; shrinking each of them would take longer than finding it. */
+const MOST_FAILURES = 40;
+const MOST_SHRUNK = 5;
 
 const { values } = parseArgs({
   options: {
@@ -65,29 +69,48 @@ async function runTierB(): Promise<void> {
 async function runMany(): Promise<void> {
   const [seeds, from] = [Number(values.seeds), Number(values.from)];
   const began = performance.now();
-  const onSeed = (done: number): void => {
-    if (done % 1_000 === 0) console.error(`› ${done} seeds … ${Math.round((performance.now() - began) / 1000)} s`);
-  };
   const again = await runRegressions();
-  const fresh = await runInWorkers(Number(values.workers), { from, seeds, mostFailures: 5, onSeed });
+  const tellProgress = (sofar: SeedsOutcome): void => {
+    const tookMs = Math.round(performance.now() - began);
+    const perSecond = (sofar.seeds / (tookMs / 1_000)).toFixed(1);
+    if (sofar.seeds % 1_000 === 0)
+      console.error(`› ${sofar.seeds} of ${seeds} seeds, ${sofar.failures.length} failures, ${perSecond} seeds/s`);
+    writeJson({ ...sofar, failures: [...again, ...sofar.failures] }, tookMs);
+  };
+  const fresh = await runInWorkers(Number(values.workers), { from, seeds, mostFailures: MOST_FAILURES, tellProgress });
   const outcome = { ...fresh, failures: [...again, ...fresh.failures] };
   const tookMs = Math.round(performance.now() - began);
-  for (const failure of outcome.failures) console.log(`\n${printFailure(await shrink(failure))}`);
-  const unmet = outcome.floors.filter(({ isMet }) => !isMet);
-  console.log(`\n| what happened in ${seeds} seeds from ${from} | times | floor |\n|---|---|---|`);
-  for (const name of counted) {
-    const floor = outcome.floors.find((one) => one.name === name);
-    console.log(
-      `| ${name} | ${outcome.coverage[name]} | ${floor === undefined ? '' : `${floor.floor}${floor.isMet ? '' : ' MISSED'}`} |`,
-    );
-  }
-  console.log(`\n${outcome.failures.length} failures, ${unmet.length} floors missed, ${(tookMs / 1000).toFixed(1)} s`);
-  if (values.json !== undefined) {
-    const failures = outcome.failures.map(({ scenario, failure, traceHash }) => ({ scenario, failure, traceHash }));
-    writeFileSync(values.json, `${JSON.stringify({ ...outcome, from, failures, tookMs }, null, 2)}\n`);
-  }
+  writeJson(outcome, tookMs);
+  for (const failure of outcome.failures.slice(0, MOST_SHRUNK)) console.log(`\n${printFailure(await shrink(failure))}`);
+  for (const failure of outcome.failures.slice(MOST_SHRUNK)) console.log(`\n${printFailure(failure)}`);
+  printOutcome(outcome, tookMs);
+  const isShort = outcome.floors.some(({ isMet }) => !isMet);
   // A broken run is short of coverage too; fewer seeds than a hundred say nothing about floors.
-  process.exitCode = outcome.failures.length > 0 || (unmet.length > 0 && seeds >= 100) ? 1 : 0;
+  process.exitCode = outcome.failures.length > 0 || (isShort && seeds >= 100) ? 1 : 0;
+}
+
+function printOutcome({ seeds, coverage, floors, failures }: SeedsOutcome, tookMs: number): void {
+  console.log(`\n| what happened in ${seeds} seeds from ${values.from} | times | floor |\n|---|---|---|`);
+  for (const name of counted) {
+    const floor = floors.find((one) => one.name === name);
+    const words = floor === undefined ? '' : `${floor.floor}${floor.isMet ? '' : ' MISSED'}`;
+    console.log(`| ${name} | ${coverage[name]} | ${words} |`);
+  }
+  const missed = floors.filter(({ isMet }) => !isMet).length;
+  const perSecond = (seeds / (tookMs / 1_000)).toFixed(1);
+  console.log(
+    `\n${failures.length} failures, ${missed} floors missed, ${(tookMs / 1000).toFixed(1)} s, ${perSecond} seeds/s`,
+  );
+}
+
+/** Also before the end, so that a long run can be followed. */
+function writeJson(outcome: SeedsOutcome, tookMs: number): void {
+  if (values.json === undefined) return;
+  const failures = outcome.failures.map(({ scenario, failure, traceHash }) => ({ scenario, failure, traceHash }));
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ ...outcome, from: Number(values.from), failures, tookMs }, null, 2)}\n`,
+  );
 }
 
 function scenarioSchema() {

@@ -119,6 +119,26 @@ test('[I8] a saved visit of a client whose making was refused is in sight after 
   expect(shown(restarted)).toBeNull();
 });
 
+test('[I8] a new client stays in sight where the visit comes before them, and so does what was done to them since', () => {
+  const server = clinicWorld();
+  const running = clinicView(server);
+  const clientId = id('clnt', 78);
+  const first = command(1, booking({ client: { kind: 'new', id: clientId, name: 'Ida', phone: '' } }));
+  const second = command(2, {
+    name: 'client.upsert',
+    input: { id: clientId, set: { name: 'Ida Lund' }, was: { name: 'Ida' } },
+  });
+  const verdicts = new Map([first, second].map((local) => [local.draft.id, serverVerdict(server, local)]));
+  const visits = feedOf(server).filter(({ collection }) => collection === 'appointments');
+  const restarted = clinicView(clinicWorld());
+  restarted.applyReplica(visits);
+  restarted.addAll([first, second].map((local) => ({ ...local, verdict: verdicts.get(local.draft.id) ?? null })));
+  running.addAll([first, second]);
+  running.applyReplica(visits);
+  for (const view of [restarted, running])
+    expect(view.view.find('clients', clientId)).toMatchObject({ name: 'Ida Lund', version: 2 });
+});
+
 test('[I8] a move that another desk has overtaken stays in sight until the server has spoken', () => {
   const server = clinicWorld();
   server.execute(booking(), context(otherDesk));

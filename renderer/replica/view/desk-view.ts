@@ -251,15 +251,14 @@ export class DeskView {
 
   #fold(command: LocalCommand, step: ViewChanges): LocalCommand {
     if (this.#isCovered(command)) return command;
-    const changes = effectOf(command, this.#shown, this.#deskId);
-    if (changes === null) return command;
-    for (const { collection, document } of changes) {
+    const { shown, last } = effectOf(command, this.#shown, this.#deskId);
+    for (const { collection, document } of shown) {
       const key = keyOf(collection, document.id);
       step.put(collection, document.id, document);
       this.#overlaid.set(key, { collection, id: document.id });
       if (command.verdict === null) this.#pending.add(key);
     }
-    return { ...command, changes };
+    return { ...command, changes: last };
   }
 
   #isSettled({ verdict }: LocalCommand): boolean {

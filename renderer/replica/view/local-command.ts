@@ -1,6 +1,7 @@
 import { displace } from '#shared/commands/displace.ts';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
+import type { DocumentRef } from '#shared/commands/command-definition.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { CommandDraft, OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { Client } from '#shared/scheduling/client.ts';
@@ -35,20 +36,28 @@ export function predict({ ready, draft }: LocalCommand, world: World, deskId: st
   return ready === null ? null : ready.decide(world, contextOf(draft, roleOf(draft.actorId, world), deskId));
 }
 
+/** `last`: what the command did when it was last possible, for when the replica is thrown away. */
+export type Effect = { readonly shown: readonly Change[]; readonly last: readonly Change[] };
+
 /**
  * What the command does to the world as it is now. A prediction that turned into a refusal keeps its last effect until
- * the server has spoken (I8). Null: what was to be made is there, and was made by this very command; its last effect is
- * kept for when the replica is thrown away.
+ * the server has spoken (I8).
  */
-export function effectOf(command: LocalCommand, world: World, deskId: string): readonly Change[] | null {
+export function effectOf(command: LocalCommand, world: World, deskId: string): Effect {
   // It was permitted when it was saved; whether it still is, the server says, and the screen does not run ahead of it.
   const context = contextOf(command.draft, 'owner', deskId);
   const decision = command.ready?.decide(world, context) ?? null;
-  if (decision === null) return [];
-  if (decision.kind === 'refused') {
-    if (decision.refusal.code === 'already-exists') return null;
+  if (decision?.kind === 'refused' && decision.refusal.code === 'already-exists')
+    return { shown: missingEffect(command, world, context), last: command.changes };
+  const shown = decision === null ? [] : changesBy(decision, command, { world, context });
+  return { shown, last: shown };
+}
+
+type Place = { readonly world: World; readonly context: Context };
+
+function changesBy(decision: Decision, command: LocalCommand, { world, context }: Place): readonly Change[] {
+  if (decision.kind === 'refused')
     return command.changes.length > 0 ? command.changes : effectUnhindered(command, world, context);
-  }
   if (command.verdict?.kind !== 'displaced' || decision.kind === 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
   return decision.changes.map((change) =>
@@ -56,6 +65,16 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): r
       ? { collection: 'appointments', document: displace(change.document, conflicts, context) }
       : change,
   );
+}
+
+/** What was to be made is here, and was made by this very command; what it made beside it may not have come yet. */
+function missingEffect(command: LocalCommand, world: World, context: Context): readonly Change[] {
+  const { ready, changes } = command;
+  const made = ready?.reads()[0];
+  const before = made === undefined ? world : unmade(unhindered(world), made);
+  const decision = changes.length > 0 ? null : (ready?.decide(before, context) ?? null);
+  const all = decision === null || decision.kind === 'refused' ? changes : decision.changes;
+  return all.filter(({ collection, document }) => world.find(collection, document.id) === null);
 }
 
 /** After a restart nobody knows the last effect any more: then it is what it was meant to be, with nothing in its way. */
@@ -80,6 +99,13 @@ function withEveryClient(world: World): World {
       const client: Client = { id, version: 1, ...fields };
       return client as unknown as NonNullable<typeof document>; // Of this very collection.
     },
+  };
+}
+
+function unmade(world: World, made: DocumentRef): World {
+  return {
+    claimsOn: (resourceId, window) => world.claimsOn(resourceId, window),
+    find: (collection, id) => (collection === made.collection && id === made.id ? null : world.find(collection, id)),
   };
 }
 

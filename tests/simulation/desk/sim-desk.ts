@@ -12,6 +12,7 @@ import { commandKey } from '#tests/simulation/store/memory-engine.ts';
 import { DeskDisk, diskOutbox, type Platter } from '#tests/simulation/desk/desk-disk.ts';
 import { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
 import { fate } from '#tests/simulation/fate.ts';
+import { madeBy } from '#tests/simulation/desk/made-by.ts';
 import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
 import { simId } from '#tests/simulation/sim-clinic.ts';
 import { SimLink } from '#tests/simulation/sim-network.ts';
@@ -212,7 +213,7 @@ export class SimDesk {
     if (process.isDead || submission.kind !== 'saved' || this.acknowledged.has(submission.commandId)) return submission;
     const { command } = must(process.log.find(submission.commandId), 'what was saved is in the log');
     this.#world.coverage.commandsSaved += 1;
-    this.acknowledged.set(submission.commandId, { command, makes: made(command) });
+    this.acknowledged.set(submission.commandId, { command, makes: madeBy(command) });
     return submission;
   }
 
@@ -288,12 +289,4 @@ export class SimDesk {
     const row = this.place.platter.rows.find(({ id }) => id === commandId);
     return row === undefined ? null : readRow(row);
   }
-}
-
-function made({ name, input }: Command): readonly (readonly [Collection, string])[] {
-  if (typeof input !== 'object' || input === null) return [];
-  if (name === 'appointment.book' && 'appointmentId' in input) return [['appointments', String(input.appointmentId)]];
-  if (name === 'block.put' && 'blockId' in input) return [['blocks', String(input.blockId)]];
-  if (name === 'client.upsert' && 'id' in input) return [['clients', String(input.id)]];
-  return [];
 }
