@@ -161,6 +161,29 @@ test('[I6] [IC6] one clinic cannot read, list or end a feed of another', async (
   expect((await fetch(`${url}${theirs}`)).status).toBe(404);
 });
 
+test('[IC4] approved time off is in a feed and a file as time away, and nobody reads what it is for', async () => {
+  const { desk } = here;
+  const timeOffId = randomUUID();
+  const days = { resourceId: clinic.ben, fromDate: '2026-12-21', toDate: '2026-12-23', hours: null };
+  const scope = { kind: 'resource', id: clinic.ben } as const;
+  const asked = { timeOffId, ...days, kind: 'sick', note: 'Secret' };
+  await desk.send({ name: 'time-off.request', input: asked }, { actorId: clinic.receptionist });
+  const exported = async (): Promise<string> => {
+    const answer = await calendars().export.query(wish({ scope }));
+    return must(answer.kind === 'exported' ? answer : null, 'a file').text;
+  };
+  expect(summaries(await exported())).not.toContain('Away');
+  const answer = { timeOffId, seenVersion: 1, state: 'approved', note: 'Secret too', restoring: [] } as const;
+  expect((await desk.send({ name: 'time-off.decide', input: answer })).kind).toBe('accepted');
+  const text = await exported();
+  expect(summaries(text)).toContain('Away');
+  expect(text).toContain('DTSTART;TZID=Europe/Berlin:20261221T000000');
+  const { path } = await newFeed({ scope, telling: 'busy' });
+  const feed = await (await fetch(`${url}${path}`)).text();
+  expect(summaries(feed)).toContain('Busy');
+  for (const word of ['sick', 'Secret', 'Away']) expect(feed).not.toContain(word);
+});
+
 test('[IC6] guesses are answered alike, and after ten in a minute not at all', async () => {
   const guess = (text: string) => fetch(`${url}/calendar/${text}`);
   const answers = [await guess('x.ics'), await guess(`${'0'.repeat(32)}${'a'.repeat(43)}.ics`), await guess('a.txt')];

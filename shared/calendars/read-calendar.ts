@@ -1,7 +1,7 @@
 import { type CalendarEvent, calendarEvent } from '#shared/calendars/calendar-event.ts';
 import { zoneReader } from '#shared/calendars/calendar-zones.ts';
-import { type Component, componentTree } from '#shared/calendars/component-tree.ts';
-import type { FileProblem } from '#shared/calendars/content-lines.ts';
+import { type Component, componentTree, propertyOf } from '#shared/calendars/component-tree.ts';
+import { type FileProblem, unescapeText } from '#shared/calendars/content-lines.ts';
 import { resolveWall, wallAt } from '#shared/time/wall-clock.ts';
 
 /** What recurs under one UID: its event, and the ones that stand in for some of its occurrences. */
@@ -14,6 +14,8 @@ export type CalendarSeries = {
 };
 
 export type CalendarFile = {
+  /** X-WR-CALNAME or NAME of the first calendar that has one; empty for none. */
+  readonly name: string;
   readonly series: readonly CalendarSeries[];
   /** VTODO, VJOURNAL and the like, which are no appointments: how many of each were passed over. */
   readonly passedOver: Readonly<Record<string, number>>;
@@ -36,7 +38,12 @@ export function readCalendar(text: string): CalendarFile {
     }
     return grouped(events);
   });
-  return { series, passedOver, problems };
+  return { name: roots.map(nameOf).find((name) => name !== '') ?? '', series, passedOver, problems };
+}
+
+function nameOf(calendar: Component): string {
+  const property = propertyOf(calendar, 'X-WR-CALNAME') ?? propertyOf(calendar, 'NAME');
+  return property === null ? '' : unescapeText(property.value).trim();
 }
 
 function isPassedOver({ name }: Component): boolean {

@@ -20,6 +20,7 @@ const schema = z
     reason: text(200),
     /** From a calendar file: only a higher one than before changes anything, and what was removed stays so (IC11). */
     importedSequence: importedSequenceSchema.optional(),
+    importedFrom: idSchema.optional(),
   })
   .refine((input) => input.start < input.end, { error: 'end-before-start', path: ['end'] })
   .refine((input) => minutesBetween(input.start, input.end) <= LONGEST_CLAIM_MINUTES, {
@@ -58,7 +59,12 @@ function decide(input: BlockTime, world: World, context: Context): Decision {
     .map((claim) => placeOn({ ...resource, lanes: 1 }, [wish(claim)], onlyLane(world, claim.lane), input.blockId))
     .flatMap((found) => (found.kind === 'taken' ? found.conflicts : []));
   if (taken.length > 0) return refuse('taken', '', taken);
-  const { blockId, importedSequence = existing?.importedSequence, ...fields } = input;
+  const {
+    blockId,
+    importedSequence = existing?.importedSequence,
+    importedFrom = existing?.importedFrom,
+    ...fields
+  } = input;
   const document: Block = {
     ...fields,
     id: blockId,
@@ -68,6 +74,7 @@ function decide(input: BlockTime, world: World, context: Context): Decision {
     createdBy: existing?.createdBy ?? context.actorId,
     createdAt: existing?.createdAt ?? context.now,
     ...(importedSequence !== undefined && { importedSequence }),
+    ...(importedFrom !== undefined && { importedFrom }),
   };
   return accept([{ collection: 'blocks', document }]);
 }

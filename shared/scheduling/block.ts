@@ -23,5 +23,7 @@ export const blockSchema = z.strictObject({
   createdAt: instantSchema,
   /** SEQUENCE of the calendar event that it was imported from. */
   importedSequence: importedSequenceSchema.optional(),
+  /** The same for all blocks that one recurring event of a calendar file came to; absent for what happens once. */
+  importedFrom: idSchema.optional(),
 });
 export type Block = Readonly<z.infer<typeof blockSchema>>;

@@ -37,7 +37,10 @@ export async function importCalendar(
   const person = await signIn(desk, options);
   const world = await worldOf(desk);
   const target = await targetOf(desk, options);
-  const plan = planCalendar({ file, target, world, runId: randomUUID() });
+  const blocks = (await desk.all('blocks')).filter(
+    ({ resourceId, isRemoved }) => resourceId === target.resource.id && !isRemoved,
+  );
+  const plan = planCalendar({ file, target, world, blocks, now: instant(Date.now()), runId: randomUUID() });
   const outcomes = options.isDryRun ? dryRun(plan, world, { desk, person }) : await push(plan, { desk, person });
   return reportCalendar(file, plan, outcomes);
 }

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CalendarScope } from '#shared/scheduling/calendar-scope.ts';
 import type { CalendarBook } from '#shared/calendars/export/calendar-book.ts';
 import type { Documents } from '#shared/scheduling/world.ts';
-import type { Instant } from '#shared/time/instant.ts';
+import { type Instant, instant, toIso } from '#shared/time/instant.ts';
+import { DAY_MS } from '#shared/time/wall.ts';
 import { type CollectionTable, collectionTables } from '#server/database/collection-tables.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
 
@@ -27,14 +28,21 @@ export async function readBook(tx: Tx, asked: Asked): Promise<CalendarBook | nul
     'appointments',
     sql`(${visitsOf(scope)} and end_ms >= ${from}::bigint) or id = any(${exceptions}::uuid[])`,
   );
-  const blocks = await read('blocks', sql`${blocksOf(scope)} and end_ms >= ${from}::bigint`);
-  if (series.length + appointments.length + blocks.length > MOST_EVENTS) return null;
+  const blocks = await read('blocks', sql`${onResources(scope, 'block')} and end_ms >= ${from}::bigint`);
+  // A local day may end 14 hours after that of UTC.
+  const fromDate = toIso(instant(from - DAY_MS)).slice(0, 10);
+  const timeOff = await read(
+    'timeOff',
+    sql`${onResources(scope, 'time_off')} and doc ->> 'state' = 'approved' and doc ->> 'toDate' >= ${fromDate}`,
+  );
+  if (series.length + appointments.length + blocks.length + timeOff.length > MOST_EVENTS) return null;
   const clientIds = [...appointments, ...series].flatMap((visit) => visit.clientIds);
   const wanted = [...new Set(scope.kind === 'client' ? [...clientIds, scope.id] : clientIds)];
   return {
     series,
     appointments,
     blocks,
+    timeOff,
     clients: await read('clients', sql`id = any(${wanted}::uuid[])`),
     locations: await read('locations', sql`true`),
     resources: await read('resources', sql`true`),
@@ -61,9 +69,9 @@ function visitsOf({ kind, id }: CalendarScope): RawBuilder<unknown> {
   return sql`doc @> ${JSON.stringify(parts[kind])}::jsonb`;
 }
 
-function blocksOf({ kind, id }: CalendarScope): RawBuilder<unknown> {
+function onResources({ kind, id }: CalendarScope, table: 'block' | 'time_off'): RawBuilder<unknown> {
   if (kind === 'client') return sql`false`;
   if (kind === 'resource') return sql`doc ->> 'resourceId' = ${id}`;
   return sql`doc ->> 'resourceId' in (
-    select resource.id::text from resource where resource.tenant_id = block.tenant_id and resource.doc ->> 'locationId' = ${id})`;
+    select resource.id::text from resource where resource.tenant_id = ${sql.ref(`${table}.tenant_id`)} and resource.doc ->> 'locationId' = ${id})`;
 }

@@ -4,7 +4,7 @@ import type { Documents } from '#shared/scheduling/world.ts';
 
 /** The documents that a calendar is written of; appointments that a series names as its exceptions are among them. */
 export type CalendarBook = {
-  readonly [Name in Exclude<keyof Documents, 'people' | 'timeOff'>]: readonly Documents[Name][];
+  readonly [Name in Exclude<keyof Documents, 'people'>]: readonly Documents[Name][];
 };
 
 type Visit = Pick<Appointment, 'locationId' | 'clientIds'> & { readonly phases: readonly Phase[] };

@@ -8,6 +8,7 @@ import { readCalendar } from '#shared/calendars/read-calendar.ts';
 import { newSeries } from '#shared/commands/series/series-create.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Block } from '#shared/scheduling/block.ts';
+import type { TimeOff } from '#shared/scheduling/time-off.ts';
 import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import { EARLIEST, type Instant, instant, LATEST } from '#shared/time/instant.ts';
 import { wall } from '#shared/time/wall.ts';
@@ -38,6 +39,7 @@ function book(overrides: Partial<CalendarBook> = {}): CalendarBook {
     resources: [resource({ id: clinic.anna, name: 'Anna' }), resource({ id: clinic.room2, name: 'Room 2' })],
     series: [],
     services: [service({ id: clinic.visit, name: 'Visit' })],
+    timeOff: [],
     ...overrides,
   };
 }
@@ -225,4 +227,42 @@ test.each(payloads)('[IC2] the text %j starts no line of its own, for two reader
   const file = readCalendar(text);
   expect(file.problems).toEqual([]);
   expect(file.series).toHaveLength(1);
+});
+
+const leave = (overrides: Partial<TimeOff> = {}): TimeOff => ({
+  id: id('off', 1),
+  version: 2,
+  resourceId: clinic.anna,
+  fromDate: '2026-10-24',
+  toDate: '2026-10-26',
+  hours: null,
+  kind: 'sick',
+  note: 'Back operation',
+  state: 'approved',
+  claims: [],
+  requestedBy: clinic.manager,
+  requestedAt: at('08:00'),
+  decidedBy: clinic.manager,
+  decidedAt: at('08:00'),
+  decisionNote: 'Get well',
+  ...overrides,
+});
+
+test('[IC4] time off is busy time of its resource and location, 25-hour days as they are, and nobody reads why', () => {
+  for (const scope of [anna, { kind: 'location', id: clinic.location }] as const) {
+    for (const telling of ['busy', 'names'] as const) {
+      const text = written(book({ timeOff: [leave()] }), scope, telling);
+      expect(times(text)).toEqual([[at('2026-10-23T22:00'), at('2026-10-26T23:00')]]);
+      expect(text).toContain(telling === 'busy' ? 'SUMMARY:Busy' : 'SUMMARY:Away');
+      for (const word of ['sick', 'Back', 'Get well']) expect(text).not.toContain(word);
+    }
+  }
+  const byTheHour = leave({ hours: { fromMinute: 540, toMinute: 720 } });
+  expect(times(written(book({ timeOff: [byTheHour] })))).toHaveLength(3);
+});
+
+test('[IC4] what was only asked for, or is somebody else’s, is in no calendar', () => {
+  const others = [leave({ state: 'requested' }), leave({ state: 'withdrawn' }), leave({ resourceId: clinic.room2 })];
+  expect(times(written(book({ timeOff: others })))).toEqual([]);
+  expect(written(book({ timeOff: [leave()] }), { kind: 'client', id: id('cl', 1) })).not.toContain('VEVENT');
 });

@@ -1,12 +1,14 @@
 import { type CalendarBook, isVisitOf, nameOfScope } from '#shared/calendars/export/calendar-book.ts';
 import { seriesEvent } from '#shared/calendars/export/series-event.ts';
 import { isTold, visitStatus } from '#shared/calendars/export/visit-status.ts';
+import { timeOffEvents } from '#shared/calendars/export/time-off-events.ts';
 import { type Teller, tellerOf, type Telling } from '#shared/calendars/export/visit-words.ts';
 import { onceAt, utc } from '#shared/calendars/export/written-time.ts';
 import { type WrittenEvent, writeCalendar } from '#shared/calendars/write-calendar.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 
 type Exporting = Telling & { readonly now: Instant };
 
@@ -39,7 +41,12 @@ function eventsOf(book: CalendarBook, telling: Telling): readonly WrittenEvent[]
   return [
     ...series.flatMap((one) => seriesEvent(one, visits, { ...telling, teller }) ?? []),
     ...single.map((one) => visitEvent(one, teller)),
-    ...blocksOf(book, telling).map((one) => blockEvent(one, { book, teller })),
+    ...onResources(book.blocks, book, telling)
+      .filter(({ isRemoved }) => !isRemoved)
+      .map((one) => blockEvent(one, { book, teller })),
+    ...onResources(book.timeOff, book, telling).flatMap((one) =>
+      timeOffEvents(one, { zone: zoneOf(one.resourceId, book), words: teller.timeOff(one) }),
+    ),
   ];
 }
 
@@ -53,27 +60,35 @@ function visitEvent(visit: Appointment, teller: Teller): WrittenEvent {
   };
 }
 
-function blocksOf(book: CalendarBook, { scope }: Telling): readonly Block[] {
+/** Those that are about a resource of the calendar; a client's has none. */
+function onResources<Document extends { readonly resourceId: string }>(
+  documents: readonly Document[],
+  book: CalendarBook,
+  { scope }: Telling,
+): readonly Document[] {
   if (scope.kind === 'client') return [];
   const here = new Set(
     scope.kind === 'resource'
       ? [scope.id]
       : book.resources.filter(({ locationId }) => locationId === scope.id).map(({ id }) => id),
   );
-  return book.blocks.filter(({ isRemoved, resourceId }) => !isRemoved && here.has(resourceId));
+  return documents.filter(({ resourceId }) => here.has(resourceId));
+}
+
+function zoneOf(resourceId: string, book: CalendarBook): ZoneId {
+  const resource = book.resources.find(({ id }) => id === resourceId);
+  return book.locations.find(({ id }) => id === resource?.locationId)?.zone ?? utc;
 }
 
 function blockEvent(
   block: Block,
   { book, teller }: { readonly book: CalendarBook; readonly teller: Teller },
 ): WrittenEvent {
-  const resource = book.resources.find(({ id }) => id === block.resourceId);
-  const zone = book.locations.find(({ id }) => id === resource?.locationId)?.zone ?? utc;
   return {
     ...teller.block(block),
     uid: `${block.id}@frontdesk`,
     status: 'CONFIRMED',
     sequence: block.version,
-    series: onceAt(zone, block),
+    series: onceAt(zoneOf(block.resourceId, book), block),
   };
 }

@@ -4,6 +4,7 @@ import { calendarWords } from '#shared/calendars/export/calendar-words.ts';
 import type { WrittenWords } from '#shared/calendars/write-calendar.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
+import type { TimeOff } from '#shared/scheduling/time-off.ts';
 
 /** How an event is told. */
 export type Telling = {
@@ -17,6 +18,8 @@ type Visit = Pick<Appointment, 'locationId' | 'serviceId' | 'clientIds' | 'label
 export type Teller = {
   visit(visit: Visit): WrittenWords;
   block(block: Block): WrittenWords;
+  /** That somebody is away, and never why. */
+  timeOff(timeOff: Pick<TimeOff, 'resourceId'>): WrittenWords;
 };
 
 /** Words for events. Notes, telephone numbers and addresses of clients are never told (IC4). */
@@ -43,5 +46,10 @@ export function tellerOf(book: CalendarBook, { scope, telling, language }: Telli
       if (telling === 'busy') return { summary: words.busy, description: '', location };
       return { summary: block.reason === '' ? words.blocks[block.kind] : block.reason, description: '', location };
     },
+    timeOff: ({ resourceId }) => ({
+      summary: telling === 'busy' ? words.busy : words.away,
+      description: '',
+      location: where(locationOf.get(resourceId)),
+    }),
   };
 }

@@ -11,6 +11,11 @@ export function importedId(key: EventKey, piece: number): string {
   return derivedId('import.calendar', [...wordsOf(key), String(piece)].join('\n'));
 }
 
+/** Links the blocks that one recurring event came to. */
+export function importedFromId(key: EventKey): string {
+  return derivedId('import.calendar.recurring', wordsOf(key).join('\n'));
+}
+
 /** A newer state of a series is another series, and takes the place of the one before. */
 export function importedSeriesId(key: EventKey, sequence: number): string {
   return seriesIdFrom(derivedId('import.calendar.series', [...wordsOf(key), String(sequence)].join('\n')));

@@ -21,6 +21,8 @@ function planned(text: string, world: InMemoryWorld, options: Options = {}): Cal
     file: readCalendar(text),
     target: { resource: resource({ id: resourceId, name: 'Anna' }), location: location(), becomes, serviceId: null },
     world,
+    blocks: world.all('blocks').filter((one) => one.resourceId === resourceId && !one.isRemoved),
+    now: context().now,
     runId,
   });
 }
@@ -151,6 +153,80 @@ test('[IC10] a day is the whole local day of the location, with 25 hours in autu
   const plan = imported(file(event('DTSTART:20260701T090000', 'DURATION:PT1H')), floating).plan;
   expect(times(floating)).toEqual(['2026-07-01T07:00:00.000Z/2026-07-01T08:00:00.000Z']);
   expect(plan.items[0]?.via).toBe('floating');
+});
+
+const daily = (rule: string, ...lines: readonly string[]): string =>
+  event('DTSTART;TZID=Europe/Berlin:20261124T090000', 'DURATION:PT30M', `RRULE:${rule}`, ...lines);
+
+test('[IC9] as blocks, each date of what recurs is a block, moved and cancelled ones too; again changes nothing', () => {
+  const world = clinicWorld();
+  const text = file(series(), override());
+  expect(imported(text, world, { becomes: 'blocks' }).refusals).toEqual([]);
+  expect(world.all('series')).toEqual([]);
+  expect(times(world)).toEqual([
+    '2026-11-24T08:00:00.000Z/2026-11-24T09:00:00.000Z',
+    '2026-12-02T14:00:00.000Z/2026-12-02T14:30:00.000Z',
+    '2026-12-15T08:00:00.000Z/2026-12-15T09:00:00.000Z',
+    '2027-01-05T10:00:00.000Z/2027-01-05T11:00:00.000Z',
+  ]);
+  expect(new Set(world.all('blocks').map(({ importedFrom }) => importedFrom)).size).toBe(1);
+  expect(imported(text, world, { becomes: 'blocks', runId: id('run', 2) })).toMatchObject({ changes: 0, refusals: [] });
+});
+
+test('[IC11] a newer state of recurring blocks takes away the dates that it has no more; an older one changes nothing', () => {
+  const world = clinicWorld();
+  imported(file(daily('FREQ=DAILY;COUNT=5')), world, { becomes: 'blocks' });
+  imported(file(daily('FREQ=DAILY;INTERVAL=2;COUNT=2', 'SEQUENCE:2')), world, { becomes: 'blocks' });
+  expect(times(world).map((one) => one.slice(0, 10))).toEqual(['2026-11-24', '2026-11-26']);
+  const older = planned(file(daily('FREQ=DAILY;COUNT=5', 'SEQUENCE:1')), world, { becomes: 'blocks' });
+  expect(older.refusals).toMatchObject([{ code: 'older-than-imported' }]);
+  imported(file(daily('FREQ=DAILY;COUNT=5', 'SEQUENCE:3', 'STATUS:CANCELLED')), world, { becomes: 'blocks' });
+  expect(times(world)).toEqual([]);
+});
+
+test('[IC9] blocks of what has no end reach 18 months ahead, and the plan says so', () => {
+  const world = clinicWorld();
+  const { plan } = imported(file(daily('FREQ=WEEKLY').replace('20261124', '20001121')), world, { becomes: 'blocks' });
+  const found = times(world);
+  expect(found).toHaveLength(81);
+  expect(plan.items[0]?.recurring).toMatchObject({ dates: 81, trimmedAt: null });
+  const horizon = must(plan.items[0]?.recurring?.horizon, 'it has a horizon');
+  expect([toIso(horizon.start).slice(0, 10), toIso(horizon.end).slice(0, 10)]).toEqual(['2026-11-09', '2028-05-24']);
+  const past = planned(file(daily('FREQ=DAILY;COUNT=2000').replace('20261124', '20101121')), world, {
+    becomes: 'blocks',
+  });
+  expect(past.refusals).toMatchObject([{ code: 'not-within-horizon' }]);
+});
+
+test('[SR6] a series that goes on for too long comes in shortened, and the plan says until when', () => {
+  const world = clinicWorld();
+  const { plan, refusals } = imported(file(daily('FREQ=DAILY;COUNT=1000')), world);
+  expect(refusals).toEqual([]);
+  expect(times(world)).toHaveLength(730);
+  const { dates, trimmedAt } = must(plan.items[0]?.recurring, 'it recurs');
+  expect([dates, toIso(must(trimmedAt, 'it is shortened'))]).toEqual([730, '2028-11-22T08:00:00.000Z']);
+  expect(imported(file(daily('FREQ=DAILY;COUNT=1000')), world, { runId: id('run', 2) }).changes).toBe(0);
+});
+
+test('[IC11] time off that was exported and is still there stays as it is', () => {
+  const world = clinicWorld();
+  const ours = event('DTSTART:20261124T230000Z', 'DURATION:PT24H').replace(
+    'UID:1@other',
+    `UID:${id('off', 1)}@frontdesk`,
+  );
+  const hours = ours.replace('@frontdesk', '-2026-11-25@frontdesk');
+  const leave = { id: id('off', 1), resourceId: clinic.anna };
+  const sees = { ...world, find: (name: string) => (name === 'timeOff' ? leave : null) };
+  const plan = planCalendar({
+    file: readCalendar(file(ours, hours)),
+    target: { resource: resource({ id: clinic.anna }), location: location(), becomes: 'blocks', serviceId: null },
+    // A world that knows one leave and nothing else.
+    world: sees as unknown as InMemoryWorld,
+    blocks: [],
+    now: context().now,
+    runId: id('run', 1),
+  });
+  expect(plan.items.flatMap(({ commands }) => commands)).toEqual([]);
 });
 
 test('[IC10] what lasts several days is a piece of time on each', () => {
@@ -308,6 +384,7 @@ function exported(world: InMemoryWorld): string {
     resources: world.all('resources'),
     series: world.all('series'),
     services: world.all('services'),
+    timeOff: world.all('timeOff'),
   };
   const scope = { kind: 'resource', id: clinic.anna } as const;
   return must(exportCalendar(book, { scope, telling: 'names', language: 'en', now: context().now }), 'Anna is there');

@@ -10,10 +10,13 @@ import type {
 } from '#shared/importing/calendar/calendar-plan.ts';
 import { eventSpan } from '#shared/importing/calendar/event-spans.ts';
 import { isAlreadyOurs } from '#shared/importing/calendar/own-events.ts';
+import { type RecurringEvent, recurringBlocks } from '#shared/importing/calendar/recurring-blocks.ts';
 import { seriesEvent } from '#shared/importing/calendar/series-event.ts';
 import { singleEvent } from '#shared/importing/calendar/single-event.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
+import { resolveWall } from '#shared/time/wall-clock.ts';
+import { zoneClock } from '#shared/time/zone-clock.ts';
 
 type Found = CalendarItem | CalendarRefusal;
 
@@ -46,17 +49,25 @@ function foundIn(series: CalendarSeries, importing: CalendarImport, command: Com
   if (isAlreadyOurs(main, importing)) return [itemOf(main, importing, { commands: [] })];
   const isOnce = main.rules.length + main.added.length + overrides.length + main.excludingRules.length === 0;
   if (isOnce) return [single(main, importing, command)];
+  if (importing.target.becomes === 'blocks') return [asBlocks({ ...series, main }, importing, command)];
   const wanted = seriesEvent({ ...series, main }, importing);
   if ('code' in wanted) return [refusal(main, wanted.code, wanted.at)];
   return [
     {
       ...itemOf(main, importing, { commands: wanted.intents.map(command) }),
       zone: wanted.create.zone,
-      start: wanted.span.start,
-      end: wanted.span.end,
+      ...wanted.span,
+      recurring: wanted.recurring,
       series: wanted.create,
     },
   ];
+}
+
+function asBlocks(series: RecurringEvent, importing: CalendarImport, command: Commanding): Found {
+  const wanted = recurringBlocks(series, importing);
+  if ('code' in wanted) return refusal(series.main, wanted.code, wanted.at);
+  const item = itemOf(series.main, importing, { commands: wanted.intents.map(command) });
+  return { ...item, ...wanted.span, recurring: wanted.recurring };
 }
 
 function single(event: CalendarEvent, importing: CalendarImport, command: Commanding): Found {
@@ -70,7 +81,8 @@ function itemOf(
   { target }: CalendarImport,
   { commands }: Pick<CalendarItem, 'commands'>,
 ): CalendarItem {
-  const { line, uid, summary, isAllDay, zone } = event;
+  const { line, uid, summary, isAllDay, zone, status, start } = event;
+  const wallClock = zone.via === 'floating' ? zoneClock(target.location.zone) : zone.clock;
   const span = eventSpan(event, target.location.zone);
   return {
     line,
@@ -80,6 +92,9 @@ function itemOf(
     via: zone.via,
     zone: zone.zone ?? target.location.zone,
     ...span,
+    clock: isAllDay ? 'exact' : resolveWall(start, wallClock).kind,
+    isCancelled: status === 'CANCELLED',
+    recurring: null,
     series: null,
     commands,
   };

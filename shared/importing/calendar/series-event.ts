@@ -4,20 +4,22 @@ import type { CalendarSeries } from '#shared/calendars/read-calendar.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { SeriesCreate } from '#shared/commands/series/series-create.ts';
 import { busyServiceId } from '#shared/importing/calendar/busy-service.ts';
-import type { CalendarImport, CalendarRefusalCode } from '#shared/importing/calendar/calendar-plan.ts';
+import type { CalendarImport, CalendarRefusalCode, Recurring } from '#shared/importing/calendar/calendar-plan.ts';
 import { importedSeriesId } from '#shared/importing/calendar/event-key.ts';
 import { eventSpan } from '#shared/importing/calendar/event-spans.ts';
 import { labelOf, visitIntent, type Wanted } from '#shared/importing/calendar/single-event.ts';
+import { nextOccurrences } from '#shared/scheduling/recurrence/occurrences.ts';
+import { reviewSeries } from '#shared/scheduling/recurrence/review-series.ts';
 import type { Series, SeriesException } from '#shared/scheduling/recurrence/series.ts';
 import { occurrenceId } from '#shared/scheduling/series/series-id.ts';
-import { plusMinutes } from '#shared/time/instant.ts';
+import { type Instant, plusMinutes } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
-import { DAY_MS, mustBeWall } from '#shared/time/wall.ts';
+import { DAY_MS, LAST_WALL, mustBeWall, wall } from '#shared/time/wall.ts';
 import { resolveWall } from '#shared/time/wall-clock.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { zoneClock } from '#shared/time/zone-clock.ts';
 
-export type WantedSeries = Wanted & { readonly create: SeriesCreate };
+export type WantedSeries = Wanted & { readonly create: SeriesCreate; readonly recurring: Recurring };
 export type SeriesRefusal = { readonly code: CalendarRefusalCode; readonly at: string };
 
 /** How many states of one event are looked for: who changes it more often imports it anew. */
@@ -35,7 +37,9 @@ export function seriesEvent(
   const timed = withTimes(series, zone);
   const pattern = importableSeries(timed, zone);
   if (!pattern.ok) return pattern.refusal;
-  const { minutes } = pattern.value;
+  const taken = takenOf(pattern.value);
+  if ('code' in taken) return taken;
+  const { minutes } = taken.pattern;
   if (minutes < 1) return { code: 'no-length', at: '' };
   if (minutes > 1_440) return { code: 'too-long', at: `${minutes} min` };
   const state = (sequence: number): string =>
@@ -48,23 +52,46 @@ export function seriesEvent(
     .filter((step) => step <= sequence)
     .map((step) => state(sequence - step))
     .filter((id) => world.find('series', id)?.isEnded === false);
-  const create = createInput(state(sequence), pattern.value, { summary: series.main.summary, target });
+  const create = createInput(state(sequence), taken.pattern, { summary: series.main.summary, target });
   const span = eventSpan(timed.main ?? series.main, zone);
+  const recurring = recurringOf(timed.main ?? series.main, taken);
   if (series.main.status === 'CANCELLED')
     return {
       span,
       create,
+      recurring,
       intents: [...older, ...(isThere(create.seriesId) ? [create.seriesId] : [])].map(cancelIntent),
     };
   return {
     span,
     create,
+    recurring,
     intents: [
       ...older.map(cancelIntent),
       ...(isThere(create.seriesId) ? [] : [{ name: 'series.create' as const, input: create }]),
-      ...exceptionIntents(timed, pattern.value, { seriesId: create.seriesId, importing }),
+      ...exceptionIntents(timed, taken.pattern, { seriesId: create.seriesId, importing }),
     ],
   };
+}
+
+type Taken = { readonly pattern: Series; readonly dates: number | null; readonly trimmedAt: Instant | null };
+
+/** As much of the pattern as one series may have. */
+function takenOf(pattern: Series): Taken | SeriesRefusal {
+  const review = reviewSeries(pattern);
+  if (review.kind === 'refused') return review.refusal;
+  if (review.kind === 'accepted') return { pattern, dates: review.occurrences, trimmedAt: null };
+  const { trimmed, occurrences } = review;
+  const all = nextOccurrences({ ...trimmed, exceptions: [] }, wall(0 - LAST_WALL));
+  const last = all.ok ? all.value.occurrences.at(-1) : undefined;
+  if (last === undefined) return { code: review.code, at: '' };
+  const exceptions = trimmed.exceptions.filter(({ recurrenceId }) => mustBeWall(recurrenceId) <= last.recurrenceId);
+  return { pattern: { ...trimmed, exceptions }, dates: occurrences, trimmedAt: last.start };
+}
+
+function recurringOf({ rules, start, zone }: CalendarEvent, { pattern, dates, trimmedAt }: Taken): Recurring {
+  const clock = zone.via === 'floating' ? zoneClock(pattern.zone) : zone.clock;
+  return { rules, start, clock, dates, trimmedAt, horizon: null };
 }
 
 function cancelIntent(seriesId: string): CommandIntent {
