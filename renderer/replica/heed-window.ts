@@ -14,11 +14,11 @@ export type HeedingWindow = {
   readonly isLeading: boolean;
   readonly log: OutboxLog;
   readonly view: DeskView;
-  readonly line: DeskLine;
-  readonly session: LiveSession;
-  readonly keeper: ReplicaKeeper;
-  readonly lookout: Lookout;
-  readonly leasing: Leasing;
+  readonly line: Pick<DeskLine, 'check' | 'connection'>;
+  readonly session: Pick<LiveSession, 'lock' | 'load' | 'deskId'>;
+  readonly keeper: Pick<ReplicaKeeper, 'follow'>;
+  readonly lookout: Pick<Lookout, 'keep' | 'again' | 'renew'>;
+  readonly leasing: Pick<Leasing, 'load'>;
   readonly reoffers: Reoffers;
   readonly verdicts: VerdictTaker;
   readonly readAppended: () => Promise<void>;

@@ -122,7 +122,9 @@ export class LiveDesk {
         .then(() => this.#keeper.open())
         .catch((error: unknown) => report('there is no replica in this run', error))
         .then(() => this.#leasing.load())
-        .then(() => asLeader(`${this.#options.name}-line`, signal, () => this.#lead(signal))),
+        .then(() =>
+          asLeader({ locks: navigator.locks, name: `${this.#options.name}-line`, signal }, () => this.#lead(signal)),
+        ),
       this.#session.enrolWhenPossible(signal),
     ]).catch((error: unknown) => {
       if (!signal.aborted) report('the desk stopped', error);
@@ -171,6 +173,7 @@ export class LiveDesk {
   #newLeasing(): Leasing {
     return new Leasing({
       name: this.#options.name,
+      locks: navigator.locks,
       records: this.#options.storage.records,
       line: this.#line,
       view: this.#view,

@@ -2,6 +2,7 @@ import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import { REPLICA_GENERATION } from '#renderer/replica/database/replica-generation.ts';
 import { readReplica } from '#renderer/replica/database/read-replica.ts';
 import { openReplicaDatabase, type ReplicaDatabase, replicaName } from '#renderer/replica/database/replica-database.ts';
 import { type ReplicaSync, startReplicaSync } from '#renderer/replica/database/replica-sync.ts';
@@ -18,8 +19,6 @@ type KeeperOptions = {
   readonly report: (what: string, error?: unknown) => void;
 };
 
-/** The record that names the replica in use; leases are of one. */
-export const REPLICA_GENERATION = 'replica-generation';
 const MOST_BREAKAGES = 5;
 /** More than the feed's window reaches back. */
 const KEPT_DAYS = 28;

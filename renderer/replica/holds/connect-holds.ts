@@ -24,7 +24,7 @@ export function connectHolds({ line, view, channelName, actorId, signal }: Conne
   const isOnline = (): boolean => state.get().connection === 'online';
   const channel = new BroadcastChannel(channelName);
   const holds = new DeskHolds({
-    ask: (request, credential) => ask(line, actorId(), { request, credential }),
+    ask: (request, credential) => askForHold(line, actorId(), { request, credential }),
     list: () => line.holds(),
     setMinutes: (minutes) => setMinutes(line, actorId(), minutes),
     abandon: (credential) => line.abandonHold(credential),
@@ -56,7 +56,12 @@ export function connectHolds({ line, view, channelName, actorId, signal }: Conne
 
 type Asked = { readonly request: HoldRequest; readonly credential: HoldCredential };
 
-async function ask(line: DeskLine, actorId: string | null, { request, credential }: Asked): Promise<HoldAnswer> {
+/** One request about a hold; what the network swallowed is `unanswered`. */
+export async function askForHold(
+  line: DeskLine,
+  actorId: string | null,
+  { request, credential }: Asked,
+): Promise<HoldAnswer> {
   try {
     switch (request.kind) {
       case 'place':

@@ -4,7 +4,8 @@ import type { Desk } from '#renderer/replica/desk.ts';
 import { LeaseKeeper } from '#renderer/replica/leases/lease-keeper.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import type { DeskLine } from '#renderer/replica/network/desk-line.ts';
-import { REPLICA_GENERATION } from '#renderer/replica/database/replica-keeper.ts';
+import type { WindowLocks } from '#renderer/replica/network/leader.ts';
+import { REPLICA_GENERATION } from '#renderer/replica/database/replica-generation.ts';
 import { report } from '#renderer/replica/report.ts';
 import { changesSeries, claimsOfCommand } from '#renderer/replica/view/possible-claims.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
@@ -14,6 +15,7 @@ const TICK_EVERY_MS = 20_000;
 
 type LeasingOptions = {
   readonly name: string;
+  readonly locks: WindowLocks | undefined;
   readonly records: DeskRecords;
   readonly line: DeskLine;
   readonly view: DeskView;
@@ -107,8 +109,8 @@ export class Leasing {
 
   #locked<Result>(mode: 'shared' | 'exclusive', work: () => Promise<Result>): Promise<Result> {
     // A page without locks (not a secure origin) has no other window that leads either way; see `asLeader`.
-    if (navigator.locks === undefined) return work();
-    return navigator.locks.request(`${this.#options.name}-leases`, { mode }, work);
+    const { locks, name } = this.#options;
+    return locks === undefined ? work() : locks.request(`${name}-leases`, { mode }, work);
   }
 
   #told(what: string): (error: unknown) => void {

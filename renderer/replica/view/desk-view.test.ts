@@ -139,6 +139,22 @@ test('[I8] a new client stays in sight where the visit comes before them, and so
     expect(view.view.find('clients', clientId)).toMatchObject({ name: 'Ida Lund', version: 2 });
 });
 
+test('[I8] a new client stays in sight while the replica is pulled anew, though they had come before their visit', () => {
+  const server = clinicWorld();
+  const view = clinicView(server);
+  const clientId = id('clnt', 78);
+  const local = command(1, booking({ client: { kind: 'new', id: clientId, name: 'Ida', phone: '' } }));
+  view.add(local);
+  const verdict = serverVerdict(server, local);
+  view.applyReplica(feedOf(server).filter(({ collection }) => collection === 'clients'));
+  view.decide(new Map([[local.draft.id, verdict]]));
+  view.offerAgain([local]);
+  view.clearReplica();
+  expect(view.view.find('clients', clientId)).toMatchObject({ name: 'Ida' });
+  view.applyReplica(feedOf(server).filter(({ collection }) => collection === 'appointments'));
+  expect(view.view.find('clients', clientId)).toMatchObject({ name: 'Ida' });
+});
+
 test('[I8] a move that another desk has overtaken stays in sight until the server has spoken', () => {
   const server = clinicWorld();
   server.execute(booking(), context(otherDesk));

@@ -10,7 +10,7 @@ import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { HeldByOthers } from '#renderer/replica/view/held-by-others.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
 import { KnownDocuments, type Touched } from '#renderer/replica/view/known-documents.ts';
-import { effectOf, type LocalCommand, predict } from '#renderer/replica/view/local-command.ts';
+import { effectOf, type LocalCommand, madeBy, predict } from '#renderer/replica/view/local-command.ts';
 import { hiddenClaims } from '#renderer/replica/view/possible-claims.ts';
 import { ViewChanges } from '#renderer/replica/view/view-changes.ts';
 import { ViewSubscribers } from '#renderer/replica/view/view-subscribers.ts';
@@ -105,21 +105,22 @@ export class DeskView {
   offerAgain(pending: readonly LocalCommand[]): void {
     const shown = new Map(this.#commands.map((command) => [command.draft.id, command]));
     const again = pending.map((command) => {
-      const last = shown.get(command.draft.id)?.changes ?? [];
+      const changes = shown.get(command.draft.id)?.changes ?? [];
       shown.delete(command.draft.id);
-      return { ...command, changes: last.length > 0 ? last : this.#shownOf(command) };
+      return this.#asShown({ ...command, changes });
     });
     this.#refold([...again, ...shown.values()]);
   }
 
-  /** What the command may have made, as it is on the screen: so it stays there while the replica is pulled anew (I8). */
-  #shownOf({ ready }: LocalCommand): readonly Change[] {
-    const refs = ready?.reads() ?? [];
-    return refs.flatMap(({ collection, id }, at): Change[] => {
-      const document = at === 0 || collection === 'clients' ? this.#shown.find(collection, id) : null;
+  /** With all that it may have made, as it is on the screen: so it stays there while the replica is pulled anew (I8). */
+  #asShown(command: LocalCommand): LocalCommand {
+    const known = new Set(command.changes.map(({ collection, document }) => keyOf(collection, document.id)));
+    const rest = madeBy(command, this.#shown, this.#deskId).flatMap(({ collection, id }): Change[] => {
+      const document = known.has(keyOf(collection, id)) ? null : this.#shown.find(collection, id);
       // The document was found in this very collection, which the compiler cannot pair in a union.
       return document === null ? [] : [{ collection, document } as Change];
     });
+    return rest.length === 0 ? command : { ...command, changes: [...command.changes, ...rest] };
   }
 
   /** Takes back an echo that the disk did not keep. */
@@ -175,7 +176,8 @@ export class DeskView {
   clearReplica(): void {
     this.#clearedTick = this.#tick;
     if (this.#lookedTick !== Infinity) this.#lookedTick = 0;
-    this.#refold(this.#commands, this.#known.clear());
+    const commands = this.#commands.map((command) => this.#asShown(command));
+    this.#refold(commands, this.#known.clear());
   }
 
   /** The tick to hand to `caughtUp` once everything that the server has now is here. */

@@ -56,8 +56,10 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): E
 type Place = { readonly world: World; readonly context: Context };
 
 function changesBy(decision: Decision, command: LocalCommand, { world, context }: Place): readonly Change[] {
-  if (decision.kind === 'refused')
-    return command.changes.length > 0 ? command.changes : effectUnhindered(command, world, context);
+  if (decision.kind === 'refused') {
+    const last = command.changes.length > 0 ? command.changes : effectUnhindered(command, world, context);
+    return last.filter((change) => !isAnothersNow(change, command, world));
+  }
   if (command.verdict?.kind !== 'displaced' || decision.kind === 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
   return decision.changes.map((change) =>
@@ -67,11 +69,28 @@ function changesBy(decision: Decision, command: LocalCommand, { world, context }
   );
 }
 
+/** A client that a booking has put on file changes without it; the copy that it made is only for where there is none. */
+function isAnothersNow({ collection, document }: Change, { ready }: LocalCommand, world: World): boolean {
+  const isOwn = ready?.reads()[0]?.id === document.id;
+  return collection === 'clients' && !isOwn && world.find(collection, document.id) !== null;
+}
+
+/** What the command has put on file, or changes. */
+export function madeBy({ ready, draft }: LocalCommand, world: World, deskId: string): readonly DocumentRef[] {
+  const [subject, ...others] = ready?.reads() ?? [];
+  if (subject === undefined) return [];
+  const clients = others.filter(({ collection }) => collection === 'clients');
+  const before = unmade(unhindered(world), [subject, ...clients]);
+  const decision = clients.length === 0 ? null : (ready?.decide(before, contextOf(draft, 'owner', deskId)) ?? null);
+  const made = decision === null || decision.kind === 'refused' ? [] : decision.changes;
+  return [subject, ...clients.filter(({ id }) => made.some(({ document }) => document.id === id))];
+}
+
 /** What was to be made is here, and was made by this very command; what it made beside it may not have come yet. */
 function missingEffect(command: LocalCommand, world: World, context: Context): readonly Change[] {
   const { ready, changes } = command;
   const made = ready?.reads()[0];
-  const before = made === undefined ? world : unmade(unhindered(world), made);
+  const before = made === undefined ? world : unmade(unhindered(world), [made]);
   const decision = changes.length > 0 ? null : (ready?.decide(before, context) ?? null);
   const all = decision === null || decision.kind === 'refused' ? changes : decision.changes;
   return all.filter(({ collection, document }) => world.find(collection, document.id) === null);
@@ -102,10 +121,11 @@ function withEveryClient(world: World): World {
   };
 }
 
-function unmade(world: World, made: DocumentRef): World {
+function unmade(world: World, made: readonly DocumentRef[]): World {
   return {
     claimsOn: (resourceId, window) => world.claimsOn(resourceId, window),
-    find: (collection, id) => (collection === made.collection && id === made.id ? null : world.find(collection, id)),
+    find: (collection, id) =>
+      made.some((one) => one.collection === collection && one.id === id) ? null : world.find(collection, id),
   };
 }
 

@@ -1,0 +1,2 @@
+/** The record that names the replica in use; leases are of one. */
+export const REPLICA_GENERATION = 'replica-generation';
