@@ -1,6 +1,6 @@
 import type { CsvTable } from '#shared/importing/csv-table.ts';
 import { timeReader } from '#shared/importing/date-pattern.ts';
-import type { Mapping } from '#shared/importing/mapping.ts';
+import { type Mapping, sideOf } from '#shared/importing/mapping.ts';
 import { resolveLocal } from '#shared/time/local.ts';
 import { formatTime } from '#renderer/ui/format-time.ts';
 
@@ -25,7 +25,7 @@ export function readSample(
   const read = timeReader(pattern)?.(cell) ?? null;
   const at =
     read?.kind === 'local'
-      ? (resolveLocal(read.local, mapping.zone, mapping.fold)?.instant ?? null)
+      ? (resolveLocal(read.local, mapping.zone, sideOf(mapping) === 'later' ? 'later' : 'earlier')?.instant ?? null)
       : (read?.instant ?? null);
   if (at === null) return { cell, time: null };
   const day = formatTime(at, mapping.zone, { style: 'long-day', language });

@@ -2,7 +2,7 @@ import { Autocomplete, Input, MultiSelect, NumberInput, SegmentedControl, Select
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeReader } from '#shared/importing/date-pattern.ts';
-import type { Mapping } from '#shared/importing/mapping.ts';
+import { type Mapping, sideOf } from '#shared/importing/mapping.ts';
 import { parseZone } from '#shared/time/zone.ts';
 import { ColumnSelect } from '#renderer/importing/column-select.tsx';
 import classes from '#renderer/importing/import.module.css';
@@ -52,8 +52,11 @@ export function TimeFields(props: MappingFormProps): ReactNode {
           description={t('importing.time.foldHint')}
           allowDeselect={false}
           data={(['earlier', 'later'] as const).map((value) => ({ value, label: t(`importing.time.${value}`) }))}
-          value={mapping.fold}
-          onChange={(fold) => onChange({ ...mapping, fold: fold === 'later' ? 'later' : 'earlier' })}
+          value={sideOf(mapping) === 'later' ? 'later' : 'earlier'}
+          onChange={(side) => {
+            const { fold: _older, ...rest } = mapping;
+            onChange({ ...rest, disambiguation: side === 'later' ? 'later' : 'compatible' });
+          }}
         />
       </div>
       <LengthFields {...props} />

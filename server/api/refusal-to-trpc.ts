@@ -16,6 +16,8 @@ export const refusalToTrpc: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> =
   'unknown-zone': 'BAD_REQUEST',
   'unknown-currency': 'BAD_REQUEST',
   'year-out-of-range': 'BAD_REQUEST',
+  'time-in-gap': 'BAD_REQUEST',
+  'time-in-fold': 'BAD_REQUEST',
   'end-before-start': 'BAD_REQUEST',
   'too-long': 'BAD_REQUEST',
   'time-off-too-long': 'BAD_REQUEST',

@@ -17,6 +17,8 @@ export const refusalCodes = [
   'unknown-zone',
   'unknown-currency',
   'year-out-of-range',
+  'time-in-gap',
+  'time-in-fold',
   'end-before-start',
   'too-long',
   'time-off-too-long',

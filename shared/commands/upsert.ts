@@ -10,7 +10,7 @@ import type { Role } from '#shared/scheduling/person.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
 type Upserted = 'clients' | 'resources' | 'services' | 'locations';
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 export type Upsert<Set> = {
   readonly id: string;
@@ -22,6 +22,8 @@ export type Upsert<Set> = {
   readonly affecting?: Affecting | undefined;
 };
 
+export type Fault = { readonly code: RefusalCode; readonly field: string };
+
 type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
   readonly name: Name;
   readonly collection: Upserted;
@@ -31,6 +33,8 @@ type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
   /** What fields are that older documents do not have. */
   /** Whether its hours decide what can be booked (AV8). */
   readonly hasHours?: boolean;
+  /** What of the new content is refused in this world, before anything is written. */
+  readonly faultOf?: (document: Fields, before: Fields | null, world: World) => Fault | null;
   readonly absent?: NoInfer<Partial<z.infer<z.ZodObject<Shape>>>>;
 };
 
@@ -46,6 +50,7 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
   unknown,
   absent = {},
   hasHours = false,
+  faultOf = () => null,
 }: UpsertOptions<Name, Shape>): CommandDefinition<Name, Upsert<z.infer<z.ZodObject<Shape>>>> {
   type Set = z.infer<z.ZodObject<Shape>>;
   const schema = upsertSchema(fields, hasHours ? { affecting: affectingSchema.optional() } : {});
@@ -55,7 +60,7 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
 
   function decide({ id, set, was, affecting }: Upsert<Set>, world: World, context: Context): Decision {
     const found = world.find(collection, id);
-    if (found === null) return was === null ? create(id, set) : refuse(unknown, 'id');
+    if (found === null) return was === null ? create(id, set, world) : refuse(unknown, 'id');
     const current: Fields = { ...absent, ...found };
     if (was === null) return refuse('already-exists', 'id');
     const stale = Object.keys(set).find((key) => key !== 'notes' && isStale(key, set, was, current));
@@ -66,15 +71,18 @@ export function defineUpsert<const Name extends string, Shape extends z.ZodRawSh
       merged['notes'] = mergedNotes(current, was, set);
       adjustments.push({ kind: 'notes-merged', from: '', to: '' });
     }
+    const fault = faultOf(merged, current, world);
+    if (fault !== null) return refuse(fault.code, fault.field);
     const change = parse(merged);
     const visits = affecting === undefined ? [] : settleHours(affecting, [change], world, context);
     return accept([change, ...visits], adjustments);
   }
 
-  function create(id: string, set: Fields): Decision {
+  function create(id: string, set: Fields, world: World): Decision {
     const whole = fields.safeParse(set);
     if (!whole.success) return refuse('invalid-input', whole.error.issues[0]?.path.join('.') ?? '');
-    return accept([parse({ ...whole.data, id, version: 1 })]);
+    const fault = faultOf(whole.data, null, world);
+    return fault === null ? accept([parse({ ...whole.data, id, version: 1 })]) : refuse(fault.code, fault.field);
   }
 
   return defineCommand({

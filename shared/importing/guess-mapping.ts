@@ -52,7 +52,7 @@ export function guessMapping(table: CsvTable, defaults: GuessDefaults): MappingG
     version: 1,
     source: defaults.source,
     zone: defaults.zone,
-    fold: 'earlier',
+    disambiguation: 'compatible',
     ...what.mapped,
     resources:
       what.mapped.resources.length > 0

@@ -150,7 +150,7 @@ test('a mapping that names a column the file lacks refuses every row, and says w
 
 test('a wall time in a gap is shifted later and one that happens twice is the earlier, each with a note', () => {
   const text = `${header}2026-03-29T02:30,30,1,V,A,1\n2026-10-25T02:30,30,1,V,A,2\n2026-10-26T02:30,30,1,V,A,3\n`;
-  const { report, world } = importFresh(text);
+  const { report, world } = importFresh(text, mappingOf({ disambiguation: 'compatible' }));
   expect(report.notes).toMatchObject([
     { line: 2, code: 'time-in-gap' },
     { line: 3, code: 'time-in-fold' },
@@ -160,9 +160,25 @@ test('a wall time in a gap is shifted later and one that happens twice is the ea
     '2026-10-25T00:30:00.000Z',
     '2026-10-26T01:30:00.000Z',
   ]);
-  const later = importFresh(text, mappingOf({ fold: 'later' })).world.all('appointments');
-  expect(toIso(must(later[1], 'imported').start)).toBe('2026-10-25T01:30:00.000Z');
+  for (const said of [{ disambiguation: 'later' }, { fold: 'later' }] as const) {
+    const later = importFresh(text, mappingOf(said)).world.all('appointments');
+    expect(toIso(must(later[1], 'imported').start)).toBe('2026-10-25T01:30:00.000Z');
+  }
 });
+
+test.each([undefined, 'reject'] as const)(
+  'a row at a time that does not happen once is refused while the mapping says %s about it',
+  (disambiguation) => {
+    const text = `${header}2026-03-29T02:30,30,1,V,A,1\n2026-10-25T02:30,30,1,V,A,2\n2026-10-26T02:30,30,1,V,A,3\n`;
+    const mapping = mappingOf(disambiguation === undefined ? {} : { disambiguation });
+    const { report } = importFresh(text, mapping);
+    expect(report).toMatchObject({ imported: 1, refused: 2 });
+    expect(report.rows).toMatchObject([
+      { line: 2, outcome: 'refused', code: 'time-in-gap', field: 'start' },
+      { line: 3, outcome: 'refused', code: 'time-in-fold', field: 'start' },
+    ]);
+  },
+);
 
 test('an end column gives the length across a clock change as it was lived', () => {
   const mapping = mappingOf({ length: { from: 'end', columns: ['minutes'], pattern: 'iso' } });

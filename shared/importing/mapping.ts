@@ -3,6 +3,8 @@ import { requiredText, text } from '#shared/lib/text.ts';
 import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
 import { resourceKindSchema } from '#shared/scheduling/resource.ts';
 import { timeReader } from '#shared/importing/date-pattern.ts';
+import { disambiguationSchema } from '#shared/time/clock-change.ts';
+import type { Disambiguation } from '#shared/time/wall-clock.ts';
 import { zoneSchema } from '#shared/time/zone.ts';
 
 /** A column by its header. */
@@ -43,8 +45,10 @@ export const mappingSchema = z.strictObject({
   source: requiredText(80),
   /** The zone of wall times in the file, and of locations that the import creates. */
   zone: zoneSchema,
-  /** `later`: a wall time that happens twice is its second occurrence. */
-  fold: z.enum(['earlier', 'later']).default('earlier'),
+  /** Which is meant where the clocks skip a wall time or show it twice; such rows are refused as long as nobody says. */
+  disambiguation: disambiguationSchema.optional(),
+  /** How older mappings say the same of times that happen twice; with it, one that is skipped is later. */
+  fold: z.enum(['earlier', 'later']).optional(),
   location: named,
   resources: z.array(resourceColumn).min(1).max(10),
   service: named.extend({
@@ -81,6 +85,12 @@ export const mappingSchema = z.strictObject({
 export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
 /** As it is written in a file: with the defaults left out. */
 export type MappingFile = z.input<typeof mappingSchema>;
+
+/** Which side of a clock change the mapping means; undefined: it does not say. */
+export function sideOf({ disambiguation, fold }: Mapping): Disambiguation | undefined {
+  if (disambiguation !== undefined || fold === undefined) return disambiguation;
+  return fold === 'later' ? 'later' : 'compatible';
+}
 
 /** Every column that the mapping names, with the field that names it. */
 export function mappedColumns(mapping: Mapping): readonly { readonly field: string; readonly column: string }[] {

@@ -2,9 +2,12 @@ import type { CellOf, Read } from '#shared/importing/cell-reading.ts';
 import { type CellTime, timeReader } from '#shared/importing/date-pattern.ts';
 import { readMinutes } from '#shared/importing/duration.ts';
 import type { ImportField, ImportRefusalCode, RowNote } from '#shared/importing/import-plan.ts';
-import type { Mapping } from '#shared/importing/mapping.ts';
+import { type Mapping, sideOf } from '#shared/importing/mapping.ts';
+import { clockFault } from '#shared/time/clock-change.ts';
 import { EARLIEST, type Instant, LATEST, minutesBetween } from '#shared/time/instant.ts';
-import { resolveLocal } from '#shared/time/local.ts';
+import { parseWall } from '#shared/time/wall.ts';
+import { resolveWall } from '#shared/time/wall-clock.ts';
+import { zoneClock } from '#shared/time/zone-clock.ts';
 
 export type VisitTime = { readonly start: Instant; readonly minutes: number; readonly notices: readonly RowNote[] };
 type Moment = { readonly at: Instant; readonly notices: readonly RowNote[] };
@@ -52,11 +55,14 @@ function moment(
   const time: CellTime | null = readerOf(pattern)?.(value) ?? null;
   if (time === null) return refuse('not-a-local-time', field, value);
   if (time.kind === 'instant') return bookable({ at: time.instant, notices: [] }, field, value);
-  const resolved = resolveLocal(time.local, mapping.zone, mapping.fold);
-  if (resolved === null) return refuse('not-a-local-time', field, value);
-  const notices: RowNote[] = [];
-  if (resolved.kind !== 'exact') notices.push({ line, code: `time-in-${resolved.kind}`, field, value });
-  return bookable({ at: resolved.instant, notices }, field, value);
+  const wall = parseWall(time.local.slice(0, 19));
+  if (wall === null) return refuse('not-a-local-time', field, value);
+  const clock = { zone: mapping.zone, disambiguation: sideOf(mapping) };
+  const fault = clockFault(wall, clock);
+  const { kind, instant } = resolveWall(wall, zoneClock(clock.zone), clock.disambiguation);
+  if (fault !== null || instant === null) return refuse(fault ?? 'not-a-local-time', field, value);
+  const notices: RowNote[] = kind === 'exact' ? [] : [{ line, code: `time-in-${kind}`, field, value }];
+  return bookable({ at: instant, notices }, field, value);
 }
 
 function bookable(found: Moment, field: ImportField, value: string): Read<Moment> {

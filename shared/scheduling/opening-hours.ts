@@ -1,8 +1,9 @@
-import { dayHours, type WorkPattern } from '#shared/scheduling/availability/day-hours.ts';
+import { dayHours, exceptionOn, type WorkPattern } from '#shared/scheduling/availability/day-hours.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
-import { addDays, atLocalMinute, dayInterval, type LocalDate, localDate } from '#shared/time/local.ts';
+import { instantAtMinute } from '#shared/time/clock-change.ts';
+import { addDays, type LocalDate, localDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
 /** Wall-clock hours with the zone that they are meant in. */
@@ -25,11 +26,11 @@ export function resourceHours({ hours, templates, exceptions }: Resource, locati
 /** The open stretches that begin on this local date, sorted and joined; on clock-change days as long as they really are. */
 export function openIntervals(hours: Hours, date: LocalDate): readonly Interval[] {
   const { zone } = hours;
-  const spans = dayHours(hours, date).map(({ fromMinute, toMinute }) =>
-    fromMinute === 0 && toMinute === 1440
-      ? dayInterval(date, zone)
-      : { start: atLocalMinute(date, fromMinute, zone), end: atLocalMinute(date, toMinute, zone) },
-  );
+  const clock = { zone, disambiguation: exceptionOn(hours, date)?.disambiguation };
+  const spans = dayHours(hours, date).map(({ fromMinute, toMinute }) => ({
+    start: instantAtMinute(date, fromMinute, clock),
+    end: instantAtMinute(date, toMinute, clock),
+  }));
   // Of a day that a zone leaves out (Apia, 2011-12-30) the wall times are those of the next one.
   const first = spans[0];
   if (first !== undefined && localDate(first.start, zone) !== date) return [];

@@ -4,7 +4,8 @@ import { daySpanSchema, localDateSchema } from '#shared/scheduling/availability/
 import { type Claim, claimSchema, LONGEST_CLAIM_MINUTES } from '#shared/scheduling/claim.ts';
 import { instant, instantSchema, minutesBetween } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
-import { addDays, atLocalMinute, dayInterval } from '#shared/time/local.ts';
+import { type ClockFault, disambiguationSchema, instantAtMinute, minuteFault } from '#shared/time/clock-change.ts';
+import { addDays, dayInterval } from '#shared/time/local.ts';
 import { subtract } from '#shared/time/subtract.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
@@ -19,6 +20,8 @@ export const timeOffFields = z.strictObject({
   toDate: localDateSchema,
   /** On each of the days; null is the whole of them. */
   hours: daySpanSchema.nullable(),
+  /** Which is meant where the clocks skip or repeat one of the hours on one of the days (TO7). */
+  disambiguation: disambiguationSchema.optional(),
   kind: z.enum(timeOffKinds),
   note: text(400),
 });
@@ -37,22 +40,35 @@ export const timeOffSchema = timeOffFields.extend({
   decisionNote: text(400),
 });
 export type TimeOff = Readonly<z.infer<typeof timeOffSchema>>;
-export type TimeOffSpan = Pick<TimeOff, 'fromDate' | 'toDate' | 'hours'>;
+export type TimeOffSpan = Pick<TimeOff, 'fromDate' | 'toDate' | 'hours' | 'disambiguation'>;
 
 /** A year with a leap day. */
 export const LONGEST_TIME_OFF_DAYS = 366;
 
 /** The time itself: whole local days are one stretch, 23 and 25 hours included; hours are one a day. */
-export function timeOffIntervals({ fromDate, toDate, hours }: TimeOffSpan, zone: ZoneId): readonly Interval[] {
+export function timeOffIntervals(span: TimeOffSpan, zone: ZoneId): readonly Interval[] {
+  const { fromDate, toDate, hours, disambiguation } = span;
   if (hours === null) {
     return [{ start: dayInterval(fromDate, zone).start, end: dayInterval(toDate, zone).end }].filter(isSome);
   }
   const intervals: Interval[] = [];
   for (let date = fromDate; date <= toDate; date = addDays(date, 1)) {
-    const start = atLocalMinute(date, hours.fromMinute, zone);
-    intervals.push({ start, end: atLocalMinute(date, hours.toMinute, zone) });
+    const start = instantAtMinute(date, hours.fromMinute, { zone, disambiguation });
+    intervals.push({ start, end: instantAtMinute(date, hours.toMinute, { zone, disambiguation }) });
   }
   return intervals.filter(isSome);
+}
+
+/** Why the hours cannot be had on each of the days: the clocks skip or repeat one, and nobody said which is meant. */
+export function timeOffFault(span: TimeOffSpan, zone: ZoneId): ClockFault | null {
+  const { fromDate, toDate, hours, disambiguation } = span;
+  if (hours === null) return null;
+  for (let date = fromDate; date <= toDate; date = addDays(date, 1)) {
+    const clock = { zone, disambiguation };
+    const fault = minuteFault(date, hours.fromMinute, clock) ?? minuteFault(date, hours.toMinute, clock);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 /** On every lane, in pieces that a claim can be, without what is blocked there already. */

@@ -66,7 +66,7 @@ function reportCsv(report: ImportReport, { names, zone }: Speech): string {
     time: (time) => wallTime(time, zone),
     note: ({ code }) =>
       code === 'time-in-gap'
-        ? 'a time that the clock skipped; moved later'
+        ? 'a time that the clock skipped; moved as the mapping says'
         : 'a time that happened twice; the mapping chose',
   });
 }

@@ -21,6 +21,10 @@ const commandReasons: Partial<Readonly<Record<Code, string>>> = {
   'end-before-start': 'it ends before it starts',
   'too-long': 'longer than a day',
   'minutes-out-of-range': 'a length of at least one whole minute is needed',
+  'time-in-gap':
+    'a time that the clock skipped: say in the mapping which is meant, "disambiguation": "compatible" moves it later',
+  'time-in-fold':
+    'a time that happened twice: say in the mapping which is meant, "disambiguation": "earlier" or "later"',
   'year-out-of-range': 'before 2000 or after 2099',
   'text-too-long': 'a text that is too long',
   'text-not-storable': 'a text with characters that cannot be kept',

@@ -30,6 +30,11 @@ export function resolveWhen(when: When, zone: ZoneId): Resolution | null {
   return when.kind === 'next' ? null : resolveLocal(`${when.date}T${when.time}`, zone, when.fold);
 }
 
+/** Which of two equal times is meant; a time that the clocks skip is later either way. */
+export function sideOf({ fold }: Extract<When, { kind: 'wall' }>): 'compatible' | 'later' {
+  return fold === 'later' ? 'later' : 'compatible';
+}
+
 /** An instant as the wall of the zone shows it. */
 export function wallOf(at: Instant, zone: ZoneId): Extract<When, { kind: 'wall' }> {
   const date = localDate(at, zone);

@@ -4,7 +4,7 @@ import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
-import { type BookingForm, resolveWhen, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { type BookingForm, resolveWhen, sideOf, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import {
   bookingIntent,
   type BookingPlan,
@@ -117,8 +117,8 @@ function repeatedVisit(
 /** What somebody set, even where the clocks jump over it that day: the other dates have that time. */
 function repeatStart({ when }: BookingForm, plan: BookingPlan | null, { zone }: Location): RepeatStart | null {
   if (plan === null) return null;
-  const { date, time } = when.kind === 'wall' ? when : wallOf(plan.start, zone);
-  return { date, time, zone };
+  const wall = when.kind === 'wall' ? when : wallOf(plan.start, zone);
+  return { date: wall.date, time: wall.time, zone, disambiguation: sideOf(wall) };
 }
 
 function usePlanning(draft: BookingDraft, location: Location, now: Instant, appointmentId: string): PlanningDesk {

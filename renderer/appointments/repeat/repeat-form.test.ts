@@ -10,7 +10,7 @@ import {
 } from '#renderer/appointments/repeat/repeat-form.ts';
 
 const zone = must(parseZone('Europe/Berlin'), 'zone');
-const tuesday: RepeatStart = { date: '2026-11-24', time: '09:00', zone };
+const tuesday: RepeatStart = { date: '2026-11-24', time: '09:00', zone, disambiguation: 'compatible' };
 
 function ruleFor(form: Partial<RepeatForm>, start: Partial<RepeatStart> = {}): string | null {
   return ruleOf({ ...onceOnly, ...form }, { ...tuesday, ...start });

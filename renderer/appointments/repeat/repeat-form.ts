@@ -37,7 +37,13 @@ export const onceOnly: RepeatForm = {
 };
 
 /** Where a rule begins: the day and time of the first date, on the wall of the zone. */
-export type RepeatStart = { readonly date: LocalDate; readonly time: string; readonly zone: ZoneId };
+export type RepeatStart = {
+  readonly date: LocalDate;
+  readonly time: string;
+  readonly zone: ZoneId;
+  /** Of a time that the clocks show twice, which; one that they skip is later. */
+  readonly disambiguation: 'compatible' | 'later';
+};
 
 export function weekdaysOf({ weekdays }: RepeatForm, { date }: Pick<RepeatStart, 'date'>): readonly Weekday[] {
   return weekdays ?? [weekdayOf(date)];

@@ -69,6 +69,7 @@ const en = {
   clock: {
     gap: 'The clocks go forward: at {{time}} this once',
     fold: 'This time happens twice that day: the first',
+    'later-fold': 'This time happens twice that day: the second',
   },
   choice: {
     label: 'What becomes of {{when}}',
@@ -169,6 +170,7 @@ const zh: SameKeys<typeof en> = {
   clock: {
     gap: '时钟拨快：仅此次改为 {{time}}',
     fold: '当天此时间出现两次：取第一次',
+    'later-fold': '当天此时间出现两次：取第二次',
   },
   choice: {
     label: '如何处理 {{when}}',

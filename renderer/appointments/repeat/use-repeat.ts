@@ -9,7 +9,10 @@ import { onceOnly, type RepeatForm, type RepeatStart, ruleOf } from '#renderer/a
 import { type Dates, useDates } from '#renderer/appointments/repeat/use-dates.ts';
 
 /** All of a new series but when it repeats, and what becomes of its clashes. */
-export type RepeatedVisit = Omit<SeriesCreate, 'rules' | 'added' | 'excluded' | 'decisions' | 'start' | 'zone'>;
+export type RepeatedVisit = Omit<
+  SeriesCreate,
+  'rules' | 'added' | 'excluded' | 'decisions' | 'start' | 'zone' | 'disambiguation'
+>;
 
 export type Repeat = Dates & {
   readonly form: RepeatForm;
@@ -36,9 +39,9 @@ export function useRepeat(
   const rule = start === null ? null : ruleOf(form, start);
   const draft = useMemo((): SeriesCreate | null => {
     if (visit === null || start === null || rule === null) return null;
-    const { date, time, zone } = start;
+    const { date, time, zone, disambiguation } = start;
     return {
-      ...{ ...visit, zone, start: `${date}T${time}:00`, rules: [rule] },
+      ...{ ...visit, zone, disambiguation, start: `${date}T${time}:00`, rules: [rule] },
       ...{ added: [], excluded: isFirstBooked ? [`${date}T${time}:00`] : [], decisions: [] },
     };
   }, [visit, start, rule, isFirstBooked]);

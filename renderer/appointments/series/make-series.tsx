@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
-import { wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { sideOf, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
 import { onceOnly, type RepeatForm } from '#renderer/appointments/repeat/repeat-form.ts';
 import { RepeatSection } from '#renderer/appointments/repeat/repeat-section.tsx';
@@ -50,8 +50,8 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
   const [ids] = useState(() => ({ commandId: newId(), seriesId: seriesIdFrom(newId()) }));
   const [problem, setProblem] = useState<Exclude<Submission, { kind: 'saved' }> | null>(null);
   const start = useMemo(() => {
-    const { date, time } = wallOf(appointment.start, appointment.zone);
-    return { date, time, zone: appointment.zone };
+    const wall = wallOf(appointment.start, appointment.zone);
+    return { date: wall.date, time: wall.time, zone: appointment.zone, disambiguation: sideOf(wall) };
   }, [appointment.start, appointment.zone]);
   const visit = useMemo(() => visitOf(appointment, ids.seriesId), [appointment, ids]);
   const repeat = useRepeat(visit, start, { first: weekly, isFirstBooked: true });

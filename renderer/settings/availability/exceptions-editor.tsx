@@ -3,6 +3,9 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DaySpan, HoursException } from '#shared/scheduling/availability/work-pattern.ts';
+import { ClockChangeNotes } from '#renderer/settings/availability/clock-change-notes.tsx';
+import { clockChanges, sideFor } from '#renderer/settings/availability/clock-changes.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import classes from '#renderer/settings/availability/availability.module.css';
 import { DateField } from '#renderer/settings/availability/date-field.tsx';
 import { ClockInput } from '#renderer/settings/clock-input.tsx';
@@ -11,6 +14,8 @@ import listClasses from '#renderer/settings/settings.module.css';
 type Props = {
   readonly exceptions: readonly HoursException[];
   readonly today: string;
+  /** The location's; null while it is not known. */
+  readonly zone: ZoneId | null;
   readonly isReadOnly: boolean;
   readonly onChange: (exceptions: HoursException[]) => void;
 };
@@ -18,10 +23,10 @@ type Props = {
 const USUAL: DaySpan = { fromMinute: 540, toMinute: 1020 };
 
 /** Single days with other hours than their week's, or off. */
-export function ExceptionsEditor({ exceptions, today, isReadOnly, onChange }: Props): ReactNode {
+export function ExceptionsEditor({ exceptions, today, zone, isReadOnly, onChange }: Props): ReactNode {
   const { t } = useTranslation();
   const replace = (at: number, next: HoursException): void =>
-    onChange(exceptions.map((one, index) => (index === at ? next : one)));
+    onChange(exceptions.map((one, index) => (index === at ? { ...withSide(next, zone) } : one)));
   return (
     <section>
       <h3>{t('availability.days.title')}</h3>
@@ -33,6 +38,7 @@ export function ExceptionsEditor({ exceptions, today, isReadOnly, onChange }: Pr
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             exception={one}
+            zone={zone}
             isReadOnly={isReadOnly}
             onChange={(next) => replace(at, next)}
             onRemove={() => onChange(exceptions.filter((_, index) => index !== at))}
@@ -53,14 +59,24 @@ export function ExceptionsEditor({ exceptions, today, isReadOnly, onChange }: Pr
   );
 }
 
+/** A time that the clocks skip or show twice that day says which is meant; others say nothing. */
+function withSide({ disambiguation, ...rest }: HoursException, zone: ZoneId | null): HoursException {
+  return zone === null ? { ...rest } : { ...rest, ...sideFor(changesOn(rest, zone), disambiguation) };
+}
+
+function changesOn({ date, hours }: Pick<HoursException, 'date' | 'hours'>, zone: ZoneId) {
+  return clockChanges({ fromDate: date, toDate: date, hours }, zone);
+}
+
 type RowProps = {
   readonly exception: HoursException;
+  readonly zone: ZoneId | null;
   readonly isReadOnly: boolean;
   readonly onChange: (exception: HoursException) => void;
   readonly onRemove: () => void;
 };
 
-function ExceptionRow({ exception, isReadOnly, onChange, onRemove }: RowProps): ReactNode {
+function ExceptionRow({ exception, zone, isReadOnly, onChange, onRemove }: RowProps): ReactNode {
   const { t } = useTranslation();
   const [span] = exception.hours;
   const clock = (key: 'fromMinute' | 'toMinute', label: string): ReactNode =>
@@ -75,6 +91,7 @@ function ExceptionRow({ exception, isReadOnly, onChange, onRemove }: RowProps): 
         }
       />
     );
+  const changes = zone === null ? [] : changesOn(exception, zone);
   return (
     <div className={classes.line}>
       <DateField
@@ -100,6 +117,15 @@ function ExceptionRow({ exception, isReadOnly, onChange, onRemove }: RowProps): 
         <ActionIcon size="lg" aria-label={t('availability.days.remove')} onClick={onRemove}>
           <IconX size={16} />
         </ActionIcon>
+      )}
+      {changes.length > 0 && (
+        <div className={classes.lineNote}>
+          <ClockChangeNotes
+            changes={changes}
+            chosen={exception.disambiguation}
+            onChoose={(disambiguation) => onChange({ ...exception, disambiguation })}
+          />
+        </div>
       )}
     </div>
   );

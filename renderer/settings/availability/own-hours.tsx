@@ -69,6 +69,7 @@ export function OwnHours({ resource, today }: Props): ReactNode {
         <ExceptionsEditor
           exceptions={form.values.exceptions ?? []}
           today={today}
+          zone={location?.zone ?? null}
           isReadOnly={!mayChange}
           onChange={(next) => form.set({ exceptions: next })}
         />

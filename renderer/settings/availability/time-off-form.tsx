@@ -5,17 +5,19 @@ import type { DaySpan } from '#shared/scheduling/availability/work-pattern.ts';
 import { timeOffKinds } from '#shared/scheduling/time-off.ts';
 import { useDesk, useDocuments, useStore } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/availability/availability.module.css';
+import { ClockChangeNotes } from '#renderer/settings/availability/clock-change-notes.tsx';
 import { DateField } from '#renderer/settings/availability/date-field.tsx';
 import { type TimeOffRequest, useTimeOffRequest } from '#renderer/settings/availability/use-time-off-request.ts';
 import { byOrder } from '#renderer/settings/by-order.ts';
 import { ClockInput } from '#renderer/settings/clock-input.tsx';
+import { zoneLabel } from '#renderer/settings/zones.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 const MORNING: DaySpan = { fromMinute: 540, toMinute: 720 };
 
 /** Asks for leave: practitioners for themselves, the desk for anybody. */
 export function TimeOffForm({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const people = useThoseToAskFor();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const resourceId = chosenId ?? (people.length === 1 ? (people[0]?.value ?? null) : null);
@@ -41,6 +43,16 @@ export function TimeOffForm({ onClose }: { readonly onClose: () => void }): Reac
         <KindAndDays request={request} />
       </Group>
       <HoursAndNote request={request} />
+      {request.zone !== null && request.fields.hours !== null && (
+        <Text fz="xs" c="dimmed">
+          {t('availability.zone', { zone: zoneLabel(request.zone, i18n.language) })}
+        </Text>
+      )}
+      <ClockChangeNotes
+        changes={request.changes}
+        chosen={request.fields.disambiguation}
+        onChoose={(disambiguation) => request.set({ disambiguation })}
+      />
       {request.fault !== null && (
         <Text fz="sm" c="var(--fd-bad)" role="alert">
           {t(`refusal.${request.fault}`)}

@@ -4,16 +4,22 @@ import { v7 as newId } from 'uuid';
 import { isRefusalCode, type RefusalCode } from '#shared/commands/refusal.ts';
 import { requestTimeOff } from '#shared/commands/time-off/request-time-off.ts';
 import type { TimeOff } from '#shared/scheduling/time-off.ts';
+import { type ClockChange, clockChanges, sideFor } from '#renderer/settings/availability/clock-changes.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { localDate } from '#shared/time/local.ts';
-import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { useCurrentLocation } from '#renderer/ui/shell/shell-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
-type Fields = Pick<TimeOff, 'fromDate' | 'toDate' | 'kind' | 'note' | 'hours'>;
+type Fields = Pick<TimeOff, 'fromDate' | 'toDate' | 'kind' | 'note' | 'hours' | 'disambiguation'>;
 
 export type TimeOffRequest = {
   readonly fields: Fields;
   readonly fault: RefusalCode | null;
+  /** Whose clocks the hours are read on: those of the resource's location. */
+  readonly zone: ZoneId | null;
+  /** Hours that do not happen once on one of the days. */
+  readonly changes: readonly ClockChange[];
   set(patch: Partial<Fields>): void;
   send(): Promise<void>;
 };
@@ -23,7 +29,9 @@ export function useTimeOffRequest(resourceId: string | null, onDone: () => void)
   const { t } = useTranslation();
   const desk = useDesk();
   const tell = useSubmissionNotice();
-  const zone = useCurrentLocation()?.zone ?? null;
+  const current = useCurrentLocation();
+  const resource = useDocument('resources', resourceId);
+  const zone = useDocument('locations', resource?.locationId ?? null)?.zone ?? current?.zone ?? null;
   const [ids] = useState(() => ({ timeOffId: newId(), commandId: newId() }));
   const [fault, setFault] = useState<RefusalCode | null>(null);
   const [fields, setFields] = useState<Fields>(() => {
@@ -34,9 +42,13 @@ export function useTimeOffRequest(resourceId: string | null, onDone: () => void)
     setFault(null);
     setFields((current) => ({ ...current, ...patch }));
   };
+  const hours = fields.hours === null ? [] : [fields.hours];
+  const changes = zone === null ? [] : clockChanges({ ...fields, hours }, zone);
   const send = async (): Promise<void> => {
     const { timeOffId, commandId } = ids;
-    const parsed = requestTimeOff.schema.safeParse({ timeOffId, resourceId: resourceId ?? '', ...fields });
+    const { disambiguation, ...asked } = fields;
+    const side = sideFor(changes, disambiguation);
+    const parsed = requestTimeOff.schema.safeParse({ timeOffId, resourceId: resourceId ?? '', ...asked, ...side });
     if (!parsed.success) {
       const message = parsed.error.issues[0]?.message ?? '';
       setFault(isRefusalCode(message) ? message : 'invalid-input');
@@ -46,5 +58,5 @@ export function useTimeOffRequest(resourceId: string | null, onDone: () => void)
     const submission = await desk.submit({ name: 'time-off.request', input: parsed.data }, options);
     if (tell(submission, t('availability.off.said.request'))) onDone();
   };
-  return { fields, set, fault, send };
+  return { fields, set, fault, zone, changes, send };
 }

@@ -17,6 +17,10 @@ const en: RefusalTexts = {
   'unknown-zone': 'This time zone is not known. Please choose one from the list, such as Europe/Berlin.',
   'unknown-currency': 'This currency is not known. Use three letters, such as EUR.',
   'year-out-of-range': 'The date must lie between the years 2000 and 2100.',
+  'time-in-gap':
+    'The clocks go forward that day and skip this time. Say which time is meant instead (disambiguation: later, earlier or compatible).',
+  'time-in-fold':
+    'The clocks go back that day and show this time twice. Say which one is meant (disambiguation: earlier or later).',
   'end-before-start': 'The end must come after the start.',
   'too-long': 'Nothing can last longer than 24 hours. Please split it.',
   'time-off-too-long': 'Time off lasts a year at most. Ask for it in two parts.',
@@ -78,6 +82,8 @@ const zh: RefusalTexts = {
   'unknown-zone': '无法识别该时区，请从列表中选择，例如 Asia/Shanghai。',
   'unknown-currency': '无法识别该货币，请使用三个字母，例如 CNY。',
   'year-out-of-range': '日期必须在 2000 年至 2100 年之间。',
+  'time-in-gap': '当天时钟拨快，此时间不存在。请说明改用哪个时间（disambiguation：later、earlier 或 compatible）。',
+  'time-in-fold': '当天时钟拨慢，此时间出现两次。请说明是哪一次（disambiguation：earlier 或 later）。',
   'end-before-start': '结束时间必须晚于开始时间。',
   'too-long': '时长不能超过 24 小时，请拆分。',
   'time-off-too-long': '休假最长一年，请分两次申请。',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chosenClientIds, clientChoiceSchema, newClient } from '#shared/commands/client-choice.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { type AskedTimes, timesFault, withAskedSides } from '#shared/commands/series/asked-sides.ts';
 import { claimedSpan } from '#shared/commands/series/claimed-span.ts';
 import { reparented } from '#shared/commands/series/reparent.ts';
 import { seriesDecisionsSchema } from '#shared/commands/series/series-decision.ts';
@@ -22,6 +23,7 @@ import { type BookedSeries, seriesTimesFields } from '#shared/scheduling/series/
 import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';
 import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { World } from '#shared/scheduling/world.ts';
+import { disambiguationSchema } from '#shared/time/clock-change.ts';
 import { EARLIEST } from '#shared/time/instant.ts';
 
 const { zone: _zone, ...timesFields } = seriesTimesFields;
@@ -35,7 +37,7 @@ const schema = z.strictObject({
   /** Everything moves by so many milliseconds of the wall: how a drag is meant. */
   shiftMs: z.int().min(-mostShiftMs).max(mostShiftMs).optional(),
   /** Another repetition, from a first date of its own. */
-  times: z.strictObject(timesFields).optional(),
+  times: z.strictObject({ ...timesFields, disambiguation: disambiguationSchema.optional() }).optional(),
   swaps: z
     .array(z.strictObject({ from: idSchema, to: idSchema }))
     .max(10)
@@ -87,7 +89,11 @@ function decide(input: SeriesChange, world: World, context: Context): Decision {
   if ('kind' in plan) return plan;
   const { kept, next } = plan;
   const client = input.client === undefined ? null : newClient(input.client, world);
-  const settling = { decisions: input.decisions, replaces: [kept.id], staying: occurrenceIds(kept) };
+  const settling = {
+    decisions: withAskedSides(input.decisions, askedTimes(input, next)),
+    replaces: [kept.id],
+    staying: occurrenceIds(kept),
+  };
   const settled = settleSeries(next, world, context, settling);
   const changes: Change[] = [
     ...(client === null ? [] : [{ collection: 'clients' as const, document: client }]),
@@ -122,6 +128,8 @@ export function plannedChange(input: SeriesChange, world: World, context: Contex
   if (following === null) return refuse('in-the-past');
   if (input.times !== undefined && firstStart({ ...input.times, zone: series.zone }) < context.deskTime)
     return refuse('in-the-past', 'times.start');
+  const askedFault = input.times === undefined ? null : timesFault({ ...input.times, zone: series.zone });
+  if (askedFault !== null) return refuse(askedFault.code, `times.${askedFault.field}`);
   const times = changedTimes(following, input);
   if (!times.ok) return refuseRule(times.refusal);
   const next = nextSeries(series, times.value, { input, world, context });
@@ -136,7 +144,13 @@ export function plannedChange(input: SeriesChange, world: World, context: Contex
 function changedTimes(following: Series, { shiftMs, times }: SeriesChange): Outcome<Series> {
   const shifted = shiftMs === undefined || shiftMs === 0 ? taken(following) : shiftSeries(following, shiftMs);
   if (!shifted.ok || times === undefined) return shifted;
-  return changeAll(shifted.value, { ...times, minutes: following.minutes });
+  const { disambiguation: _side, ...asked } = times;
+  return changeAll(shifted.value, { ...asked, minutes: following.minutes });
+}
+
+/** The wall times that the change brings itself; what it moves by `shiftMs` follows RR2. */
+export function askedTimes({ times }: SeriesChange, { zone }: BookedSeries): AskedTimes | undefined {
+  return times === undefined ? undefined : { ...times, zone };
 }
 
 type Asked = { readonly input: SeriesChange; readonly world: World; readonly context: Context };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chosenClientIds, clientChoiceSchema, newClient } from '#shared/commands/client-choice.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { actedBy } from '#shared/commands/acted-by.ts';
+import { timesFault, withAskedSides } from '#shared/commands/series/asked-sides.ts';
 import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { claimedSpan } from '#shared/commands/series/claimed-span.ts';
 import { seriesDecisionsSchema } from '#shared/commands/series/series-decision.ts';
@@ -15,6 +16,7 @@ import { type BookedSeries, seriesTimesFields, seriesVisitFields } from '#shared
 import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';
 import { virtualPattern } from '#shared/scheduling/series/series-pattern.ts';
 import type { World } from '#shared/scheduling/world.ts';
+import { disambiguationSchema } from '#shared/time/clock-change.ts';
 import { EARLIEST, LATEST } from '#shared/time/instant.ts';
 
 const {
@@ -30,6 +32,8 @@ const schema = z.strictObject({
   ...seriesTimesFields,
   ...visitFields,
   client: clientChoiceSchema,
+  /** Which is meant where `start` or an added date is skipped or shown twice by the clocks (SR12). */
+  disambiguation: disambiguationSchema.optional(),
   decisions: seriesDecisionsSchema,
 });
 export type SeriesCreate = z.infer<typeof schema>;
@@ -62,14 +66,19 @@ function decide(input: SeriesCreate, world: World, context: Context): Decision {
   if (fault !== null) return fault;
   const client = newClient(input.client, world);
   const others: Change[] = client === null ? [] : [{ collection: 'clients', document: client }];
-  const settled = settleSeries(draft, world, context, { decisions: input.decisions, replaces: [] });
+  const settled = settleSeries(draft, world, context, {
+    decisions: withAskedSides(input.decisions, input),
+    replaces: [],
+  });
   return settledDecision([...others, ...settled.changes], settled.conflicts);
 }
 
 /** Why it cannot be made, whatever else is booked. */
 export function seriesFault(draft: BookedSeries, input: SeriesCreate, world: World): Decision | null {
   const fault = unknownReference(draft, world) ?? clientFault(input, world) ?? timeFault(draft);
-  return fault === null ? ruleFault(virtualPattern(draft)) : refuse(fault);
+  if (fault !== null) return refuse(fault);
+  const askedFault = timesFault(input);
+  return askedFault === null ? ruleFault(virtualPattern(draft)) : refuse(askedFault.code, askedFault.field);
 }
 
 function clientFault({ client }: SeriesCreate, world: World): 'unknown-client' | null {
@@ -84,7 +93,7 @@ function timeFault(draft: BookedSeries) {
 
 /** The series as the input asks for it, before anything is placed. */
 export function newSeries(
-  { seriesId, client, decisions: _decisions, ...fields }: SeriesCreate,
+  { seriesId, client, decisions: _decisions, disambiguation: _side, ...fields }: SeriesCreate,
   world: World,
   context: Context,
 ) {

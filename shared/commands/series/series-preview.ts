@@ -1,8 +1,9 @@
 import { type Context, type Decision } from '#shared/commands/decision.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
+import { askedSides } from '#shared/commands/series/asked-sides.ts';
 import { closedFor, nearestFree } from '#shared/commands/series/nearest-free.ts';
 import { withoutSeries } from '#shared/commands/series/other-claims.ts';
-import { occurrenceIds, plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
+import { askedTimes, occurrenceIds, plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
 import { newSeries, seriesFault, type SeriesCreate } from '#shared/commands/series/series-create.ts';
 import { firstStart } from '#shared/commands/series/series-terms.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
@@ -23,8 +24,11 @@ export type PreviewDate = {
   readonly recurrenceId: string;
   readonly start: Instant;
   readonly end: Instant;
-  /** `gap`: the clocks jump over its time, and it is later, this once; `fold`: they show it twice, and it is the first. */
-  readonly clock: Occurrence['kind'];
+  /**
+   * `gap`: the clocks jump over its time, and it is later, this once; `fold`: they show it twice, and it is the first,
+   * `later-fold`: the second, as somebody asked.
+   */
+  readonly clock: Occurrence['kind'] | 'later-fold';
   readonly state:
     | { readonly kind: 'free' }
     | { readonly kind: 'clash'; readonly conflicts: readonly Conflict[] }
@@ -81,14 +85,15 @@ export function stepsOfCreate(input: SeriesCreate, sight: Sight): PreviewSteps {
   const draft = newSeries(input, sight.world, sight.context);
   const fault = seriesFault(draft, input, sight.world);
   if (fault !== null) return refusedPreview(fault, draft);
-  return stepsOf(draft, sight.world, sight);
+  return stepsOf(draft, sight.world, { ...sight, asked: askedSides(input) });
 }
 
 export function stepsOfChange(input: SeriesChange, sight: Sight): PreviewSteps {
   const plan = plannedChange(input, sight.world, sight.context);
   if ('kind' in plan) return refusedPreview(plan, null);
   const others = withoutSeries(sight.world, [plan.next.id, input.seriesId], occurrenceIds(plan.kept));
-  return stepsOf(plan.next, others, sight);
+  const asked = askedTimes(input, plan.next);
+  return stepsOf(plan.next, others, { ...sight, asked: asked === undefined ? new Map() : askedSides(asked) });
 }
 
 function allSteps(preview: PreviewSteps): SeriesPreview {
@@ -106,12 +111,16 @@ function refusedPreview(decision: Decision, draft: BookedSeries | null): Preview
 
 const MOST_AHEAD_MS = MOST_YEARS_AHEAD * 365 * 86_400_000;
 
-function stepsOf(draft: BookedSeries, world: World, { context, knownUntil }: Sight): PreviewSteps {
+type AskedSight = Sight & { readonly asked: ReadonlyMap<string, Instant> };
+
+function stepsOf(draft: BookedSeries, world: World, { context, knownUntil, asked }: AskedSight): PreviewSteps {
   const start = firstStart(draft);
   const page = occurrencesWithin(virtualPattern(draft), { start, end: instant(start + MOST_AHEAD_MS) });
   if (!page.ok) return { kind: 'steps', steps: [], isMore: false };
-  const steps = page.value.occurrences.map((one) => (): PreviewDate => {
-    const base = { recurrenceId: formatWall(one.recurrenceId), start: one.start, end: one.end, clock: one.kind };
+  const steps = page.value.occurrences.map((found) => (): PreviewDate => {
+    const one = onAskedSide(found, asked);
+    const clock = one !== found && found.kind === 'fold' ? 'later-fold' : one.kind;
+    const base = { recurrenceId: formatWall(one.recurrenceId), start: one.start, end: one.end, clock } as const;
     if (knownUntil !== null && one.end > knownUntil) return { ...base, state: { kind: 'unseen' }, nearest: null };
     const appointment = appointmentOf(draft, one);
     const state = stateOf(appointment, world);
@@ -119,6 +128,11 @@ function stepsOf(draft: BookedSeries, world: World, { context, knownUntil }: Sig
     return { ...base, state, nearest };
   });
   return { kind: 'steps', steps, isMore: page.value.next !== null };
+}
+
+function onAskedSide(one: Occurrence, asked: ReadonlyMap<string, Instant>): Occurrence {
+  const start = asked.get(formatWall(one.recurrenceId));
+  return start === undefined ? one : { ...one, start, end: instant(start + (one.end - one.start)) };
 }
 
 function stateOf(appointment: ReturnType<typeof appointmentOf>, world: World): PreviewDate['state'] {

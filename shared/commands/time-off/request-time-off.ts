@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { defineCommand, everyRole } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { idSchema } from '#shared/lib/text.ts';
-import { LONGEST_TIME_OFF_DAYS, type TimeOff, timeOffFields } from '#shared/scheduling/time-off.ts';
+import { LONGEST_TIME_OFF_DAYS, type TimeOff, timeOffFault, timeOffFields } from '#shared/scheduling/time-off.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { addDays } from '#shared/time/local.ts';
 
@@ -35,6 +35,9 @@ function decide({ timeOffId, ...fields }: RequestTimeOff, world: World, context:
   if (context.role === 'practitioner' && resource.personId !== context.actorId) return refuse('not-permitted');
   const before = world.find('timeOff', timeOffId);
   if (before !== null && before.state !== 'withdrawn') return refuse('already-exists', 'timeOffId');
+  const location = world.find('locations', resource.locationId);
+  const clockFault = location === null ? null : timeOffFault(fields, location.zone);
+  if (clockFault !== null) return refuse(clockFault, 'hours');
   const document: TimeOff = {
     ...fields,
     id: timeOffId,

@@ -17,8 +17,9 @@ export const withdrawTimeOff = defineCommand({
   invert: ({ timeOffId }, before) => {
     const timeOff = before.find('timeOff', timeOffId);
     if (timeOff === null || timeOff.state === 'withdrawn') return null;
-    const { resourceId, fromDate, toDate, hours, kind, note } = timeOff;
-    return { name: 'time-off.request', input: { timeOffId, resourceId, fromDate, toDate, hours, kind, note } };
+    const { resourceId, fromDate, toDate, hours, disambiguation, kind, note } = timeOff;
+    const days = { fromDate, toDate, hours, ...(disambiguation !== undefined && { disambiguation }) };
+    return { name: 'time-off.request', input: { timeOffId, resourceId, ...days, kind, note } };
   },
 });
 

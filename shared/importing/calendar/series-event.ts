@@ -115,6 +115,8 @@ function createInput(seriesId: string, pattern: Series, { summary, target }: Cre
     rules: [...pattern.rules],
     added: [...pattern.added],
     excluded: [...pattern.excluded, ...gone],
+    // RFC 5545, 3.3.5: a file means the later of a gap and the earlier of a fold.
+    disambiguation: 'compatible',
     decisions: [],
   };
 }

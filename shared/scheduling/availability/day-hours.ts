@@ -31,11 +31,15 @@ const WHOLE_DAY: readonly DaySpan[] = [{ fromMinute: 0, toMinute: 1440 }];
  */
 export function dayHours(pattern: WorkPattern, date: LocalDate): readonly DaySpan[] {
   if (dayOff(pattern, date) !== null) return [];
-  const exception = pattern.exceptions?.findLast((one) => one.date === date);
+  const exception = exceptionOn(pattern, date);
   if (exception !== undefined) return joinedSpans(exception.hours);
   const template = templateOn(pattern.templates ?? [], date);
   if (template !== null) return templateHours(template, date);
   return pattern.hours === null ? WHOLE_DAY : joinedSpans(onWeekday(pattern.hours, date));
+}
+
+export function exceptionOn({ exceptions }: WorkPattern, date: LocalDate): HoursException | undefined {
+  return exceptions?.findLast((one) => one.date === date);
 }
 
 export function dayOff({ closures = [], holidays = null }: WorkPattern, date: LocalDate): DayOff | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requiredText, text } from '#shared/lib/text.ts';
 import { weeklyHoursSchema } from '#shared/scheduling/weekly-hours.ts';
+import { disambiguationSchema } from '#shared/time/clock-change.ts';
 import { weekday } from '#shared/time/local.ts';
 
 /** A day of the calendar, `2026-11-21`, without a zone. */
@@ -36,6 +37,8 @@ export type DaySpan = Readonly<z.infer<typeof daySpanSchema>>;
 export const exceptionSchema = z.strictObject({
   date: localDateSchema,
   hours: z.array(daySpanSchema).max(10),
+  /** Which is meant where the clocks skip or repeat one of the times on that day (AV11). */
+  disambiguation: disambiguationSchema.optional(),
   reason: text(200),
 });
 export type HoursException = Readonly<z.infer<typeof exceptionSchema>>;
