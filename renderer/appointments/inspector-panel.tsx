@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
@@ -18,9 +18,11 @@ import { useChanges } from '#renderer/appointments/inspector/use-changes.ts';
 import { WhoAndWhat } from '#renderer/appointments/inspector/who-and-what.tsx';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
+import { counterpart } from '#renderer/appointments/series/counterpart.ts';
 import { MakeSeries } from '#renderer/appointments/series/make-series.tsx';
+import { scopeAsksOf } from '#renderer/appointments/series/scope-asks.ts';
 import { SeriesCard } from '#renderer/appointments/series/series-card.tsx';
-import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
+import { useDesk, useDocument, useStore } from '#renderer/replica/desk-context.tsx';
 import { lookOf } from '#renderer/timeline/status-look.ts';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
@@ -30,13 +32,21 @@ export type InspectorPanelProps = {
   readonly onClose: () => void;
   /** Opens another appointment, such as the one in the way. */
   readonly onOpenAppointment?: (appointmentId: string) => void;
+  /** The visit goes on under another id: its series was changed, or that was taken back. */
+  readonly onFollow?: (appointmentId: string) => void;
 };
 
 /** One appointment: its next step, everything that can be changed about it, and what happened to it. */
-export function InspectorPanel({ appointmentId, onClose, onOpenAppointment }: InspectorPanelProps): ReactNode {
+export function InspectorPanel({
+  appointmentId,
+  onClose,
+  onOpenAppointment,
+  onFollow,
+}: InspectorPanelProps): ReactNode {
   const { t } = useTranslation();
   const appointment = useDocument('appointments', appointmentId);
   const location = useDocument('locations', appointment?.locationId ?? null);
+  useFollowing(appointment === null ? appointmentId : null, onFollow);
   if (appointment === null || location === null) {
     return (
       <PanelFrame title={t('appointments.inspector.title')} onClose={onClose}>
@@ -54,6 +64,17 @@ export function InspectorPanel({ appointmentId, onClose, onOpenAppointment }: In
       onOpenAppointment={onOpenAppointment}
     />
   );
+}
+
+function useFollowing(goneId: string | null, onFollow: InspectorPanelProps['onFollow']): void {
+  const desk = useDesk();
+  const renamings = useStore(scopeAsksOf(desk).renamings);
+  const next = goneId === null ? null : counterpart(goneId, renamings, desk.view);
+  useEffect(() => {
+    if (next !== null) onFollow?.(next);
+    // Once for each; who is told may be made anew with every drawing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [next]);
 }
 
 type InspectorProps = {

@@ -1,10 +1,12 @@
 import type { Adjustment, Verdict } from '#shared/commands/verdict.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
+import type { SeriesAsk } from '#shared/commands/series/series-preview.ts';
 import type { OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { HoldMinutesSet, PublicHold } from '#shared/replication/holds.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
 import type { LeaseOverview } from '#shared/replication/leases.ts';
+import type { PreviewOutput } from '#shared/replication/series-preview.ts';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Block } from '#shared/scheduling/block.ts';
@@ -109,6 +111,11 @@ export type Desk = {
   guaranteeOf(visit: Holding): Guarantee;
   /** Every desk, and whose time is kept; only the server knows. Rejects when it does not answer. */
   leaseOverview(): Promise<LeaseOverview>;
+  /**
+   * What a series' dates would meet that end after `from`, which this desk may not see itself; a page of them. Only the
+   * server knows. Rejects when it does not answer.
+   */
+  lookAhead(ask: SeriesAsk, from: Instant): Promise<PreviewOutput>;
   now(): Instant;
   /** This desk's own id at the clinic; null until it is enrolled. */
   deskId(): string | null;

@@ -1,4 +1,5 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
+import { lookAhead } from '#renderer/replica/network/look-ahead.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
@@ -147,6 +148,7 @@ export class LiveDesk {
       verdictOf: (commandId) => this.#verdicts.verdictOf(commandId),
       dismiss: (commandId) => this.#dismiss(commandId),
       auditOf: (appointmentId) => this.#line.auditOf(appointmentId),
+      lookAhead: (ask, from) => lookAhead(this.#line, this.#session.person(), { ask, from }),
       ...this.#session.asDesk(),
       syncNow: () => (this.#isLeading ? this.#line.check() : this.#channel.post({ kind: 'check' })),
       close: () => this.#close(),

@@ -23,6 +23,7 @@ import {
 } from '#shared/replication/leases.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import { type AuditEntry, auditEntrySchema } from '#shared/replication/audit.ts';
+import { type PreviewInput, type PreviewOutput, previewOutputSchema } from '#shared/replication/series-preview.ts';
 import { type Enrolment, enrolOutputSchema, type SignIn, signInOutputSchema } from '#shared/replication/session.ts';
 import {
   extendHoldOutputSchema,
@@ -44,6 +45,8 @@ export type ServerClient = {
   pull(collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time that the desk does not carry with it. */
   range(interval: Interval, signal: AbortSignal): Promise<RangeOutput>;
+  /** What dates of a series would meet that the desk does not carry with it. */
+  previewSeries(input: PreviewInput, signal: AbortSignal): Promise<PreviewOutput>;
   readonly holds: HoldCalls;
   renewLeases(signal: AbortSignal): Promise<RenewOutput>;
   giveUpLeases(slices: readonly LeaseSlice[], signal: AbortSignal): Promise<void>;
@@ -60,6 +63,7 @@ export type ServerClient = {
 const CALL_MS = 30_000;
 /** Nobody waits for a hold, and a later choice waits for this one. */
 const HOLD_MS = 5_000;
+const LONGEST_QUERY = 5_500;
 const HELLO_MS = 3_000;
 /** A person stands at the desk: rather the offline check soon than the server's word late. */
 const SIGN_IN_MS = 4_000;
@@ -78,6 +82,11 @@ export function serverClient(url: string, deskKey: string | null): ServerClient 
     range: async ({ start, end }, signal) => {
       const output = await call(trpc.replica.range.query({ from: start, to: end }, { signal: limited(signal) }));
       return rangeOutputSchema.parse(output);
+    },
+    previewSeries: async (input, signal) => {
+      // Such a long address no server takes: then it is as if there were none, and the line is not to blame.
+      if (encodeURIComponent(JSON.stringify(input)).length > LONGEST_QUERY) throw new Outage('rejected');
+      return previewOutputSchema.parse(await call(trpc.series.preview.query(input, { signal: limited(signal) })));
     },
     holds: holdCalls(trpc, { call, abandon: (credential) => abandon(url, headersOf(deskKey), credential) }),
     renewLeases: async (signal) =>

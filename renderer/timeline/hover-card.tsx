@@ -12,7 +12,8 @@ import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { minutesBetween } from '#shared/time/instant.ts';
 import { untilWords } from '#renderer/leases/promise-words.ts';
-import { placeInSeries, seriesDates } from '#renderer/appointments/series/series-dates.ts';
+import { placeInSeries, seriesDates, turnOf } from '#renderer/appointments/series/series-dates.ts';
+import { seriesFamily } from '#renderer/appointments/series/series-family.ts';
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
 import { type Hovered, useBoard } from '#renderer/timeline/board.tsx';
 import { CardFrame, CardLine } from '#renderer/timeline/card-frame.tsx';
@@ -108,11 +109,11 @@ function SeriesLine({ appointment }: { readonly appointment: Appointment }): Rea
   const { desk } = useBoard();
   const series = appointment.occurrence && desk.view.find('series', appointment.occurrence.seriesId);
   if (series === undefined || series === null) return null;
-  const all = seriesDates(series, desk.view, desk.now());
+  const all = seriesDates(seriesFamily(series, desk.view.all('series')), desk.view, desk.now());
   const place = placeInSeries(all, appointment.id);
   const which = { place, count: all.dates.length };
   const parts = [
-    seriesWords(series, i18n.language) || t('appointments.series.card.dates'),
+    seriesWords(series, i18n.language, turnOf(all, series.id) !== null) || t('appointments.series.card.dates'),
     ...(place === null ? [] : [t(`appointments.series.card.${all.isAll ? 'ofAll' : 'ofMany'}`, which)]),
   ];
   return <CardLine icon={<IconRepeat size={14} aria-hidden />}>{parts.join(' · ')}</CardLine>;

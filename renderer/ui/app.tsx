@@ -3,7 +3,6 @@ import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEndedHoldNotices } from '#renderer/appointments/hold/use-ended-hold-notices.ts';
-import type { Renamed } from '#renderer/appointments/series/scope-asks.ts';
 import { ScopeDialog } from '#renderer/appointments/series/scope-dialog.tsx';
 import { SearchDialog } from '#renderer/clients/search-dialog.tsx';
 import type { Desk } from '#renderer/replica/desk.ts';
@@ -21,7 +20,7 @@ import { useAppCommands } from '#renderer/ui/shell/app-commands.tsx';
 import { Aside } from '#renderer/ui/shell/aside.tsx';
 import { NavRail } from '#renderer/ui/shell/nav-rail.tsx';
 import { CurrentScreen } from '#renderer/ui/shell/screen.tsx';
-import { ShellProvider, useShell, useShellState } from '#renderer/ui/shell/shell-context.tsx';
+import { ShellProvider } from '#renderer/ui/shell/shell-context.tsx';
 import { TopBar } from '#renderer/ui/shell/top-bar.tsx';
 import { cssVariables, theme } from '#renderer/ui/theme.ts';
 
@@ -86,19 +85,9 @@ function Dialogs(): ReactNode {
     <>
       <SearchDialog isOpen={open === 'search'} onClose={close} />
       <ShortcutList isOpen={open === 'shortcuts'} onClose={close} />
-      <ScopeDialog onRenamed={useFollowRenamed()} />
+      <ScopeDialog />
     </>
   );
-}
-
-/** The inspector stays at the visit that was changed with its series, though it has another id since. */
-function useFollowRenamed(): (renamed: Renamed) => void {
-  const shell = useShell();
-  const { panel } = useShellState();
-  return ({ from, to }) => {
-    if (panel?.kind === 'inspector' && panel.appointmentId === from)
-      shell.open({ kind: 'inspector', appointmentId: to });
-  };
 }
 
 function FollowPreferences(): null {

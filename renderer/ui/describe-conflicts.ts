@@ -3,7 +3,8 @@ import type { View } from '#renderer/replica/desk.ts';
 import { heldBy } from '#renderer/ui/held-by.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
-type Holders = Pick<View, 'find' | 'holds'>;
+/** Where those are found who may be in the way. */
+export type Holders = Pick<View, 'find' | 'holds'>;
 
 /** "Room 2 (Ana Torres), Dr. Osei (Break)": what is in the way and, where the desk knows, with whom. */
 export function describeConflicts(conflicts: readonly Conflict[], world: Holders): string {

@@ -7,6 +7,7 @@ import {
   PUSH_LIMIT,
   type RangeOutput,
 } from '#shared/replication/protocol.ts';
+import type { PreviewInput, PreviewOutput } from '#shared/replication/series-preview.ts';
 import type { Enrolment, SignIn } from '#shared/replication/session.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Interval } from '#shared/time/interval.ts';
@@ -27,6 +28,7 @@ import { leaseOverview } from '#server/authority/leases/lease-overview.ts';
 import { renewLeases } from '#server/authority/leases/renew-leases.ts';
 import { pauseAtRandom } from '#server/authority/pause.ts';
 import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
+import { previewSeries } from '#server/authority/preview-series.ts';
 import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
 import { readRange } from '#server/authority/read-range.ts';
 import type { RedisLink } from '#server/authority/redis/redis-link.ts';
@@ -44,6 +46,8 @@ export type Authority = {
   pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
   /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
   range(tenantId: string, interval: Interval): Promise<RangeOutput>;
+  /** What the dates of a series would meet that somebody is about to make or change; decides nothing. */
+  previewSeries(desk: DeskIdentity, input: PreviewInput): Promise<PreviewOutput>;
   /** Grants the desk what the rules keep for it, and says what it has; see LE1 to LE10. */
   renewLeases(desk: DeskIdentity): Promise<RenewOutput>;
   giveUpLeases(desk: DeskIdentity, slices: readonly LeaseSlice[]): Promise<void>;
@@ -93,6 +97,7 @@ export function createAuthority(
       inBatches(commands, (batch) => execute({ ...offered, desk, commands: batch })),
     pull: (tenantId, request) => pullPage({ store, epoch, clock }, tenantId, request),
     range: (tenantId, interval) => readRange(db, tenantId, interval),
+    previewSeries: (desk, input) => previewSeries({ store, clock }, desk, input),
     renewLeases: (desk) => renewLeases({ store, newId: randomUUID }, desk),
     giveUpLeases: (desk, slices) => giveUpLeases(store, desk, slices),
     leaseOverview: (desk) => leaseOverview(store, desk),

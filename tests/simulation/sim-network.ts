@@ -112,6 +112,7 @@ export class SimNetwork {
         }),
       follow: (signal, onPoke) => this.#follow(caller, signal, onPoke),
       range: never,
+      previewSeries: never,
       enrol: never,
       signIn: never,
       auditOf: never,

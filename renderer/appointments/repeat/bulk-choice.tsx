@@ -1,28 +1,26 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import panel from '#renderer/appointments/panel-frame.module.css';
-import { choiceOf, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
+import { type AskingState, choiceOf, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
 
-type BulkChoiceProps = { readonly repeat: Dates; readonly state: 'clash' | 'closed' };
+type BulkChoiceProps = { readonly repeat: Dates; readonly state: AskingState };
 
 const offers: readonly DateChoice[] = ['skip', 'shift', 'keep'];
 
-/** One answer for all dates that are taken, or closed. */
-export function BulkChoice({
-  repeat: { dates, choices, counts, chooseAll, askRef },
-  state,
-}: BulkChoiceProps): ReactNode {
+/** One answer for all dates that are taken, on holidays, or closed. */
+export function BulkChoice({ repeat: { dates, choices, chooseAll, askRef }, state }: BulkChoiceProps): ReactNode {
   const { t } = useTranslation();
   const labelId = useId();
   const concerned = dates.filter((date) => date.state.kind === state);
   if (concerned.length === 0) return null;
   const isAll = (choice: DateChoice): boolean => concerned.every((date) => choiceOf(date, choices) === choice);
-  const isOpen = state === 'clash' && counts.open > 0;
+  const isOpen = concerned.some((date) => choiceOf(date, choices) === null);
+  const firstOpen = dates.find((date) => choiceOf(date, choices) === null);
   return (
     <fieldset
-      ref={state === 'clash' ? askRef : null}
+      ref={firstOpen?.state.kind === state ? askRef : null}
       className={classes.bulk}
       data-open={isOpen}
       aria-labelledby={labelId}

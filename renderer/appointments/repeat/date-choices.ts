@@ -1,4 +1,4 @@
-import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
 import type { SeriesDecision } from '#shared/commands/series/series-decision.ts';
 
 /** What becomes of a date: left out, at the nearest free time, or where it is (in the inbox, if it is taken). */
@@ -7,7 +7,10 @@ export type DateChoice = 'skip' | 'shift' | 'keep';
 /** By recurrence id; a date that nobody decided is not in it. */
 export type DateChoices = ReadonlyMap<string, DateChoice>;
 
-/** What is chosen for the date; null while a person has to say. A closed date stays unless somebody says otherwise. */
+/**
+ * What is chosen for the date; null while a person has to say. A date outside of hours stays unless somebody says
+ * otherwise: they know why they chose the time; on which dates holidays fall, hardly anybody does.
+ */
 export function choiceOf(date: PreviewDate, choices: DateChoices): DateChoice | null {
   const chosen = choices.get(date.recurrenceId);
   const isPossible = chosen !== undefined && (chosen !== 'shift' || date.nearest !== null);
@@ -18,8 +21,16 @@ export function choiceOf(date: PreviewDate, choices: DateChoices): DateChoice | 
     case 'closed':
       return isPossible ? chosen : 'keep';
     case 'clash':
+    case 'holiday':
       return isPossible ? chosen : null;
   }
+}
+
+/** Where there is something to choose, and nothing that goes without saying. */
+export type AskingState = Extract<PreviewDate['state']['kind'], 'clash' | 'holiday' | 'closed'>;
+
+export function asksAt(kind: PreviewDate['state']['kind']): kind is AskingState {
+  return kind === 'clash' || kind === 'holiday' || kind === 'closed';
 }
 
 export function decisionsOf(dates: readonly PreviewDate[], choices: DateChoices): SeriesDecision[] {
@@ -40,10 +51,9 @@ export function decisionsOf(dates: readonly PreviewDate[], choices: DateChoices)
 
 export type DateCounts = {
   readonly all: number;
-  readonly clashes: number;
-  readonly closed: number;
+  /** Of which it is not known yet what is booked there. */
   readonly unseen: number;
-  /** Clashes that a person has to decide yet. */
+  /** Clashes and holidays that a person has to decide yet. */
   readonly open: number;
   readonly skipped: number;
   readonly shifted: number;
@@ -52,13 +62,11 @@ export type DateCounts = {
 
 /** How the dates stand, to be said in one line. */
 export function countDates(dates: readonly PreviewDate[], choices: DateChoices): DateCounts {
-  const made = dates.map((date) => ({ state: date.state.kind, choice: choiceOf(date, choices) }));
+  const made = dates.map((date) => ({ state: date.state.kind, isSeen: date.isSeen, choice: choiceOf(date, choices) }));
   const count = (is: (one: (typeof made)[number]) => boolean): number => made.filter(is).length;
   return {
     all: dates.length,
-    clashes: count(({ state }) => state === 'clash'),
-    closed: count(({ state }) => state === 'closed'),
-    unseen: count(({ state }) => state === 'unseen'),
+    unseen: count(({ isSeen }) => !isSeen),
     open: count(({ choice }) => choice === null),
     skipped: count(({ choice }) => choice === 'skip'),
     shifted: count(({ choice }) => choice === 'shift'),
@@ -70,7 +78,7 @@ export function countDates(dates: readonly PreviewDate[], choices: DateChoices):
 export function chooseAll(
   dates: readonly PreviewDate[],
   choices: DateChoices,
-  { state, choice }: { readonly state: PreviewDate['state']['kind']; readonly choice: DateChoice },
+  { state, choice }: { readonly state: AskingState; readonly choice: DateChoice },
 ): DateChoices {
   const next = new Map(choices);
   for (const date of dates) {

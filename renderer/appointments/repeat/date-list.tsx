@@ -1,5 +1,7 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { Collection, Documents } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import { choiceOf } from '#renderer/appointments/repeat/date-choices.ts';
@@ -7,6 +9,9 @@ import { DateRow } from '#renderer/appointments/repeat/date-row.tsx';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import { rowHeight, rowsInSight, rowTops } from '#renderer/appointments/repeat/row-tops.ts';
 import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
+import type { View } from '#renderer/replica/desk.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import type { Holders } from '#renderer/ui/describe-conflicts.ts';
 
 type DateListProps = {
   readonly repeat: Dates;
@@ -22,6 +27,9 @@ export function DateList({ repeat, style, now, height: most }: DateListProps): R
   const { dates, choices, choose, shown } = repeat;
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const { view } = useDesk();
+  const { inTheWay } = shown.far;
+  const holders = useMemo(() => withVisits(view, inTheWay), [view, inTheWay]);
   const tops = useMemo(() => rowTops(dates), [dates]);
   const height = tops.at(-1) ?? 0;
   const { first, last } = rowsInSight(tops, { top, height: most });
@@ -54,10 +62,22 @@ export function DateList({ repeat, style, now, height: most }: DateListProps): R
               onChoose={(choice) => choose(date, choice)}
               style={style}
               now={now}
+              holders={holders}
             />
           </div>
         ))}
       </div>
     </div>
   );
+}
+
+/** What the desk knows, and visits of days that it does not carry. */
+function withVisits(view: Pick<View, 'find' | 'holds'>, visits: ReadonlyMap<string, Appointment>): Holders {
+  return {
+    holds: view.holds,
+    find: <Name extends Collection>(collection: Name, id: string): Documents[Name] | null =>
+      view.find(collection, id) ??
+      // A visit, of the visits.
+      (collection === 'appointments' ? ((visits.get(id) ?? null) as Documents[Name] | null) : null),
+  };
 }

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowRight,
+  IconCalendarOff,
   IconCircleCheck,
   IconCircleDashed,
   IconExclamationCircle,
@@ -10,13 +11,12 @@ import {
 } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { clockRange, clockTime, nearTime, shortDay, type TimeStyle } from '#renderer/appointments/format-time.ts';
-import type { DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
+import { asksAt, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
-import { useDesk } from '#renderer/replica/desk-context.tsx';
-import { describeConflicts } from '#renderer/ui/describe-conflicts.ts';
+import { describeConflicts, type Holders } from '#renderer/ui/describe-conflicts.ts';
 
 type DateRowProps = {
   readonly date: PreviewDate;
@@ -24,16 +24,17 @@ type DateRowProps = {
   readonly onChoose: (choice: DateChoice) => void;
   readonly style: TimeStyle;
   readonly now: Instant;
+  readonly holders: Holders;
 };
 
 /** One date: when, what it meets there, and what becomes of it. */
-export const DateRow = memo(function DateRow({ date, choice, onChoose, style, now }: DateRowProps): ReactNode {
+export const DateRow = memo(function DateRow({ date, choice, onChoose, style, now, holders }: DateRowProps): ReactNode {
   const { t } = useTranslation();
   const { state, clock } = date;
   const when = `${shortDay(date.start, now, style)}, ${clockRange(date, style)}`;
   const outcome = outcomeOf(date, choice);
   const Icon = icons[outcome];
-  const why = useWhy(date);
+  const why = useWhy(date, holders);
   return (
     <div className={classes.date} data-outcome={outcome}>
       <div className={classes.dateLine}>
@@ -43,7 +44,7 @@ export const DateRow = memo(function DateRow({ date, choice, onChoose, style, no
         </span>
         <span className={classes.state}>{t(`appointments.repeat.outcome.${outcome}`)}</span>
       </div>
-      {(state.kind === 'clash' || state.kind === 'closed') && (
+      {asksAt(state.kind) && (
         <div className={classes.choiceLine}>
           <span className={classes.why} title={why}>
             {why}
@@ -84,7 +85,7 @@ export const DateRow = memo(function DateRow({ date, choice, onChoose, style, no
   );
 });
 
-type Outcome = 'free' | 'unseen' | 'taken' | 'inbox' | 'moved' | 'skipped' | 'closed';
+type Outcome = 'free' | 'unseen' | 'taken' | 'inbox' | 'moved' | 'skipped' | 'holiday' | 'closed';
 
 const icons: Readonly<Record<Outcome, typeof IconMinus>> = {
   free: IconCircleCheck,
@@ -93,6 +94,7 @@ const icons: Readonly<Record<Outcome, typeof IconMinus>> = {
   inbox: IconInbox,
   moved: IconArrowRight,
   skipped: IconMinus,
+  holiday: IconCalendarOff,
   closed: IconAlertTriangle,
 };
 
@@ -102,6 +104,7 @@ function outcomeOf({ state }: PreviewDate, choice: DateChoice | null): Outcome {
   switch (state.kind) {
     case 'free':
     case 'unseen':
+    case 'holiday':
     case 'closed':
       return state.kind;
     case 'clash':
@@ -109,13 +112,13 @@ function outcomeOf({ state }: PreviewDate, choice: DateChoice | null): Outcome {
   }
 }
 
-/** What is in the way, or whose hours it is outside of. */
-function useWhy({ state }: PreviewDate): string {
+/** What is in the way, which holiday it is, or whose hours it is outside of. */
+function useWhy({ state }: PreviewDate, holders: Holders): string {
   const { t } = useTranslation();
-  const { view } = useDesk();
-  if (state.kind === 'clash') return describeConflicts(state.conflicts, view);
+  if (state.kind === 'clash') return describeConflicts(state.conflicts, holders);
+  if (state.kind === 'holiday') return state.name;
   if (state.kind !== 'closed') return '';
-  if (state.whose.includes('location')) return t('appointments.repeat.why.closed');
-  const names = state.whose.flatMap((id) => view.find('resources', id)?.name ?? []);
-  return t('appointments.repeat.why.offDuty', { names: names.join(', ') });
+  if (state.whose.includes('location')) return state.reason || t('appointments.repeat.why.closed');
+  const names = state.whose.flatMap((id) => holders.find('resources', id)?.name ?? []);
+  return t('appointments.repeat.why.offDuty', { names: names.join(t('appointments.repeat.skipped.join')) });
 }

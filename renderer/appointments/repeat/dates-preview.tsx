@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_OCCURRENCES } from '#shared/scheduling/recurrence/limits.ts';
-import type { Instant } from '#shared/time/instant.ts';
-import type { TimeStyle } from '#renderer/appointments/format-time.ts';
+import { type Instant, plusMinutes } from '#shared/time/instant.ts';
+import { longDate, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { BulkChoice } from '#renderer/appointments/repeat/bulk-choice.tsx';
 import { DateList } from '#renderer/appointments/repeat/date-list.tsx';
@@ -20,20 +20,20 @@ type DatesPreviewProps = {
 /** What each date meets, with one answer for all that are taken, and why there are none. */
 export function DatesPreview({ dates, style, now, height = 340 }: DatesPreviewProps): ReactNode {
   const { t } = useTranslation();
-  const { preview } = dates.shown;
-  const { unseen } = dates.counts;
+  const { preview, far, knownUntil } = dates.shown;
   if (preview?.kind === 'refused') return <NoteLine tone="bad">{t(`refusal.${preview.refusal.code}`)}</NoteLine>;
   if (dates.dates.length === 0) return null;
   const isMore = preview?.kind === 'dates' && preview.isMore;
   return (
     <>
       <BulkChoice repeat={dates} state="clash" />
+      <BulkChoice repeat={dates} state="holiday" />
       <BulkChoice repeat={dates} state="closed" />
       <DateList repeat={dates} style={style} now={now} height={height} />
-      {(isMore || unseen > 0) && (
-        <p className={classes.hint}>
-          {isMore && <>{t('appointments.repeat.more', { count: MOST_OCCURRENCES })} </>}
-          {unseen > 0 && t('appointments.repeat.unseenNote', { count: unseen })}
+      {isMore && <p className={classes.hint}>{t('appointments.repeat.more', { count: MOST_OCCURRENCES })}</p>}
+      {far.state !== 'all' && (
+        <p className={classes.hint} role="status">
+          {t(`appointments.repeat.far.${far.state}`, { date: longDate(plusMinutes(knownUntil, -1), style) })}
         </p>
       )}
     </>

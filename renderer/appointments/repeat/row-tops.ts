@@ -1,4 +1,5 @@
-import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
+import { asksAt } from '#renderer/appointments/repeat/date-choices.ts';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
 
 const LINE = 30;
 const CHOICE = 34;
@@ -7,7 +8,7 @@ const OVERSCAN = 240;
 
 /** In pixels; a date that is free takes one line. */
 export function rowHeight({ state, clock }: Pick<PreviewDate, 'state' | 'clock'>): number {
-  const asks = state.kind === 'clash' || state.kind === 'closed';
+  const asks = asksAt(state.kind);
   return LINE + (asks ? CHOICE : 0) + (clock === 'exact' ? 0 : CLOCK_NOTE);
 }
 

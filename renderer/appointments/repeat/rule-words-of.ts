@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
 import { describeRule } from '#shared/scheduling/recurrence/describe-rule.ts';
 import { parseRule } from '#shared/scheduling/recurrence/parse-rule.ts';
 import { mustBeWall } from '#shared/time/wall.ts';

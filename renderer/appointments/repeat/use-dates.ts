@@ -1,6 +1,8 @@
 import { type RefObject, useMemo, useRef, useState } from 'react';
-import type { PreviewDate, PreviewSteps, Sight } from '#shared/commands/series/series-preview.ts';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
+import type { SeriesAsk } from '#shared/commands/series/series-preview.ts';
 import {
+  type AskingState,
   chooseAll,
   countDates,
   type DateChoice,
@@ -17,17 +19,17 @@ export type Dates = {
   readonly counts: DateCounts;
   /** Every date was looked at as things stand, and none is left to decide. */
   readonly isReady: boolean;
-  /** Where one answer is given for all clashes. */
+  /** Where one answer is given for the first kind of dates that has to be decided. */
   readonly askRef: RefObject<HTMLFieldSetElement | null>;
   choose(date: PreviewDate, choice: DateChoice): void;
-  chooseAll(state: PreviewDate['state']['kind'], choice: DateChoice): void;
+  chooseAll(state: AskingState, choice: DateChoice): void;
 };
 
-/** @param key stands for what `look` sees; null: there is nothing to look at. */
-export function useDates(key: string | null, look: (sight: Sight) => PreviewSteps): Dates {
+/** @param ask null: there is nothing to look at. */
+export function useDates(ask: SeriesAsk | null): Dates {
   const [choices, setChoices] = useState<DateChoices>(new Map());
   const askRef = useRef<HTMLFieldSetElement>(null);
-  const shown = useSeriesPreview(key, look);
+  const shown = useSeriesPreview(ask);
   const dates = shown.preview?.kind === 'dates' ? shown.preview.dates : none;
   const counts = useMemo(() => countDates(dates, choices), [dates, choices]);
   return {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { SeriesCreate } from '#shared/commands/series/series-create.ts';
-import type { PreviewDate } from '#shared/commands/series/series-preview.ts';
-import { stepsOfCreate } from '#shared/commands/series/series-preview.ts';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
+import { occurrenceNamed } from '#shared/scheduling/recurrence/occurrences.ts';
 import { occurrenceId } from '#shared/scheduling/series/series-id.ts';
 import { mustBeWall } from '#shared/time/wall.ts';
 import { choiceOf, decisionsOf } from '#renderer/appointments/repeat/date-choices.ts';
@@ -23,33 +23,27 @@ export type Repeat = Dates & {
   input(): SeriesCreate | null;
 };
 
-type RepeatOptions = {
-  readonly first?: RepeatForm;
-  /** The first date is an appointment of its own already, and counts as one of them. */
-  readonly isFirstBooked?: boolean;
-};
-
 /** How a visit repeats, its dates as they would be, and what becomes of each. */
 export function useRepeat(
   visit: RepeatedVisit | null,
   start: RepeatStart | null,
-  { first = onceOnly, isFirstBooked = false }: RepeatOptions = {},
+  first: RepeatForm = onceOnly,
 ): Repeat {
   const [form, setForm] = useState(first);
   const rule = start === null ? null : ruleOf(form, start);
   const draft = useMemo((): SeriesCreate | null => {
     if (visit === null || start === null || rule === null) return null;
     const { date, time, zone, disambiguation } = start;
+    const times = { zone, start: `${date}T${time}:00`, rules: [rule], excluded: [] };
     return {
-      ...{ ...visit, zone, disambiguation, start: `${date}T${time}:00`, rules: [rule] },
-      ...{ added: [], excluded: isFirstBooked ? [`${date}T${time}:00`] : [], decisions: [] },
+      ...visit,
+      ...times,
+      disambiguation,
+      added: visit.adopts === undefined ? [] : firstDate(times),
+      decisions: [],
     };
-  }, [visit, start, rule, isFirstBooked]);
-  // Names and notes take no place.
-  const key = draft === null ? null : JSON.stringify({ ...draft, notes: '', label: '', client: null });
-  const dates = useDates(key, (sight) =>
-    draft === null ? { kind: 'steps', steps: [], isMore: false } : stepsOfCreate(draft, sight),
-  );
+  }, [visit, start, rule]);
+  const dates = useDates(draft === null ? null : { kind: 'create', input: draft });
   return {
     ...dates,
     ...{ form, start, rule },
@@ -57,6 +51,12 @@ export function useRepeat(
     input: () =>
       draft === null || !dates.isReady ? null : { ...draft, decisions: decisionsOf(dates.dates, dates.choices) },
   };
+}
+
+/** A visit that the rule does not name is a date of the series all the same. */
+function firstDate(times: Pick<SeriesCreate, 'zone' | 'start' | 'rules' | 'excluded'>): string[] {
+  const pattern = { ...times, minutes: 0, added: [], exceptions: [] };
+  return occurrenceNamed(pattern, mustBeWall(times.start)) === null ? [times.start] : [];
 }
 
 /** The first date that is booked: the one to be shown afterwards. */

@@ -1,59 +1,70 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { PreviewDate, PreviewSteps, SeriesPreview, Sight } from '#shared/commands/series/series-preview.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
+import { type SeriesAsk, type SeriesPreview, stepsOf } from '#shared/commands/series/series-preview.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { type LookAgain, lookThrough } from '#renderer/appointments/repeat/look-through.ts';
+import { type FarDates, useFarDates } from '#renderer/appointments/repeat/use-far-dates.ts';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import { contextAt } from '#renderer/timeline/foresee.ts';
 
 export type ShownPreview = {
   /** Of the last input that was looked at; null when there was none. */
   readonly preview: SeriesPreview | null;
-  /** The dates are of an older input, or of none: the new ones are being looked at. */
+  /** The dates are of an older input, or of none, or the server still says something about them. */
   readonly isChecking: boolean;
+  /** What this desk does not carry begins there. */
+  readonly knownUntil: Instant;
+  readonly far: Pick<FarDates, 'state' | 'inTheWay'>;
 };
 
-/** Typing goes on while it waits; and a slice is short enough to be drawn around. */
-const PAUSE_MS = 120;
-const SLICE_MS = 8;
-
 /**
- * Looks at every date of a series that is about to be made or changed, off the keystroke and in slices.
- * @param key stands for what `look` sees: another key is another series. Null: there is nothing to look at.
+ * Looks at every date of a series that is about to be made or changed: here as far as this desk can see, and then
+ * by the server. Looks again when something changes; that is no reason to wait, because the decision looks once more.
  */
-export function useSeriesPreview(key: string | null, look: (sight: Sight) => PreviewSteps): ShownPreview {
+export function useSeriesPreview(ask: SeriesAsk | null): ShownPreview {
   const desk = useDesk();
-  const revision = useSyncExternalStore(desk.view.subscribe, desk.view.revision);
   const knownUntil = useStore(desk.kept).end;
   const [shown, setShown] = useState<{ readonly of: string | null; readonly preview: SeriesPreview | null }>(nothing);
-  const wanted = key === null ? null : `${revision} ${knownUntil} ${key}`;
+  const key = ask === null ? null : keyOf(ask);
+  const latest = useRef({ ask, knownUntil });
+  latest.current = { ask, knownUntil };
+  const looking = useRef<LookAgain | null>(null);
   useEffect(() => {
-    if (wanted === null) return setShown(nothing);
-    return later(
-      () => look({ world: desk.view, context: contextAt(desk), knownUntil }),
-      (preview) => setShown({ of: wanted, preview }),
-    );
-    // The key stands for what `look` sees.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [wanted, desk, knownUntil]);
-  return { preview: wanted === null ? null : shown.preview, isChecking: shown.of !== wanted };
+    if (key === null) return setShown(nothing);
+    const look = lookThrough({
+      begin: () => {
+        const { ask: asked, knownUntil: until } = latest.current;
+        const sight = { world: desk.view, context: contextAt(desk), knownUntil: until };
+        return asked === null ? { kind: 'steps', steps: [], isMore: false, draft: null } : stepsOf(asked, sight);
+      },
+      done: (preview) => setShown({ of: key, preview }),
+    });
+    looking.current = look;
+    const stopFollowing = desk.view.subscribe(() => look.again());
+    return () => {
+      look.stop();
+      stopFollowing();
+    };
+  }, [key, desk]);
+  useEffect(() => looking.current?.again(), [knownUntil]);
+  const local = key === null ? null : shown.preview;
+  const isChecked = shown.of === key;
+  const hasUnseen = isChecked && local?.kind === 'dates' && local.dates.some(({ isSeen }) => !isSeen);
+  const far = useFarDates(hasUnseen && ask !== null && key !== null ? { ask, key, from: knownUntil } : null);
+  const preview = useMemo(
+    () => (local?.kind === 'dates' ? { ...local, dates: seen(local.dates, far) } : local),
+    [local, far.byName],
+  );
+  return { preview, isChecking: !isChecked || far.state === 'asking', knownUntil, far };
 }
 
 const nothing = { of: null, preview: null };
 
-/** @returns what stops it. */
-function later(begin: () => PreviewSteps, done: (preview: SeriesPreview) => void): () => void {
-  let timer = setTimeout(() => {
-    const steps = begin();
-    if (steps.kind !== 'steps') return done(steps);
-    const dates: PreviewDate[] = [];
-    const slice = (): void => {
-      const until = performance.now() + SLICE_MS;
-      do {
-        const step = steps.steps[dates.length];
-        if (step === undefined) return done({ kind: 'dates', dates, isMore: steps.isMore });
-        dates.push(step());
-      } while (performance.now() < until);
-      timer = setTimeout(slice);
-    };
-    slice();
-  }, PAUSE_MS);
-  return () => clearTimeout(timer);
+/** Names and notes take no place. */
+function keyOf({ kind, input }: SeriesAsk): string {
+  return JSON.stringify({ kind, ...input, notes: '', label: '', client: null });
+}
+
+function seen(dates: readonly PreviewDate[], { byName }: Pick<FarDates, 'byName'>): readonly PreviewDate[] {
+  return dates.map((date) => (date.isSeen ? date : (byName.get(date.recurrenceId) ?? date)));
 }

@@ -14,15 +14,17 @@ import { type RepeatedVisit, useRepeat } from '#renderer/appointments/repeat/use
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 import classes from '#renderer/appointments/series/series.module.css';
 import type { Submission } from '#renderer/replica/desk.ts';
-import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 
-/** Makes a series of a visit that is booked already. */
+/** Makes a series of a visit that is booked already, and becomes its first date. */
 export function MakeSeries({ appointment }: { readonly appointment: Appointment }): ReactNode {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
-  if (appointment.occurrence !== undefined || appointment.status === 'cancelled') return null;
+  const series = useDocument('series', appointment.occurrence?.seriesId ?? null);
+  const isRepeating = appointment.occurrence !== undefined && series?.isEnded !== true;
+  if (isRepeating || appointment.status === 'cancelled' || appointment.status === 'noshow') return null;
   if (isOpen) return <MakeSeriesForm appointment={appointment} onDone={() => setIsOpen(false)} />;
   return (
     <Button
@@ -54,7 +56,7 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
     return { date: wall.date, time: wall.time, zone: appointment.zone, disambiguation: sideOf(wall) };
   }, [appointment.start, appointment.zone]);
   const visit = useMemo(() => visitOf(appointment, ids.seriesId), [appointment, ids]);
-  const repeat = useRepeat(visit, start, { first: weekly, isFirstBooked: true });
+  const repeat = useRepeat(visit, start, weekly);
   const { counts, form } = repeat;
   const save = useAfterCheck(repeat.shown.isChecking, () => void saveNow());
   const saveNow = async (): Promise<void> => {
@@ -89,12 +91,12 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
 }
 
 function visitOf(
-  { locationId, serviceId, clientIds, label, notes, phases }: Appointment,
+  { id, locationId, serviceId, clientIds, label, notes, phases }: Appointment,
   seriesId: string,
 ): RepeatedVisit {
-  const [clientId] = clientIds;
+  const [clientId, ...furtherClientIds] = clientIds;
   return {
-    ...{ seriesId, locationId, serviceId, label, notes },
+    ...{ seriesId, locationId, serviceId, label, notes, adopts: id, furtherClientIds },
     client: clientId === undefined ? { kind: 'nobody' } : { kind: 'known', id: clientId },
     phases: phases.map((phase) => ({ ...phase })),
   };

@@ -1,8 +1,7 @@
 import type { CommandIntent } from '#shared/commands/registry.ts';
-import { occurrenceId } from '#shared/scheduling/series/series-id.ts';
-import { mustBeWall, wall } from '#shared/time/wall.ts';
 import type { Desk, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
 import { createStore, type Store } from '#renderer/replica/store.ts';
+import type { Renaming } from '#renderer/appointments/series/counterpart.ts';
 import { type Asking, askingOf } from '#renderer/appointments/series/widen-intent.ts';
 
 /** How much of the series is meant: the visit alone, or what the intent says of the series. */
@@ -21,15 +20,12 @@ export type ScopeAsk = Asking & {
   answer(answer: ScopeAnswer | null): void;
 };
 
-/** An occurrence that has another id since its series was changed. */
-export type Renamed = { readonly from: string; readonly to: string };
-
-type ScopeAsks = { readonly open: Store<ScopeAsk | null>; readonly renamed: Store<Renamed | null> };
+type ScopeAsks = { readonly open: Store<ScopeAsk | null>; readonly renamings: Store<readonly Renaming[]> };
 
 const byDesk = new WeakMap<Desk, ReturnType<typeof makeAsks>>();
 
 function makeAsks() {
-  return { open: createStore<ScopeAsk | null>(null), renamed: createStore<Renamed | null>(null) };
+  return { open: createStore<ScopeAsk | null>(null), renamings: createStore<readonly Renaming[]>([]) };
 }
 
 function asksOf(desk: Desk) {
@@ -38,7 +34,7 @@ function asksOf(desk: Desk) {
   return asks;
 }
 
-/** What is being asked in this window, and what was renamed last. */
+/** What is being asked in this window, and which series have gone on as others. */
 export function scopeAsksOf(desk: Desk): ScopeAsks {
   return asksOf(desk);
 }
@@ -59,7 +55,7 @@ export async function submitAsked(
   if (answer === null) return null;
   if (answer.kind === 'this') return desk.submit(intent, rest);
   const submission = await desk.submit(answer.intent, { ...rest, evenIfTaken: answer.evenIfTaken });
-  if (submission.kind === 'saved') tellRenamed(desk, asking, answer.intent);
+  if (submission.kind === 'saved') noteRenaming(desk, answer.intent);
   return submission;
 }
 
@@ -76,12 +72,8 @@ function ask(desk: Desk, asking: Asking, at: ScopeAsk['at']): Promise<ScopeAnswe
   });
 }
 
-function tellRenamed(
-  desk: Desk,
-  { appointment: { id, occurrence } }: Asking,
-  intent: Extract<ScopeAnswer, { kind: 'series' }>['intent'],
-): void {
-  if (intent.name !== 'series.change') return;
-  const next = wall(mustBeWall(occurrence.recurrenceId) + (intent.input.shiftMs ?? 0));
-  asksOf(desk).renamed.set({ from: id, to: occurrenceId(intent.input.nextSeriesId, next) });
+function noteRenaming(desk: Desk, { name, input }: Extract<ScopeAnswer, { kind: 'series' }>['intent']): void {
+  if (name !== 'series.change') return;
+  const { renamings } = asksOf(desk);
+  renamings.set([...renamings.get(), { from: input.seriesId, to: input.nextSeriesId, shiftMs: input.shiftMs ?? 0 }]);
 }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { seenPlacement } from '#shared/commands/placement.ts';
@@ -7,7 +7,8 @@ import { must } from '#shared/lib/must.ts';
 import { occurrenceId } from '#shared/scheduling/series/series-id.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { mustBeWall } from '#shared/time/wall.ts';
-import { type Renamed, submitAsked } from '#renderer/appointments/series/scope-asks.ts';
+import { scopeAsksOf, submitAsked } from '#renderer/appointments/series/scope-asks.ts';
+import { counterpart } from '#renderer/appointments/series/counterpart.ts';
 import { ScopeDialog } from '#renderer/appointments/series/scope-dialog.tsx';
 import type { Submission } from '#renderer/replica/desk.ts';
 import { repeating, weekly } from '#tests/builders/booked-series.ts';
@@ -32,13 +33,12 @@ async function open() {
       ...{ start: at('2026-12-15T09:00'), phases, substitutes: [], status: 'booked', source: 'desk', notes: '' },
     },
   });
-  const onRenamed = vi.fn<(renamed: Renamed) => void>();
   await render(
     <Shown desk={desk}>
-      <ScopeDialog onRenamed={onRenamed} />
+      <ScopeDialog />
     </Shown>,
   );
-  return { desk, onRenamed };
+  return { desk };
 }
 
 function move(desk: InMemoryDesk, appointmentId: string, start: Instant): Promise<Submission | null> {
@@ -70,21 +70,22 @@ test('[SR7] this visit alone is moved by Enter, and the others stay', async () =
 });
 
 test('[SR7] this and all that follow: says how many and which clash, and one undo restores all of it', async () => {
-  const { desk, onRenamed } = await open();
+  const { desk } = await open();
   const moved = move(desk, on('2026-12-08'), at('2026-12-08T09:00'));
   await dialog.getByRole('radio', { name: 'This and all that follow' }).click();
   await expect.element(dialog.getByText('3 visits')).toBeVisible();
   await expect.element(dialog.getByText('Dr. Lin Chen (王小明)')).toBeVisible();
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect.element(dialog.getByText('Say what becomes of the date that is taken.')).toBeVisible();
+  await expect.element(dialog.getByText('One date is still to be decided.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Move to the nearest free time' }).click();
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   expect((await moved)?.kind).toBe('saved');
   expect(startsOf(desk)).toEqual(['12-01T08:00', '12-08T09:00', '12-15T09:30', '12-22T09:00']);
-  await vi.waitFor(() => expect(onRenamed).toHaveBeenCalledOnce());
-  const renamed = onRenamed.mock.calls[0]?.[0];
-  expect(desk.view.find('appointments', renamed?.to ?? '')?.start).toBe(at('2026-12-08T09:00'));
+  const renamings = scopeAsksOf(desk).renamings.get();
+  const next = counterpart(on('2026-12-08'), renamings, desk.view) ?? '';
+  expect(desk.view.find('appointments', next)?.start).toBe(at('2026-12-08T09:00'));
   await desk.undo();
+  expect(counterpart(next, renamings, desk.view)).toBe(on('2026-12-08'));
   expect(startsOf(desk)).toEqual(['12-01T08:00', '12-08T08:00', '12-15T08:00', '12-22T08:00']);
 });
 

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
-import { type CSSProperties, type ReactNode, useEffect } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Renamed, scopeAsksOf } from '#renderer/appointments/series/scope-asks.ts';
+import { scopeAsksOf } from '#renderer/appointments/series/scope-asks.ts';
 import { ScopeQuestion } from '#renderer/appointments/series/scope-question.tsx';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 
@@ -10,16 +10,10 @@ const KEPT_BELOW = 420;
 const MARGIN = 16;
 
 /** Asks how much of a series is meant, where a visit was dropped or in the middle. Escape: none of it. */
-export function ScopeDialog({ onRenamed }: { readonly onRenamed: (renamed: Renamed) => void }): ReactNode {
+export function ScopeDialog(): ReactNode {
   const { t } = useTranslation();
   const asks = scopeAsksOf(useDesk());
   const open = useStore(asks.open);
-  const renamed = useStore(asks.renamed);
-  useEffect(() => {
-    if (renamed !== null) onRenamed(renamed);
-    // Once for each; who is told may be made anew with every drawing.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [renamed]);
   const place = placeOf(open?.at ?? null);
   return (
     <Modal

@@ -1,6 +1,6 @@
 import type { Context } from '#shared/commands/decision.ts';
 import { plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
-import { stepsOfChange } from '#shared/commands/series/series-preview.ts';
+import { stepsOf } from '#shared/commands/series/series-preview.ts';
 import type { SeriesScope } from '#shared/commands/series/series-scope.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import type { World } from '#shared/scheduling/world.ts';
@@ -27,7 +27,7 @@ type Sight = { readonly world: World; readonly context: Context };
 export function planScope(asking: Asking, scope: SeriesScope, nextSeriesId: string, sight: Sight): ScopePlan {
   const { seriesId } = asking.appointment.occurrence;
   const change = widenedChange(asking, scope, nextSeriesId) ?? { seriesId, nextSeriesId, scope, decisions: [] };
-  const steps = stepsOfChange(change, { ...sight, knownUntil: null });
+  const steps = stepsOf({ kind: 'change', input: change }, { ...sight, knownUntil: null });
   if (steps.kind !== 'steps') {
     const none: Staying = { changed: 0, cancelled: 0, begun: 0 };
     return { scope, change, count: 0, isMore: false, staying: none, refusal: steps.refusal.code };

@@ -1,7 +1,6 @@
 import { Button, Checkbox, Group, Radio, Stack } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { stepsOfChange } from '#shared/commands/series/series-preview.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
 import { decisionsOf } from '#renderer/appointments/repeat/date-choices.ts';
@@ -30,9 +29,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   const plan = plans.find(({ scope }) => scope.kind === chosen) ?? null;
   const isAboutPlace = plan !== null && (plan.change.shiftMs ?? 0) !== 0;
   const looksAtDates = isAboutPlace || plan?.change.phases !== undefined || plan?.change.swaps !== undefined;
-  const dates = useDates(plan !== null && looksAtDates ? JSON.stringify(plan.change) : null, (sight) =>
-    plan === null ? { kind: 'steps', steps: [], isMore: false } : stepsOfChange(plan.change, sight),
-  );
+  const dates = useDates(plan !== null && looksAtDates ? { kind: 'change', input: plan.change } : null);
   const series = desk.view.find('series', ask.appointment.occurrence.seriesId);
   const style = { zone: ask.appointment.zone, language: i18n.language };
   const save = useAfterCheck(plan !== null && looksAtDates && dates.shown.isChecking, () => {

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
-import { clockTime, shortDay } from '#renderer/appointments/format-time.ts';
-import { placeInSeries, type SeriesDate, seriesDates } from '#renderer/appointments/series/series-dates.ts';
+import { clockTime, longDate, shortDay } from '#renderer/appointments/format-time.ts';
+import { placeInSeries, type SeriesDate, seriesDates, turnOf } from '#renderer/appointments/series/series-dates.ts';
+import { seriesFamily } from '#renderer/appointments/series/series-family.ts';
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
 import classes from '#renderer/appointments/series/series.module.css';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
@@ -37,12 +38,20 @@ function Card({
   const { view } = useDesk();
   const [isOpen, setIsOpen] = useState(false);
   const now = useNow(60_000);
-  const revision = useSyncExternalStore(view.subscribe, () => view.collectionRevision('appointments'));
-  // The revision stands for the appointments in the view, which is changed in place.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const all = useMemo(() => seriesDates(series, view, now), [series, view, now, revision]);
+  const revision = useSyncExternalStore(
+    view.subscribe,
+    () => `${view.collectionRevision('appointments')} ${view.collectionRevision('series')}`,
+  );
+  // The revision stands for what is in the view, which is changed in place.
+  const all = useMemo(
+    () => seriesDates(seriesFamily(series, view.all('series')), view, now),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [series, view, now, revision],
+  );
   const place = placeInSeries(all, appointment.id);
-  const words = seriesWords(series, i18n.language);
+  const turn = turnOf(all, series.id);
+  const words = seriesWords(series, i18n.language, turn !== null);
+  const style = { zone: series.zone, language: i18n.language };
   const isOwn = appointment.version > 0;
   const isUnreserved = !isOwn && appointment.start >= series.claimedUntil;
   return (
@@ -58,7 +67,16 @@ function Card({
           </span>
         )}
       </div>
-      {isOwn && <p className={classes.staying}>{t('appointments.series.card.own')}</p>}
+      {turn !== null && (
+        <p className={classes.staying}>
+          {t(`appointments.series.card.${turn.kind}`, { date: longDate(turn.at, style), count: turn.count })}
+        </p>
+      )}
+      {isOwn && (
+        <p className={classes.staying}>
+          {t(appointment.source === 'series' ? 'appointments.series.card.own' : 'appointments.series.card.first')}
+        </p>
+      )}
       {isUnreserved && <p className={classes.staying}>{t('appointments.series.card.unreserved')}</p>}
       <Button
         type="button"
@@ -75,7 +93,7 @@ function Card({
           <VirtualList
             items={all.dates}
             rowHeight={ROW}
-            keyOf={(date) => date.recurrenceId}
+            keyOf={(date) => `${date.seriesId} ${date.recurrenceId}`}
             label={t('appointments.series.card.show')}
           >
             {(date) => (

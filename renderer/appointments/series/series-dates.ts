@@ -20,6 +20,7 @@ export type DateState =
 
 /** One date of a series that is booked. */
 export type SeriesDate = {
+  readonly seriesId: string;
   readonly recurrenceId: string;
   readonly appointmentId: string;
   /** Where it is now; where the rule put it, when the desk does not carry the appointment. */
@@ -33,35 +34,79 @@ export type SeriesDates = {
   readonly isAll: boolean;
 };
 
-/** Every date of the series in the order of its rule, 730 at most, with what became of each. */
-export function seriesDates(series: BookedSeries, world: Pick<World, 'find'>, now: Instant): SeriesDates {
+/** Every date of these series in their order, 730 of each at most, with what became of each. */
+export function seriesDates(all: readonly BookedSeries[], world: Pick<World, 'find'>, now: Instant): SeriesDates {
+  const each = all.map((series) => datesOf(series, world, now));
+  return {
+    dates: each.flatMap(({ dates }) => dates).toSorted((a, b) => a.start - b.start),
+    isAll: each.every(({ isAll }) => isAll),
+  };
+}
+
+function datesOf(series: BookedSeries, world: Pick<World, 'find'>, now: Instant): SeriesDates {
   const first = [series.start, ...series.added].toSorted()[0] ?? series.start;
   const found = nextOccurrences(wholePattern(series), mustBeWall(first));
   if (!found.ok) return { dates: [], isAll: true };
   const exceptions = new Map(series.exceptions.map((one) => [one.recurrenceId, one.appointmentId]));
-  const dates = found.value.occurrences.map(({ recurrenceId, start }): SeriesDate => {
+  const dates = found.value.occurrences.flatMap(({ recurrenceId, start }): SeriesDate[] => {
     const name = formatWall(recurrenceId);
     const appointmentId = exceptions.get(name);
+    const base = { seriesId: series.id, recurrenceId: name };
+    // What an ended series begins with is none of its dates.
+    if (appointmentId === undefined && series.isEnded) return [];
     if (appointmentId === undefined) {
       const state = start < now ? 'over' : start >= series.claimedUntil ? 'unreserved' : 'booked';
-      return { recurrenceId: name, appointmentId: occurrenceId(series.id, recurrenceId), start, state };
+      return [{ ...base, appointmentId: occurrenceId(series.id, recurrenceId), start, state }];
     }
     const appointment = world.find('appointments', appointmentId);
-    if (appointment === null) return { recurrenceId: name, appointmentId, start, state: 'changed' };
-    return { recurrenceId: name, appointmentId, start: appointment.start, state: stateOf(appointment, start) };
+    if (appointment === null) return [{ ...base, appointmentId, start, state: 'changed' }];
+    return [
+      { ...base, appointmentId, start: appointment.start, state: stateOf(appointment, series, { byRule: start, now }) },
+    ];
   });
-  return { dates: dates.toSorted((a, b) => (a.recurrenceId < b.recurrenceId ? -1 : 1)), isAll: found.value.isAll };
+  return { dates, isAll: found.value.isAll };
 }
 
-function stateOf({ status, displacement, start }: Appointment, byRule: Instant): DateState {
+type Times = { readonly byRule: Instant; readonly now: Instant };
+
+function stateOf(appointment: Appointment, series: BookedSeries, { byRule, now }: Times): DateState {
+  const { status, displacement, start } = appointment;
   if (status === 'cancelled') return 'cancelled';
   if (displacement !== null && displacement.settled === undefined) return 'waiting';
   if (status === 'arrived' || status === 'checked-in' || status === 'fulfilled' || status === 'noshow') return 'begun';
-  return start === byRule ? 'changed' : 'moved';
+  if (start !== byRule) return 'moved';
+  if (!isAsSeries(appointment, series)) return 'changed';
+  return start < now ? 'over' : 'booked';
+}
+
+/** Where a change divides the dates: this series goes on from it, or goes on as another from there. */
+export type Turn = { readonly kind: 'goesOn' | 'changes'; readonly at: Instant; readonly count: number };
+
+export function turnOf({ dates }: SeriesDates, seriesId: string): Turn | null {
+  const own = dates.filter((date) => date.seriesId === seriesId);
+  const [first, last] = [own[0], own.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const before = dates.filter((date) => date.seriesId !== seriesId && date.start < first.start).length;
+  if (before > 0) return { kind: 'goesOn', at: first.start, count: before };
+  const after = dates.filter((date) => date.seriesId !== seriesId && date.start > last.start);
+  return after[0] === undefined ? null : { kind: 'changes', at: after[0].start, count: after.length };
 }
 
 /** `4` of the fourth date; null for one that the series does not name any more. */
 export function placeInSeries({ dates }: SeriesDates, appointmentId: string): number | null {
   const index = dates.findIndex((date) => date.appointmentId === appointmentId);
   return index === -1 ? null : index + 1;
+}
+
+/** Whether the visit is what its series says, whatever has happened to it: the one that it was made of, for example. */
+function isAsSeries(visit: Appointment, series: BookedSeries): boolean {
+  const said = ({ serviceId, clientIds, label, notes, phases }: Appointment | BookedSeries): string =>
+    JSON.stringify([
+      serviceId,
+      clientIds,
+      label,
+      notes,
+      phases.map(({ minutes, resourceIds }) => [minutes, resourceIds]),
+    ]);
+  return said(visit) === said(series);
 }

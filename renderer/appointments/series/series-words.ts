@@ -4,14 +4,18 @@ import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { mustBeWall } from '#shared/time/wall.ts';
 import { zoneClock } from '#shared/time/zone-clock.ts';
 
-/** `every second Tuesday at 09:00, 12 times`; empty for a series of single dates. */
-export function seriesWords({ rules, start, zone }: BookedSeries, language: string): string {
+/**
+ * `every second Tuesday at 09:00, 12 times`; empty for a series of single dates.
+ * @param isPart others go on from it, or it goes on from them: how often it recurs by itself is nothing to say.
+ */
+export function seriesWords({ rules, start, zone }: BookedSeries, language: string, isPart = false): string {
   const locale = language === 'zh' ? 'zh' : 'en';
   return rules
     .flatMap((text) => {
       const parsed = parseRule(text);
       if (!parsed.ok) return [];
-      return [describeRule({ rule: parsed.value, start: mustBeWall(start), clock: zoneClock(zone) }, locale)];
+      const rule = isPart ? { ...parsed.value, count: null, until: null } : parsed.value;
+      return [describeRule({ rule, start: mustBeWall(start), clock: zoneClock(zone) }, locale)];
     })
     .join('; ');
 }

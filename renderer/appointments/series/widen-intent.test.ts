@@ -66,7 +66,7 @@ test('[SR4] [SR8] every date of a series says what became of it', () => {
     { name: 'appointment.cancel', input: { appointmentId: weeklyOn('2026-12-08'), reason: '' } },
     context(),
   );
-  const { dates, isAll } = seriesDates(must(world.find('series', weekly), 'it'), world, at('2026-11-26T08:00'));
+  const { dates, isAll } = seriesDates([must(world.find('series', weekly), 'it')], world, at('2026-11-26T08:00'));
   expect(isAll).toBe(false);
   expect(dates.slice(0, 4).map(({ state }) => state)).toEqual(['over', 'booked', 'cancelled', 'booked']);
   expect(dates.at(-1)?.state).toBe('unreserved');

@@ -10,6 +10,7 @@ test('[I13] a call that fails while the stream lives does not leave the desk off
     push: () => Promise.reject(new Outage('network')),
     pull: never,
     range: never,
+    previewSeries: never,
     enrol: never,
     signIn: never,
     auditOf: never,

@@ -1,6 +1,7 @@
 import type { LeaseOverview, RenewOutput } from '#shared/replication/leases.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
+import type { PreviewInput, PreviewOutput } from '#shared/replication/series-preview.ts';
 import type { Checkpoint, Command, Poke, PullOutput, PushInput, RangeOutput } from '#shared/replication/protocol.ts';
 import type { HoldMinutesSet } from '#shared/replication/holds.ts';
 import type { AuditEntry } from '#shared/replication/audit.ts';
@@ -93,6 +94,10 @@ export class DeskLine {
 
   auditOf(appointmentId: string): Promise<readonly AuditEntry[]> {
     return this.connection.call((server, signal) => server.auditOf(appointmentId, signal));
+  }
+
+  previewSeries(input: PreviewInput): Promise<PreviewOutput> {
+    return this.connection.call((server, signal) => server.previewSeries(input, signal));
   }
 
   placeHold(input: PlaceHold): Promise<HoldPlaced> {

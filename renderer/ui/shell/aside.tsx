@@ -32,7 +32,7 @@ export function Aside(): ReactNode {
 }
 
 function PanelContent({ panel }: { readonly panel: Panel }): ReactNode {
-  const { close, onTimeline, reveal } = useShell();
+  const { close, onTimeline, open, reveal } = useShell();
   const location = useCurrentLocation();
   const showBooked = (appointmentId: string): void => {
     close();
@@ -42,7 +42,14 @@ function PanelContent({ panel }: { readonly panel: Panel }): ReactNode {
     case 'booking':
       return <BookingPanel draft={panel.draft} onClose={close} onBooked={showBooked} />;
     case 'inspector':
-      return <InspectorPanel appointmentId={panel.appointmentId} onClose={close} onOpenAppointment={reveal} />;
+      return (
+        <InspectorPanel
+          appointmentId={panel.appointmentId}
+          onClose={close}
+          onOpenAppointment={reveal}
+          onFollow={(appointmentId) => open({ kind: 'inspector', appointmentId })}
+        />
+      );
     case 'walk-in':
       return <WalkInPanel locationId={location?.id} onClose={close} onBooked={showBooked} />;
     case 'block':

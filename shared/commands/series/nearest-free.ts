@@ -1,11 +1,13 @@
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { type DayOff, dayOff } from '#shared/scheduling/availability/day-hours.ts';
 import { nearestFirst } from '#shared/scheduling/nearest-first.ts';
 import { isOpenThroughout, locationHours, resourceHours } from '#shared/scheduling/opening-hours.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
-import type { Instant } from '#shared/time/instant.ts';
+import { type Instant, plusMinutes } from '#shared/time/instant.ts';
+import { localDate } from '#shared/time/local.ts';
 
 const MOST_AWAY_MS = 24 * 3_600_000;
 
@@ -19,6 +21,15 @@ export function closedFor({ start, phases, locationId }: Appointment, world: Wor
     const resource = world.find('resources', id);
     return resource !== null && !isOpenThroughout(resourceHours(resource, location), span);
   });
+}
+
+/** Why the house is shut on the day of an occurrence, where it is the whole day; of two days, the first that is. */
+export function dayOffFor({ start, phases, locationId }: Appointment, world: World): DayOff | null {
+  const location = world.find('locations', locationId);
+  if (location === null) return null;
+  const last = plusMinutes(visitEnd({ start, phases }), -1);
+  const dates = [localDate(start, location.zone), localDate(last, location.zone)];
+  return dates.reduce<DayOff | null>((found, date) => found ?? dayOff(locationHours(location), date), null);
 }
 
 /** The nearest start within a day at which all is free and open, later before earlier; null when there is none. */

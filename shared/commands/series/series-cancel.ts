@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineCommand, deskRoles } from '#shared/commands/command-definition.ts';
+import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { closedException } from '#shared/commands/series/revive-exceptions.ts';
 import { refuseRule } from '#shared/commands/series/series-rules.ts';
 import { cutSeries, seriesScopeSchema } from '#shared/commands/series/series-scope.ts';
 import { endedSeries, termsOf, touched, withPattern } from '#shared/commands/series/series-terms.ts';
-import { text } from '#shared/lib/text.ts';
+import { idSchema, text } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { wholePattern } from '#shared/scheduling/series/series-pattern.ts';
@@ -20,6 +20,8 @@ const schema = z.strictObject({
   reason: text(400),
   /** Whether occurrences that were moved or edited by hand stay; arrived and cancelled ones always do. */
   keepsMoved: z.boolean(),
+  /** A visit that was there before the series: it stays, and is of no series any more. */
+  releases: idSchema.optional(),
 });
 export type SeriesCancel = z.infer<typeof schema>;
 
@@ -28,19 +30,23 @@ export const seriesCancel = defineCommand({
   name: 'series.cancel',
   schema,
   roles: deskRoles,
-  reads: ({ seriesId }) => [{ collection: 'series', id: seriesId }],
+  reads: ({ seriesId, releases }): readonly DocumentRef[] => [
+    { collection: 'series', id: seriesId },
+    ...(releases === undefined ? [] : [{ collection: 'appointments' as const, id: releases }]),
+  ],
   claims: () => [],
   decide,
-  invert: ({ seriesId, keepsMoved }, before) => {
+  invert: ({ seriesId, keepsMoved, releases }, before) => {
     const series = before.find('series', seriesId);
     if (series === null || series.isEnded) return null;
-    const open = keepsMoved ? [] : openExceptions(series, before, EARLIEST);
+    const open = keepsMoved ? [] : openExceptions(series, before, EARLIEST).filter(({ id }) => id !== releases);
     const revived = open.map(({ id, status }) => ({ appointmentId: id, status }));
     return { name: 'series.put-back', input: { terms: [termsOf(series)], ended: [], shiftMs: 0, revived } };
   },
 });
 
-function decide({ seriesId, scope, reason, keepsMoved }: SeriesCancel, world: World, context: Context): Decision {
+function decide(input: SeriesCancel, world: World, context: Context): Decision {
+  const { seriesId, scope, reason, keepsMoved, releases } = input;
   const series = world.find('series', seriesId);
   if (series === null) return refuse('unknown-series', 'seriesId');
   if (series.isEnded) return accept([]);
@@ -52,18 +58,29 @@ function decide({ seriesId, scope, reason, keepsMoved }: SeriesCancel, world: Wo
   const { before, following } = cut.value;
   if (following === null) return refuse('in-the-past');
   const gone = withPattern(series, following);
-  const kept =
-    before === null ? endedSeries(series, series.exceptions) : shortened(series, withPattern(series, before));
+  const staying = series.exceptions.filter(({ appointmentId }) => appointmentId !== releases);
+  const kept = before === null ? endedSeries(series, staying) : shortened(series, withPattern(series, before));
   const from = scope.kind === 'everything' ? EARLIEST : context.deskTime;
-  const cancelled = keepsMoved ? [] : openExceptions(gone, world, from);
+  const cancelled = keepsMoved ? [] : openExceptions(gone, world, from).filter(({ id }) => id !== releases);
   return accept([
     { collection: 'series', document: { ...touched(kept, context), version: series.version + 1 } },
+    ...(releases === undefined ? [] : released(series, releases, { world, context })),
     ...cancelled.map((one): Change => ({
       collection: 'appointments',
       document: closedException(one, reason, context),
     })),
   ]);
 }
+
+/** The visit that a series was made of, as it was before. */
+function released({ id }: BookedSeries, visitId: string, { world, context }: Asked): readonly Change[] {
+  const visit = world.find('appointments', visitId);
+  if (visit?.occurrence?.seriesId !== id) return [];
+  const { occurrence: _occurrence, ...alone } = visit;
+  return [{ collection: 'appointments', document: { ...alone, version: visit.version + 1, updatedAt: context.now } }];
+}
+
+type Asked = { readonly world: World; readonly context: Context };
 
 /** Exceptions after the end stay with the series as dates of their own (I14). */
 function shortened(series: BookedSeries, before: BookedSeries): BookedSeries {

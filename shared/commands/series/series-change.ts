@@ -173,6 +173,7 @@ function nextSeries(series: BookedSeries, times: Series, { input, world, context
     bufferBeforeMinutes: service?.bufferBeforeMinutes ?? series.bufferBeforeMinutes,
     bufferAfterMinutes: service?.bufferAfterMinutes ?? series.bufferAfterMinutes,
     isEnded: false,
+    origin: series.origin ?? series.id,
   };
   return { ...touched(next, context), ...claimedSpan(next, context.now) };
 }

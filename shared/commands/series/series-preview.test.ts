@@ -5,7 +5,7 @@ import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import { toIso } from '#shared/time/instant.ts';
 import { repeating, weekly } from '#tests/builders/booked-series.ts';
 import { booking } from '#tests/builders/booking.ts';
-import { at, clinicWorld, context, id } from '#tests/builders/clinic.ts';
+import { at, clinicWorld, context, id, location } from '#tests/builders/clinic.ts';
 
 function lines(preview: SeriesPreview): string[] {
   if (preview.kind !== 'dates') return [preview.kind];
@@ -30,6 +30,37 @@ test('[SR11] each date is free, taken by somebody, closed or unseen, with the ne
   expect(preview).toMatchObject({
     dates: [{}, { state: { whose: ['location'] } }, { state: { conflicts: [{ holderId: id('appt', 1) }, {}] } }, {}],
   });
+});
+
+const christmas = {
+  country: 'DE',
+  region: '',
+  days: [
+    { date: '2026-12-25', name: 'Christmas Day', isOpen: false },
+    { date: '2027-01-01', name: 'New Year’s Day', isOpen: true },
+  ],
+};
+
+test('[SR11] a holiday that the house keeps is one with its name, near and far; one that it does not keep is none', () => {
+  const world = clinicWorld();
+  world.put(
+    'locations',
+    location({ holidays: christmas, closures: [{ fromDate: '2027-01-08', toDate: '2027-01-08', reason: 'Painters' }] }),
+  );
+  const { input } = repeating({ start: '2026-12-18T09:00:00', rules: ['FREQ=WEEKLY;COUNT=4'] });
+  const all = previewCreate(input, { world, context: context(), knownUntil: null });
+  expect(lines(all)).toEqual([
+    '2026-12-18T08:00 free exact',
+    '2026-12-25T08:00 holiday exact 16:30',
+    '2027-01-01T08:00 free exact',
+    '2027-01-08T08:00 closed exact 16:30',
+  ]);
+  expect(all).toMatchObject({
+    dates: [{}, { state: { name: 'Christmas Day' } }, {}, { state: { whose: ['location'], reason: 'Painters' } }],
+  });
+  const near = previewCreate(input, { world, context: context(), knownUntil: at('2026-12-20T00:00') });
+  expect(lines(near)[1]).toBe('2026-12-25T08:00 holiday exact');
+  expect(near).toMatchObject({ dates: [{ isSeen: true }, { isSeen: false }, { isSeen: false }, { isSeen: false }] });
 });
 
 test('[SR11] a time that the clocks jump over is shown as moved, that one alone', () => {

@@ -1,13 +1,11 @@
 import { type Context, type Decision } from '#shared/commands/decision.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import { askedSides } from '#shared/commands/series/asked-sides.ts';
-import { closedFor, nearestFree } from '#shared/commands/series/nearest-free.ts';
 import { withoutSeries } from '#shared/commands/series/other-claims.ts';
 import { askedTimes, occurrenceIds, plannedChange, type SeriesChange } from '#shared/commands/series/series-change.ts';
 import { newSeries, seriesFault, type SeriesCreate } from '#shared/commands/series/series-create.ts';
+import { type PreviewDate, seenDate, unseenDate } from '#shared/commands/series/preview-date.ts';
 import { firstStart } from '#shared/commands/series/series-terms.ts';
-import type { Conflict } from '#shared/scheduling/conflict.ts';
-import { place } from '#shared/scheduling/place.ts';
 import { MOST_YEARS_AHEAD } from '#shared/scheduling/recurrence/limits.ts';
 import { type Occurrence, occurrencesWithin } from '#shared/scheduling/recurrence/occurrences.ts';
 import { reviewSeries } from '#shared/scheduling/recurrence/review-series.ts';
@@ -18,27 +16,10 @@ import type { World } from '#shared/scheduling/world.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import { formatWall } from '#shared/time/wall.ts';
 
-/** One date of a series that somebody is about to make or change. */
-export type PreviewDate = {
-  /** The name by which a decision says what becomes of it. */
-  readonly recurrenceId: string;
-  readonly start: Instant;
-  readonly end: Instant;
-  /**
-   * `gap`: the clocks jump over its time, and it is later, this once; `fold`: they show it twice, and it is the first,
-   * `later-fold`: the second, as somebody asked.
-   */
-  readonly clock: Occurrence['kind'] | 'later-fold';
-  readonly state:
-    | { readonly kind: 'free' }
-    | { readonly kind: 'clash'; readonly conflicts: readonly Conflict[] }
-    /** Outside of the hours of these resources; `location`: of the house. Free otherwise, and can be booked. */
-    | { readonly kind: 'closed'; readonly whose: readonly string[] }
-    /** Further ahead than this desk carries appointments: only the server can say. */
-    | { readonly kind: 'unseen' };
-  /** For a clash or a closed date: the nearest start that is free and open. */
-  readonly nearest: Instant | null;
-};
+/** What somebody is about to do. */
+export type SeriesAsk =
+  | { readonly kind: 'create'; readonly input: SeriesCreate }
+  | { readonly kind: 'change'; readonly input: SeriesChange };
 
 export type SeriesPreview =
   | {
@@ -67,9 +48,13 @@ export type PreviewSteps =
   | Exclude<SeriesPreview, { kind: 'dates' }>
   | {
       readonly kind: 'steps';
-      readonly steps: readonly (() => PreviewDate)[];
+      readonly steps: readonly PreviewStep[];
       readonly isMore: boolean;
+      /** The series whose dates these are; null when it would have none. */
+      readonly draft: BookedSeries | null;
     };
+
+export type PreviewStep = { readonly start: Instant; readonly end: Instant; look(): PreviewDate };
 
 /** What would become of each date of a new series (SR11). */
 export function previewCreate(input: SeriesCreate, sight: Sight): SeriesPreview {
@@ -81,28 +66,32 @@ export function previewChange(input: SeriesChange, sight: Sight): SeriesPreview 
   return allSteps(stepsOfChange(input, sight));
 }
 
-export function stepsOfCreate(input: SeriesCreate, sight: Sight): PreviewSteps {
+export function stepsOf(ask: SeriesAsk, sight: Sight): PreviewSteps {
+  return ask.kind === 'create' ? stepsOfCreate(ask.input, sight) : stepsOfChange(ask.input, sight);
+}
+
+function stepsOfCreate(input: SeriesCreate, sight: Sight): PreviewSteps {
   const draft = newSeries(input, sight.world, sight.context);
   const fault = seriesFault(draft, input, sight.world);
   if (fault !== null) return refusedPreview(fault, draft);
-  return stepsOf(draft, sight.world, { ...sight, asked: askedSides(input) });
+  return stepsOfDraft(draft, sight.world, { ...sight, asked: askedSides(input) });
 }
 
-export function stepsOfChange(input: SeriesChange, sight: Sight): PreviewSteps {
+function stepsOfChange(input: SeriesChange, sight: Sight): PreviewSteps {
   const plan = plannedChange(input, sight.world, sight.context);
   if ('kind' in plan) return refusedPreview(plan, null);
   const others = withoutSeries(sight.world, [plan.next.id, input.seriesId], occurrenceIds(plan.kept));
   const asked = askedTimes(input, plan.next);
-  return stepsOf(plan.next, others, { ...sight, asked: asked === undefined ? new Map() : askedSides(asked) });
+  return stepsOfDraft(plan.next, others, { ...sight, asked: asked === undefined ? new Map() : askedSides(asked) });
 }
 
 function allSteps(preview: PreviewSteps): SeriesPreview {
   if (preview.kind !== 'steps') return preview;
-  return { kind: 'dates', dates: preview.steps.map((step) => step()), isMore: preview.isMore };
+  return { kind: 'dates', dates: preview.steps.map((step) => step.look()), isMore: preview.isMore };
 }
 
 function refusedPreview(decision: Decision, draft: BookedSeries | null): PreviewSteps {
-  if (decision.kind !== 'refused') return { kind: 'steps', steps: [], isMore: false };
+  if (decision.kind !== 'refused') return noSteps;
   const { refusal } = decision;
   const review = draft === null ? null : reviewSeries(virtualPattern(draft));
   if (review?.kind !== 'trim-offered') return { kind: 'refused', refusal };
@@ -110,34 +99,29 @@ function refusedPreview(decision: Decision, draft: BookedSeries | null): Preview
 }
 
 const MOST_AHEAD_MS = MOST_YEARS_AHEAD * 365 * 86_400_000;
+const noSteps: PreviewSteps = { kind: 'steps', steps: [], isMore: false, draft: null };
 
 type AskedSight = Sight & { readonly asked: ReadonlyMap<string, Instant> };
 
-function stepsOf(draft: BookedSeries, world: World, { context, knownUntil, asked }: AskedSight): PreviewSteps {
+function stepsOfDraft(draft: BookedSeries, world: World, { context, knownUntil, asked }: AskedSight): PreviewSteps {
   const start = firstStart(draft);
   const page = occurrencesWithin(virtualPattern(draft), { start, end: instant(start + MOST_AHEAD_MS) });
-  if (!page.ok) return { kind: 'steps', steps: [], isMore: false };
-  const steps = page.value.occurrences.map((found) => (): PreviewDate => {
+  if (!page.ok) return noSteps;
+  const steps = page.value.occurrences.map((found): PreviewStep => {
     const one = onAskedSide(found, asked);
     const clock = one !== found && found.kind === 'fold' ? 'later-fold' : one.kind;
     const base = { recurrenceId: formatWall(one.recurrenceId), start: one.start, end: one.end, clock } as const;
-    if (knownUntil !== null && one.end > knownUntil) return { ...base, state: { kind: 'unseen' }, nearest: null };
-    const appointment = appointmentOf(draft, one);
-    const state = stateOf(appointment, world);
-    const nearest = state.kind === 'free' ? null : nearestFree(appointment, world, context.now);
-    return { ...base, state, nearest };
+    const look = (): PreviewDate => {
+      const appointment = appointmentOf(draft, one);
+      const isSeen = knownUntil === null || one.end <= knownUntil;
+      return { ...base, ...(isSeen ? seenDate(appointment, world, context.now) : unseenDate(appointment, world)) };
+    };
+    return { start: one.start, end: one.end, look };
   });
-  return { kind: 'steps', steps, isMore: page.value.next !== null };
+  return { kind: 'steps', steps, isMore: page.value.next !== null, draft };
 }
 
 function onAskedSide(one: Occurrence, asked: ReadonlyMap<string, Instant>): Occurrence {
   const start = asked.get(formatWall(one.recurrenceId));
   return start === undefined ? one : { ...one, start, end: instant(start + (one.end - one.start)) };
-}
-
-function stateOf(appointment: ReturnType<typeof appointmentOf>, world: World): PreviewDate['state'] {
-  const found = place(appointment, world, appointment.id);
-  if (found.kind === 'taken') return { kind: 'clash', conflicts: found.conflicts };
-  const whose = closedFor(appointment, world);
-  return whose.length === 0 ? { kind: 'free' } : { kind: 'closed', whose };
 }

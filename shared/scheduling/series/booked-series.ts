@@ -56,6 +56,8 @@ export const bookedSeriesSchema = z.strictObject({
   claimedUntil: instantSchema,
   /** It has no occurrences but its exceptions any more. */
   isEnded: z.boolean(),
+  /** The series that somebody made, of which this one goes on from a change; absent in the one that they made. */
+  origin: seriesIdSchema.optional(),
   createdAt: instantSchema,
   createdBy: idSchema,
   updatedAt: instantSchema,
