@@ -41,11 +41,7 @@ test('[PV1] dates far ahead meet what is booked there, with the visit in the way
   const appointmentId = randomUUID();
   await here.desk.send(booking({ appointmentId, start: at('2027-07-06T07:00') }));
   const output = await ahead({ start: '2027-06-29T09:00:00', rules: ['FREQ=WEEKLY;COUNT=3'] });
-  expect(lines(output)).toEqual([
-    '2027-06-29T07:00 free',
-    '2027-07-06T07:00 clash 07:30',
-    '2027-07-13T07:00 free',
-  ]);
+  expect(lines(output)).toEqual(['2027-06-29T07:00 free', '2027-07-06T07:00 clash 07:30', '2027-07-13T07:00 free']);
   expect(output).toMatchObject({ next: null, inTheWay: [{ id: appointmentId }] });
   expect(previewOutputSchema.parse(JSON.parse(JSON.stringify(output)))).toEqual(output);
 });

@@ -51,9 +51,10 @@ export function useSeriesPreview(ask: SeriesAsk | null): ShownPreview {
   const isChecked = shown.of === key;
   const hasUnseen = isChecked && local?.kind === 'dates' && local.dates.some(({ isSeen }) => !isSeen);
   const far = useFarDates(hasUnseen && ask !== null && key !== null ? { ask, key, from: knownUntil } : null);
+  const { byName } = far;
   const preview = useMemo(
-    () => (local?.kind === 'dates' ? { ...local, dates: seen(local.dates, far) } : local),
-    [local, far.byName],
+    () => (local?.kind === 'dates' ? { ...local, dates: seen(local.dates, byName) } : local),
+    [local, byName],
   );
   return { preview, isChecking: !isChecked || far.state === 'asking', knownUntil, far };
 }
@@ -65,6 +66,6 @@ function keyOf({ kind, input }: SeriesAsk): string {
   return JSON.stringify({ kind, ...input, notes: '', label: '', client: null });
 }
 
-function seen(dates: readonly PreviewDate[], { byName }: Pick<FarDates, 'byName'>): readonly PreviewDate[] {
+function seen(dates: readonly PreviewDate[], byName: FarDates['byName']): readonly PreviewDate[] {
   return dates.map((date) => (date.isSeen ? date : (byName.get(date.recurrenceId) ?? date)));
 }
