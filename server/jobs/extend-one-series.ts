@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { extendSeries } from '#shared/commands/series/extend-series.ts';
 import type { Context } from '#shared/commands/decision.ts';
 import type { Command } from '#shared/replication/protocol.ts';
@@ -23,6 +22,7 @@ export type Extension = {
   readonly now: Instant;
   /** The zone rules have changed: what is in the claims was worked out by others. */
   readonly isRederived: boolean;
+  readonly newId: () => string;
 };
 
 /** Moves one series' claims on, in a transaction of its own. @returns whether it could. */
@@ -42,7 +42,7 @@ export async function extendOneSeries(extension: Extension, seriesId: string): P
 }
 
 async function extendInside(tx: StoreTx, extension: Extension, seriesId: string): Promise<string> {
-  const { desk, now, isRederived } = extension;
+  const { desk, now, isRederived, newId } = extension;
   const ref = { collection: 'series', id: seriesId } as const;
   const world = new LoadedWorld();
   const { found } = await tx.loadDocuments({ askers: [], refs: [], subjects: [ref] });
@@ -51,7 +51,7 @@ async function extendInside(tx: StoreTx, extension: Extension, seriesId: string)
   if (series === null || series.isEnded) return 'nothing';
   if (isRederived) await forgetClaims(tx, world, series);
   const command: Command = {
-    id: randomUUID(),
+    id: newId(),
     name: 'series.extend',
     actorId: series.createdBy,
     deskTime: now,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
@@ -65,7 +66,7 @@ async function extendDue(horizon: Horizon, isRederived: boolean): Promise<number
     const due: readonly string[] = await dueSeries(horizon, { isRederived, after });
     if (due.length > 0 && after === null) await storeDesk(db, desk, 'Server');
     for (const id of due) {
-      const isDone = await extendOneSeries({ store, desk, now, isRederived }, id);
+      const isDone = await extendOneSeries({ store, desk, now, isRederived, newId: randomUUID }, id);
       if (isDone) extended += 1;
       else report('series-horizon', `${id} was overtaken`);
     }

@@ -1,4 +1,5 @@
 import { deskDeeds } from '#tests/simulation/actions/at-the-desk.ts';
+import { seriesDeeds } from '#tests/simulation/actions/with-series.ts';
 import { holdDeeds } from '#tests/simulation/actions/with-holds.ts';
 import { clinicDeeds } from '#tests/simulation/actions/to-the-clinic.ts';
 import { computerDeeds } from '#tests/simulation/actions/to-the-desk.ts';
@@ -14,6 +15,7 @@ const deeds: Readonly<Record<ActionKind, Deed>> = {
   ...serverDeeds,
   ...clinicDeeds,
   ...holdDeeds,
+  ...seriesDeeds,
 };
 
 export function act(world: SimWorld, action: Action): void {

@@ -1,14 +1,19 @@
+import { isInInbox } from '#shared/scheduling/appointment.ts';
 import type { AnyDocument } from '#shared/scheduling/world.ts';
+import { isCarried } from '#tests/simulation/carried.ts';
 import { commandKey, rowKey } from '#tests/simulation/store/memory-engine.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
+import { checkSeries } from '#tests/simulation/series-invariants.ts';
+import { bookOf } from '#tests/simulation/series-ledger.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
 /** Whether nothing more will happen by itself: all is sent, decided, pulled, and shown. */
-export function isQuiet({ desks, engine }: SimWorld): boolean {
+export function isQuiet({ desks, engine, horizon }: SimWorld): boolean {
   return (
     engine.running.size === 0 &&
+    !horizon.isUnderWay &&
     desks.every(
       ({ process, caughtUpAt }) =>
         process !== null &&
@@ -35,9 +40,11 @@ export function whatIsLoud({ desks, engine }: SimWorld): string {
 
 /** What must be true once everything is quiet. @throws Violation */
 export function checkAtQuiet(world: SimWorld, hasRestarted: boolean): void {
+  for (const { tenantId } of world.clinics) checkSeries(bookOf(tenantId, world.engine.tables));
   for (const desk of world.desks) {
     desksAgree(world, desk);
     nothingVanished(world, desk, hasRestarted);
+    inboxIsWhole(world, desk);
   }
 }
 
@@ -62,8 +69,19 @@ function desksAgree(world: SimWorld, desk: SimDesk): void {
       if (truth === undefined || canonical(truth) !== text)
         throw new Violation('I3', `${desk.name} shows ${collection}/${id} otherwise than the server has it`);
     }
-    const missing = [...held.keys()].find((id) => !shown.has(id));
+    const now = world.server.now();
+    const missing = [...held].find(([id, document]) => !shown.has(id) && isCarried(collection, document, now))?.[0];
     if (missing !== undefined) throw new Violation('I3', `${desk.name} does not show ${collection}/${missing}`);
+  }
+}
+
+/** What waits for a person is where people look for it, whoever put it there (I12). */
+function inboxIsWhole({ engine }: SimWorld, { process, place, name }: SimDesk): void {
+  const shown = new Set(process?.view.displaced().map(({ id }) => id));
+  for (const { tenantId, versions } of engine.tables.rows.values()) {
+    const document = tenantId === place.identity.tenantId ? versions.at(-1)?.document : undefined;
+    if (document !== undefined && 'displacement' in document && isInInbox(document) && !shown.has(document.id))
+      throw new Violation('I12', `${document.id} waits, and the inbox of ${name} does not show it`);
   }
 }
 

@@ -6,11 +6,14 @@ import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { type Claim, collides } from '#shared/scheduling/claim.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
 import type { Person } from '#shared/scheduling/person.ts';
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import { claimWords } from '#tests/simulation/claim-words.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
-import { commandKey, rowKey, type Row, type Tables, type Transaction } from '#tests/simulation/store/memory-engine.ts';
+import { serverDesk } from '#tests/simulation/series-horizon.ts';
+import { seriesCommitted } from '#tests/simulation/series-ledger.ts';
+import { type ClaimRow, commandKey, rowKey, type Row, type Tables, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
 type Known = { readonly verdict: string; readonly kind: Verdict['kind']; readonly hash: string };
@@ -44,6 +47,7 @@ export class Ledger {
     this.#effectsAreAudited(transaction, before);
     this.#rolesWereRight(transaction, before);
     this.#claimsAreSound(transaction, before);
+    seriesCommitted(transaction, before, this.#coverage);
     this.#timeGoesOn(transaction);
   }
 
@@ -111,8 +115,8 @@ export class Ledger {
 
   /** The role is the one at the time at which the server applies (I11): any that was in force during its transaction. */
   #rolesWereRight({ tenantId, commands, beganAt }: Transaction, { rows }: Tables): void {
-    for (const { command, verdict } of commands.values()) {
-      if (verdict.kind === 'refused') continue;
+    for (const { command, verdict, desk } of commands.values()) {
+      if (verdict.kind === 'refused' || desk.deskId === serverDesk(tenantId).deskId) continue;
       const row = rows.get(rowKey(tenantId, 'people', command.actorId));
       const roles = commandDefinition(command.name)?.roles ?? [];
       const isRight =
@@ -129,6 +133,7 @@ export class Ledger {
         (insertedBy === null || insertedBy === transaction),
     );
     for (const { document } of transaction.writes.values()) {
+      if ('exceptions' in document && 'lanes' in document) occurrencesAreApart(document.id, live);
       if (!('claims' in document)) continue;
       const own = live.filter(({ claim }) => claim.holder.id === document.id).map(({ claim }) => claim);
       const others = live.filter(({ claim }) => claim.holder.id !== document.id);
@@ -181,6 +186,15 @@ export class Ledger {
       }
     }
   }
+}
+
+/** What the occurrences of a series hold, nobody else does (I1). */
+function occurrencesAreApart(seriesId: string, live: readonly ClaimRow[]): void {
+  const own = live.filter(({ claim }) => namedOccurrence(claim.holder.id)?.seriesId === seriesId);
+  const double = own.find(({ claim }) =>
+    live.some((row) => row.claim.holder.id !== claim.holder.id && collides(row.claim, claim)),
+  );
+  if (double !== undefined) throw new Violation('I1', `${double.claim.holder.id} and another hold the same at once`);
 }
 
 function conflictsOf(verdict: Verdict): readonly Conflict[] {

@@ -44,8 +44,30 @@ export const actionKinds = [
   'upgrade',
   'change-hours',
   'hold',
+  'series-create',
+  'series-one',
+  'series-change',
+  'series-cancel',
+  'series-rush',
+  'series-undo',
+  'book-over',
+  'month',
+  'horizon',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
+
+/** Of seeds in which visits recur, and of no others. */
+const seriesKinds: readonly ActionKind[] = [
+  'series-create',
+  'series-one',
+  'series-change',
+  'series-cancel',
+  'series-rush',
+  'series-undo',
+  'book-over',
+  'month',
+  'horizon',
+];
 
 /** Probabilities for each message, statement or disk write. */
 export type FaultRates = {
@@ -88,6 +110,8 @@ export type SimOptions = {
   readonly gapMs: number;
   readonly pageLimit: number;
   readonly kinds: readonly ActionKind[];
+  /** Visits recur; desks pull series too. */
+  readonly hasSeries: boolean;
   readonly rates: FaultRates;
 };
 
@@ -106,13 +130,15 @@ const highest: FaultRates = {
   poison: 0.03,
 };
 
-const always: readonly ActionKind[] = ['book', 'rush', 'mend'];
+const always: readonly ActionKind[] = ['book', 'rush', 'mend', 'series-create'];
 
 export function optionsOf(seed: number): SimOptions {
   const whole = (name: string, min: number, max: number): number => min + choice(max - min + 1, seed, 'options', name);
   const rate = (name: keyof FaultRates): number =>
     fate(seed, 'faulty', name) < 0.35 ? 0 : highest[name] * fate(seed, 'rate', name);
   const share = 0.35 + 0.6 * fate(seed, 'share');
+  const hasSeries = fate(seed, 'series') < 0.4;
+  const isDrawn = (kind: ActionKind): boolean => always.includes(kind) || fate(seed, 'kind', kind) < share;
   return {
     tenants: whole('tenants', 1, 2),
     desks: whole('desks', 2, 6),
@@ -121,7 +147,8 @@ export function optionsOf(seed: number): SimOptions {
     actions: whole('actions', 12, 60),
     gapMs: whole('gapMs', 60, 1_500),
     pageLimit: fate(seed, 'paged') < 0.5 ? 1_000 : whole('pageLimit', 1, 6),
-    kinds: actionKinds.filter((kind) => always.includes(kind) || fate(seed, 'kind', kind) < share),
+    kinds: actionKinds.filter((kind) => (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind)),
+    hasSeries,
     rates: {
       requestLost: rate('requestLost'),
       replyLost: rate('replyLost'),
@@ -158,6 +185,15 @@ const weights: Partial<Record<ActionKind, number>> = {
   mend: 3,
   hold: 8,
   'kill-in-commit': 3,
+  'series-create': 8,
+  'series-one': 8,
+  'series-change': 10,
+  'series-cancel': 3,
+  'series-rush': 2,
+  'series-undo': 5,
+  'book-over': 4,
+  month: 2,
+  horizon: 4,
 };
 
 export function actionsOf(seed: number, { kinds, actions, gapMs }: SimOptions): readonly Action[] {

@@ -10,6 +10,7 @@ import type { Mutation } from '#tests/simulation/mutation.ts';
 import { mutatedStore } from '#tests/simulation/mutated-store.ts';
 import { type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
 import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests/simulation/sim-clinic.ts';
+import { SimHorizon } from '#tests/simulation/series-horizon.ts';
 import { SimNetwork } from '#tests/simulation/sim-network.ts';
 import { type Backup, SimServer } from '#tests/simulation/sim-server.ts';
 import { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
@@ -39,9 +40,12 @@ export class SimWorld {
   readonly ledger: Ledger;
   readonly engine: MemoryEngine;
   readonly server: SimServer;
+  readonly horizon: SimHorizon;
   readonly network: SimNetwork;
   readonly clinics: readonly SimClinic[];
   readonly desks: SimDesk[];
+  /** How far the day that everybody wants has moved on. */
+  weeksOn = 0;
   backup: Backup | null = null;
   failure: unknown = null;
   readonly #holds: MemoryHolds;
@@ -65,19 +69,18 @@ export class SimWorld {
       onDeadlock: () => void (this.coverage.deadlocks += 1),
       onAnnounced: (tenantId) => this.server.announce(tenantId),
     });
+    const storeOptions = {
+      clock: () => this.server.now(),
+      isBound: () => true,
+      isDeadlock: () => this.#isDeadlock(),
+      holds: this.#holds,
+    };
+    const store = mutatedStore(this.engine, storeOptions, mutation);
+    this.horizon = new SimHorizon(this, store);
     this.server = new SimServer({
       time,
       engine: this.engine,
-      store: mutatedStore(
-        this.engine,
-        {
-          clock: () => this.server.now(),
-          isBound: () => true,
-          isDeadlock: () => this.#isDeadlock(),
-          holds: this.#holds,
-        },
-        mutation,
-      ),
+      store,
       ledger: this.ledger,
       coverage: this.coverage,
       dice,

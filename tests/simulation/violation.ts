@@ -12,6 +12,7 @@ export type Invariant =
   | 'I11'
   | 'I12'
   | 'I13'
+  | 'I14'
   | 'F9'
   | 'FAULT';
 

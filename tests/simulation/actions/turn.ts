@@ -7,6 +7,8 @@ import type { Action } from '#tests/simulation/options.ts';
 import { slotStart } from '#tests/simulation/sim-clinic.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
 
+const WEEK_MS = 7 * 86_400_000;
+
 /** One action of one seed; everything about it follows from its number and from what its desk shows. */
 export type Turn = {
   readonly world: SimWorld;
@@ -33,7 +35,7 @@ export function commandIdOf({ appointmentId }: BookAppointment): string {
 
 /** One of the few slots, as this desk's tables of time zones have it. */
 export function pickStart({ among, world, desk }: Turn): Instant {
-  return slotStart(among('slot', world.options.slots), desk.zoneShiftMs);
+  return slotStart(among('slot', world.options.slots), desk.zoneShiftMs + world.weeksOn * WEEK_MS);
 }
 
 export function pickResource({ world, among, desk: own }: Turn, aspect: string, desk = own): string {

@@ -27,6 +27,7 @@ export type ProcessOptions = {
   readonly now: () => Instant;
   readonly newId: () => string;
   readonly pageLimit: number;
+  readonly hasSeries: boolean;
   readonly hasNoVersionGuard: boolean;
   readonly wait: (ms: number) => Promise<void>;
   readonly onView: () => void;
@@ -54,7 +55,7 @@ export class DeskProcess {
   isOpen = false;
 
   constructor(options: ProcessOptions) {
-    const { identity, disk, outbox, client, life, now, newId, person, pageLimit, hasNoVersionGuard, wait } = options;
+    const { identity, disk, outbox, client, life, now, newId, person, pageLimit, hasSeries, hasNoVersionGuard, wait } = options;
     this.#options = options;
     this.view.setDeskId(identity.deskId);
     this.#marks = new DeskMarks(diskRecords(disk));
@@ -77,6 +78,7 @@ export class DeskProcess {
       disk,
       view: this.view,
       pageLimit,
+      hasSeries,
       hasNoVersionGuard,
       wait,
       pull: async (collection, from, signal) =>

@@ -7,6 +7,8 @@ export function madeBy({ name, input }: Command): readonly (readonly [Collection
   if (name === 'appointment.book' && 'appointmentId' in input)
     return [['appointments', String(input.appointmentId)], ...newClientOf(input)];
   if (name === 'block.put' && 'blockId' in input) return [['blocks', String(input.blockId)]];
+  if (name === 'series.create' && 'seriesId' in input)
+    return [['series', String(input.seriesId)], ...newClientOf(input)];
   if (name === 'client.upsert' && 'id' in input) return [['clients', String(input.id)]];
   return [];
 }

@@ -8,6 +8,7 @@ import { type Instant, instant } from '#shared/time/instant.ts';
 import type { Outbox } from '#shared/desktop/outbox.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import { hasLeft } from '#tests/simulation/carried.ts';
 import { commandKey } from '#tests/simulation/store/memory-engine.ts';
 import { DeskDisk, diskOutbox, type Platter } from '#tests/simulation/desk/desk-disk.ts';
 import { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
@@ -107,6 +108,7 @@ export class SimDesk {
       now: () => this.now(),
       newId: () => this.newId(),
       pageLimit: world.options.pageLimit,
+      hasSeries: world.options.hasSeries,
       hasNoVersionGuard: world.mutation === 'no-version-guard-on-pull',
       wait: (ms) => world.time.wait(ms),
       onView: () => this.#checkView(),
@@ -271,7 +273,7 @@ export class SimDesk {
       // It is held back for a while (RO4), and this run has never predicted it.
       if (verdict === null && this.#hasRestarted.has(commandId) && command.sequence <= reofferedThrough) continue;
       for (const [collection, id] of makes)
-        if (process.log.find(commandId) !== null && view.find(collection, id) === null)
+        if (process.log.find(commandId) !== null && view.find(collection, id) === null && !hasLeft(this.#world, this.place.identity.tenantId, { collection, id }))
           this.#world.fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${this.name}`));
     }
     for (const collection of simCollections)

@@ -14,8 +14,12 @@ export const simCollections = [
   'locations',
   'people',
   'resources',
+  'series',
   'services',
+  'timeOff',
 ] as const satisfies readonly Collection[];
+/** Pulled only where visits recur. */
+const ofSeries: readonly Collection[] = ['series', 'timeOff'];
 /** These never change after the start, so a poke does not ask for them again. */
 const constant: readonly Collection[] = ['locations', 'services'];
 
@@ -23,6 +27,7 @@ type ReplicaOptions = {
   readonly disk: DeskDisk;
   readonly view: DeskView;
   readonly pageLimit: number;
+  readonly hasSeries: boolean;
   readonly pull: (collection: Collection, checkpoint: Checkpoint | null, signal: AbortSignal) => Promise<PullOutput>;
   /** `asOf`: the commit up to which the server had everything that is here now. */
   readonly onCaughtUp: (tick: number, asOf: number) => void;
@@ -47,10 +52,12 @@ export class SimReplica {
   readonly #checkpoints = new Map<Collection, Checkpoint>();
   readonly #commitAt = new Map<number, number>();
   #life = new AbortController();
+  readonly #collections: readonly Collection[];
   #timesBehind = 0;
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
+    this.#collections = simCollections.filter((name) => options.hasSeries || !ofSeries.includes(name));
   }
 
   /** What is on disk goes into the view. */
@@ -70,7 +77,7 @@ export class SimReplica {
   }
 
   resync(): void {
-    for (const collection of simCollections) {
+    for (const collection of this.#collections) {
       const isDone = constant.includes(collection) && this.#doneAt.has(collection);
       if (isDone) this.#doneAt.set(collection, this.#startTick());
       else this.#wake(collection);
@@ -171,7 +178,7 @@ export class SimReplica {
   #caughtUp(collection: Collection, tick: number): void {
     this.#timesBehind = 0;
     this.#doneAt.set(collection, tick);
-    if (this.#doneAt.size < simCollections.length) return;
+    if (this.#doneAt.size < this.#collections.length) return;
     const oldest = Math.min(...this.#doneAt.values());
     this.#options.onCaughtUp(oldest, this.#commitAt.get(oldest) ?? 0);
   }

@@ -1,0 +1,159 @@
+import type { CommandIntent } from '#shared/commands/registry.ts';
+import { seenPlacement } from '#shared/commands/placement.ts';
+import type { SeriesChange } from '#shared/commands/series/series-change.ts';
+import type { SeriesDecision } from '#shared/commands/series/series-decision.ts';
+import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
+import { instant, plusMinutes } from '#shared/time/instant.ts';
+import { booking } from '#tests/simulation/actions/booking.ts';
+import { dayAfter, recurring } from '#tests/simulation/actions/series-rules.ts';
+import { type Deed, pickResource, pickStart, send, type Turn } from '#tests/simulation/actions/turn.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What people do with visits that recur. */
+export const seriesDeeds = {
+  'series-create': (turn) => send(turn, making(turn)),
+  /** The first thing that happens to an occurrence. */
+  'series-one': (turn) => {
+    const one = pickOccurrence(turn);
+    if (one !== null) send(turn, changeOfOne(turn, one.occurrence));
+  },
+  'series-change': (turn) => {
+    const series = pickSeries(turn);
+    if (series !== null) send(turn, changing(turn, series));
+  },
+  'series-cancel': (turn) => {
+    const series = pickSeries(turn);
+    if (series === null) return;
+    const input = { seriesId: series.id, scope: scopeOf(turn, series), reason: 'ill' };
+    send(turn, { name: 'series.cancel', input: { ...input, keepsMoved: turn.luck('keeps') < 0.5 } });
+  },
+  /** Everybody changes the same series at the same moment, one of them only one date of it. */
+  'series-rush': (turn) => {
+    const wanted = pickSeries(turn)?.id ?? '';
+    for (const [at, desk] of turn.world.desks.entries()) {
+      const own = { ...turn, desk, luck: (aspect: string) => turn.luck(`${aspect} ${at}`) };
+      const series = desk.process?.view.view.find('series', wanted) ?? null;
+      const one = series === null ? undefined : soonOf(own, series)[0];
+      if (series === null || series.isEnded) continue;
+      send(own, at === 0 && one !== undefined ? changeOfOne(own, one) : changing(own, series), true);
+    }
+  },
+  'series-undo': ({ desk, luck, world }) => {
+    desk
+      .step('undo')
+      .then(() => (luck('again') < 0.35 ? desk.step('redo') : null))
+      .catch((error) => world.fail(error));
+  },
+  /** A single visit, or what nobody else had to do with before, at the time of an occurrence. */
+  'book-over': (turn) => {
+    const one = pickOccurrence(turn);
+    if (one === null) return;
+    const { input, name } = booking(turn, turn.desk);
+    const resourceIds = [...appointmentResourceIds(one.occurrence)];
+    const phases = [{ minutes: 30, resourceIds }];
+    send(turn, { name, input: { ...input, start: one.occurrence.start, phases, substitutes: [] } }, true);
+  },
+  /** So long that the claims of series are moved on. */
+  month: (turn) => {
+    const { world } = turn;
+    world.coverage.nights += 1;
+    world.weeksOn += 5;
+    world.time.sleep(35 * DAY_MS);
+    for (const { link } of world.desks) for (const end of link.streams) end();
+    moveOn(turn, false);
+  },
+  /** Other tables of zones, whether they say anything else or not: all is worked out anew. */
+  horizon: (turn) => moveOn(turn, turn.luck('rederived') < 0.7),
+} satisfies Record<string, Deed>;
+
+function moveOn({ world, desk, luck, among }: Turn, isRederived: boolean): void {
+  const { tenantId } = desk.place.identity;
+  world.horizon.run(tenantId, isRederived);
+  // Another worker at the same moment, or the end of this one in the middle of it.
+  if (luck('twice') < 0.4) world.horizon.run(tenantId, isRederived);
+  if (luck('killed') < 0.3) world.horizon.kill(1 + among('step', 12), 100 + among('down', 2_000));
+}
+
+function making(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> {
+  const { appointmentId: _id, ...visit } = booking(turn, turn.desk).input;
+  const { locationId, serviceId, client, label, notes, phases } = visit;
+  const times = recurring(turn);
+  const decisions: SeriesDecision[] = turn.luck('decided') < 0.25 ? [decided(turn, times.start)] : [];
+  const what = { locationId, serviceId, client, label, notes, phases };
+  return { name: 'series.create', input: { seriesId: turn.desk.newSeriesId(), ...times, ...what, decisions } };
+}
+
+function decided(turn: Turn, start: string): SeriesDecision {
+  const recurrenceId = dayAfter(start, 1);
+  return turn.luck('skip') < 0.5 ? { kind: 'skip', recurrenceId } : { kind: 'shift', recurrenceId, start: pickStart(turn) };
+}
+
+function changing(turn: Turn, series: BookedSeries): CommandIntent {
+  const { luck, among, desk } = turn;
+  const base = { seriesId: series.id, nextSeriesId: desk.newSeriesId(), scope: scopeOf(turn, series), decisions: [] };
+  const quarters = among('quarters', 9) - 4;
+  const shiftMs = luck('days') < 0.3 ? quarters * DAY_MS : quarters * 900_000;
+  const { zone: _zone, ...times } = recurring(turn);
+  const from = series.phases[0]?.resourceIds[0] ?? '';
+  const to = pickResource(turn, 'to');
+  const whats: readonly Partial<SeriesChange>[] = [
+    { shiftMs },
+    { shiftMs },
+    { times },
+    { notes: `note ${turn.action.index}` },
+    { phases: series.phases.map((phase) => ({ ...phase, minutes: 15 * (1 + among('length', 4)) })) },
+    from === to ? { label: 'Somebody else' } : { swaps: [{ from, to }], shiftMs },
+  ];
+  return { name: 'series.change', input: { ...base, ...whats[among('what', whats.length)] } };
+}
+
+function scopeOf(turn: Turn, series: BookedSeries): SeriesChange['scope'] {
+  const soon = soonOf(turn, series);
+  const one = soon[turn.among('cut', soon.length)]?.occurrence;
+  return one === undefined || turn.luck('all') < 0.4
+    ? { kind: 'all' }
+    : { kind: 'following', recurrenceId: one.recurrenceId };
+}
+
+function changeOfOne(turn: Turn, one: Appointment): CommandIntent {
+  const { luck, among } = turn;
+  const { id: appointmentId, start, status } = one;
+  const seen = seenPlacement(one);
+  const what = luck('one');
+  if (what < 0.4) {
+    const to = luck('far') < 0.3 ? pickStart(turn) : plusMinutes(start, 15 * (among('by', 9) - 4));
+    return { name: 'appointment.move', input: { appointmentId, start: to, swaps: [], seen } };
+  }
+  if (what < 0.5) {
+    const end = plusMinutes(start, 15 * (1 + among('length', 4)));
+    return { name: 'appointment.resize', input: { appointmentId, start, end, seen } };
+  }
+  if (what < 0.7) return { name: 'appointment.cancel', input: { appointmentId, reason: 'ill' } };
+  if (what < 0.85) {
+    const resourceIds = [...seen.resourceIds];
+    return { name: 'appointment.change-status', input: { appointmentId, to: 'arrived', seenStatus: status, resourceIds } };
+  }
+  const notes = { from: one.notes, to: `${one.notes} once`.slice(-300) };
+  return { name: 'appointment.edit-details', input: { appointmentId, notes } };
+}
+
+function pickSeries({ desk, among }: Turn): BookedSeries | null {
+  const open = [...(desk.process?.view.view.all('series').values() ?? [])].filter(({ isEnded }) => !isEnded);
+  return open[among('series', open.length)] ?? null;
+}
+
+function pickOccurrence(turn: Turn): { readonly series: BookedSeries; readonly occurrence: Appointment } | null {
+  const series = pickSeries(turn);
+  const soon = series === null ? [] : soonOf(turn, series);
+  const occurrence = soon[turn.among('occurrence', soon.length)];
+  return series === null || occurrence === undefined ? null : { series, occurrence };
+}
+
+/** Within what every desk carries; the first few of them, so that several people choose the same. */
+function soonOf({ desk }: Turn, series: BookedSeries): readonly Appointment[] {
+  const from = instant(desk.now() - DAY_MS);
+  return virtualWithin(series, { start: from, end: instant(from + 90 * DAY_MS) }).slice(0, 6);
+}

@@ -1,0 +1,87 @@
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
+import { derivedId } from '#shared/lib/derived-id.ts';
+import { type AuthorityStore } from '#server/authority/store.ts';
+import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
+import { Outage } from '#server/database/outage.ts';
+import { extendOneSeries } from '#server/jobs/extend-one-series.ts';
+import { fate } from '#tests/simulation/fate.ts';
+import type { SimWorld } from '#tests/simulation/sim-world.ts';
+import { Violation } from '#tests/simulation/violation.ts';
+
+const DAY_MS = 86_400_000;
+const STEP_DAYS = 30;
+
+/** The server as a desk. */
+export function serverDesk(tenantId: string): { readonly tenantId: string; readonly deskId: string } {
+  return { tenantId, deskId: derivedId('server.desk', tenantId) };
+}
+
+/** The server's job that moves the claims of series on. Which are due is asked of the model; the rest is the job's own. */
+export class SimHorizon {
+  readonly #world: SimWorld;
+  readonly #store: AuthorityStore;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #made = 0;
+
+  constructor(world: SimWorld, store: AuthorityStore) {
+    this.#world = world;
+    this.#store = store;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#underWay.size > 0;
+  }
+
+  /** In the background; any number of workers at once. */
+  run(tenantId: string, isRederived: boolean): void {
+    const { server, coverage } = this.#world;
+    if (!server.isUp) return;
+    coverage.horizonRuns += 1;
+    const work = this.#extendDue(tenantId, isRederived).catch((error) => this.#unlessGone(error));
+    this.#underWay.add(work);
+    void work.finally(() => this.#underWay.delete(work));
+  }
+
+  /** The server dies so many steps of its database from now, if the job is still at work by then. */
+  kill(steps: number, downMs: number): void {
+    const { engine, server, time, coverage } = this.#world;
+    engine.crashAfter(steps, () => {
+      if (!server.isUp) return;
+      if (this.isUnderWay) coverage.horizonKilled += 1;
+      server.kill();
+      time.after(downMs, () => server.start());
+    });
+  }
+
+  async #extendDue(tenantId: string, isRederived: boolean): Promise<void> {
+    const { server, coverage } = this.#world;
+    const desk = serverDesk(tenantId);
+    const now = server.now();
+    const soon = now + (HORIZON_DAYS - STEP_DAYS) * DAY_MS;
+    for (const series of this.#seriesOf(tenantId)) {
+      if (series.isEnded || (!isRederived && series.claimedUntil >= soon)) continue;
+      const extension = { store: this.#store, desk, now, isRederived, newId: () => this.#newId() };
+      if (await extendOneSeries(extension, series.id)) coverage.seriesExtended += 1;
+    }
+  }
+
+  #seriesOf(tenantId: string): readonly BookedSeries[] {
+    const rows = [...this.#world.engine.tables.rows.values()];
+    const own = rows.filter((row) => row.tenantId === tenantId && row.collection === 'series');
+    return own.flatMap(({ versions }) => (versions.at(-1)?.document as BookedSeries | undefined) ?? []); // Of series.
+  }
+
+  #newId(): string {
+    this.#made += 1;
+    const digits = Math.floor(fate(this.#world.seed, 'horizon', this.#made) * 2 ** 32);
+    return `${digits.toString(16).padStart(8, '0')}-0e0e-4000-8000-${String(this.#made).padStart(12, '0')}`;
+  }
+
+  /** It is tried again later; the next run finds the same series due. */
+  #unlessGone(raw: unknown): void {
+    const error = withoutDetail(raw);
+    if (error instanceof Outage || isRetryable(error)) return;
+    this.#world.fail(raw instanceof Error ? raw : new Violation('FAULT', 'the horizon job failed'));
+  }
+}
