@@ -15,7 +15,14 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
       scenario: {
         seed,
         pinned: {
-          options: { hasSeries: false, ...options, rates: { ...noFaults, ...options.rates }, kinds: [], actions: 0, gapMs: 0 },
+          options: {
+            hasSeries: false,
+            ...options,
+            rates: { ...noFaults, ...options.rates },
+            kinds: [],
+            actions: 0,
+            gapMs: 0,
+          },
           actions: pinned,
         },
       },

@@ -38,7 +38,10 @@ function exceptionsAreThere({ id, exceptions }: BookedSeries, { appointments }: 
   for (const { recurrenceId, appointmentId } of exceptions) {
     const own = appointments.get(appointmentId)?.occurrence;
     if (own?.seriesId !== id || own.recurrenceId !== recurrenceId)
-      throw new Violation('I14', `${id} names ${appointmentId} for ${recurrenceId}, which is of ${own?.seriesId ?? 'none'}`);
+      throw new Violation(
+        'I14',
+        `${id} names ${appointmentId} for ${recurrenceId}, which is of ${own?.seriesId ?? 'none'}`,
+      );
     if (names.has(recurrenceId)) throw new Violation('I14', `${id} has two exceptions of ${recurrenceId}`);
     names.add(recurrenceId);
   }

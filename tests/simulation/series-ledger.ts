@@ -106,7 +106,10 @@ function countIsConserved(
   const after = [input.seriesId, input.nextSeriesId].map((id) => countOf(seriesAmong(changes, id)));
   const sum = after.reduce<number>((total, count) => total + (count ?? Number.NaN), 0);
   if (changes.length > 0 && before !== null && sum !== before)
-    throw new Violation('I14', `${input.seriesId} had ${before} occurrences, and ${after.join(' and ')} after a change`);
+    throw new Violation(
+      'I14',
+      `${input.seriesId} had ${before} occurrences, and ${after.join(' and ')} after a change`,
+    );
 }
 
 function seriesAmong(changes: readonly Change[], id: string): BookedSeries | undefined {

@@ -234,6 +234,21 @@ test('[SR10] what another desk has decided about the series since is not undone 
   expect(world.execute(undo, later)).toMatchObject({ kind: 'refused', refusal: { code: 'changed-meanwhile' } });
 });
 
+test('[SR2] [I1] a note on a date beyond the horizon takes its time then, since its series never will', () => {
+  const world = clinicWorld();
+  world.execute(repeating({ rules: ['FREQ=WEEKLY'] }), context());
+  const note = (date: string): Intent => ({
+    name: 'appointment.edit-details',
+    input: { appointmentId: weeklyOn(date), notes: { from: '', to: 'brings the X-ray' } },
+  });
+  const far = ['2028-06-06', '2028-06-13'] as const;
+  world.execute(booking({ appointmentId: id('appt', 9), start: at(`${far[1]}T07:00`) }), later);
+  expect(world.execute(note(far[0]), later).kind).toBe('accepted');
+  expect(world.find('appointments', weeklyOn(far[0]))?.claims).toHaveLength(2);
+  expect(world.execute(note(far[1]), later).kind).toBe('displaced');
+  expect(world.find('appointments', weeklyOn(far[1]))?.displacement?.conflicts).not.toEqual([]);
+});
+
 test('[SR7] two desks change the same series: the second is refused, and nothing is there twice', () => {
   const world = clinicWorld();
   weeks(world);

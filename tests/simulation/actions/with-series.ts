@@ -6,6 +6,7 @@ import { type Appointment, appointmentResourceIds } from '#shared/scheduling/app
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import { instant, plusMinutes } from '#shared/time/instant.ts';
+import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { booking } from '#tests/simulation/actions/booking.ts';
 import { dayAfter, recurring } from '#tests/simulation/actions/series-rules.ts';
 import { type Deed, pickResource, pickStart, send, type Turn } from '#tests/simulation/actions/turn.ts';
@@ -41,7 +42,12 @@ export const seriesDeeds = {
       send(own, at === 0 && one !== undefined ? changeOfOne(own, one) : changing(own, series), true);
     }
   },
-  'series-undo': ({ desk, luck, world }) => {
+  'series-undo': (turn) => {
+    const { world, luck } = turn;
+    const isOfSeries = ({ process }: SimDesk): boolean =>
+      process?.submitter.history.nextUndo()?.intent.name.startsWith('series.') === true;
+    const those = world.desks.filter(isOfSeries);
+    const desk = those[turn.among('desk', those.length)] ?? turn.desk;
     desk
       .step('undo')
       .then(() => (luck('again') < 0.35 ? desk.step('redo') : null))
@@ -88,7 +94,9 @@ function making(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> {
 
 function decided(turn: Turn, start: string): SeriesDecision {
   const recurrenceId = dayAfter(start, 1);
-  return turn.luck('skip') < 0.5 ? { kind: 'skip', recurrenceId } : { kind: 'shift', recurrenceId, start: pickStart(turn) };
+  return turn.luck('skip') < 0.5
+    ? { kind: 'skip', recurrenceId }
+    : { kind: 'shift', recurrenceId, start: pickStart(turn) };
 }
 
 function changing(turn: Turn, series: BookedSeries): CommandIntent {
@@ -134,7 +142,10 @@ function changeOfOne(turn: Turn, one: Appointment): CommandIntent {
   if (what < 0.7) return { name: 'appointment.cancel', input: { appointmentId, reason: 'ill' } };
   if (what < 0.85) {
     const resourceIds = [...seen.resourceIds];
-    return { name: 'appointment.change-status', input: { appointmentId, to: 'arrived', seenStatus: status, resourceIds } };
+    return {
+      name: 'appointment.change-status',
+      input: { appointmentId, to: 'arrived', seenStatus: status, resourceIds },
+    };
   }
   const notes = { from: one.notes, to: `${one.notes} once`.slice(-300) };
   return { name: 'appointment.edit-details', input: { appointmentId, notes } };
@@ -147,13 +158,15 @@ function pickSeries({ desk, among }: Turn): BookedSeries | null {
 
 function pickOccurrence(turn: Turn): { readonly series: BookedSeries; readonly occurrence: Appointment } | null {
   const series = pickSeries(turn);
-  const soon = series === null ? [] : soonOf(turn, series);
+  // Now and then beyond what is claimed.
+  const daysAhead = turn.luck('distant') < 0.1 ? 550 : -1;
+  const soon = series === null ? [] : soonOf(turn, series, daysAhead);
   const occurrence = soon[turn.among('occurrence', soon.length)];
   return series === null || occurrence === undefined ? null : { series, occurrence };
 }
 
 /** Within what every desk carries; the first few of them, so that several people choose the same. */
-function soonOf({ desk }: Turn, series: BookedSeries): readonly Appointment[] {
-  const from = instant(desk.now() - DAY_MS);
+function soonOf({ desk }: Turn, series: BookedSeries, daysAhead = -1): readonly Appointment[] {
+  const from = instant(desk.now() + daysAhead * DAY_MS);
   return virtualWithin(series, { start: from, end: instant(from + 90 * DAY_MS) }).slice(0, 6);
 }

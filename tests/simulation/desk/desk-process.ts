@@ -55,7 +55,8 @@ export class DeskProcess {
   isOpen = false;
 
   constructor(options: ProcessOptions) {
-    const { identity, disk, outbox, client, life, now, newId, person, pageLimit, hasSeries, hasNoVersionGuard, wait } = options;
+    const { identity, disk, outbox, client, life, now, newId, person, pageLimit, hasSeries, hasNoVersionGuard, wait } =
+      options;
     this.#options = options;
     this.view.setDeskId(identity.deskId);
     this.#marks = new DeskMarks(diskRecords(disk));

@@ -53,6 +53,7 @@ export class SimReplica {
   readonly #commitAt = new Map<number, number>();
   #life = new AbortController();
   readonly #collections: readonly Collection[];
+  #isRead = false;
   #timesBehind = 0;
 
   constructor(options: ReplicaOptions) {
@@ -67,6 +68,7 @@ export class SimReplica {
       documents: [...replica.documents.values()],
       checkpoints: [...replica.checkpoints],
     }));
+    this.#isRead = true;
     for (const [collection, checkpoint] of stored.checkpoints) this.#checkpoints.set(collection, checkpoint);
     view.applyReplica(
       stored.documents.map(({ collection, id, _deleted, body }): ViewChange => {
@@ -86,6 +88,8 @@ export class SimReplica {
 
   /** Old pages may have claimed to be the newest: what counts is pulled from now on. */
   distrust(): void {
+    // It has just been started, and pulls once it knows how far it had come.
+    if (!this.#isRead) return;
     this.#doneAt.clear();
     this.resync();
   }
