@@ -3,7 +3,8 @@ import type { Context } from '#shared/commands/decision.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
-import { type Instant, instant } from '#shared/time/instant.ts';
+import { instant } from '#shared/time/instant.ts';
+import type { Clock } from '#server/authority/clock.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { decideOnWhole } from '#server/authority/judge.ts';
@@ -19,7 +20,8 @@ export type Extension = {
   readonly store: AuthorityStore;
   /** The server as a desk, for the audit. */
   readonly desk: DeskIdentity;
-  readonly now: Instant;
+  /** Read once the series is locked (F9). */
+  readonly clock: Clock;
   /** The zone rules have changed: what is in the claims was worked out by others. */
   readonly isRederived: boolean;
   readonly newId: () => string;
@@ -42,11 +44,12 @@ export async function extendOneSeries(extension: Extension, seriesId: string): P
 }
 
 async function extendInside(tx: StoreTx, extension: Extension, seriesId: string): Promise<string> {
-  const { desk, now, isRederived, newId } = extension;
+  const { desk, isRederived, newId } = extension;
   const ref = { collection: 'series', id: seriesId } as const;
   const world = new LoadedWorld();
   const { found } = await tx.loadDocuments({ askers: [], refs: [], subjects: [ref] });
   world.putDocuments([ref], found);
+  const now = extension.clock();
   const series = world.find('series', seriesId);
   if (series === null || series.isEnded) return 'nothing';
   if (isRederived) await forgetClaims(tx, world, series);

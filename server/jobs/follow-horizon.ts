@@ -20,7 +20,7 @@ type Followed = {
 /** Keeps the claims of series far enough ahead while the server runs. */
 export function followHorizon({ db, store, tenantId, report, clock = systemClock }: Followed): Repeated {
   const work = async (): Promise<void> => {
-    await extendHorizon({ db, store, tenantId, now: clock(), zoneRules: process.versions['tz'] ?? '', report });
+    await extendHorizon({ db, store, tenantId, clock, zoneRules: process.versions['tz'] ?? '', report });
   };
   return every(SIX_HOURS_MS, work, (raw) => {
     const error = withoutDetail(raw);

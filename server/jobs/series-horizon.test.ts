@@ -37,7 +37,7 @@ beforeEach(async () => {
 function extend(now: Instant, zoneRules = '2026a'): Promise<HorizonOutcome> {
   const report = (kind: string, what: string): void => expect.unreachable(`${kind} ${what}`);
   const store = postgresStore(database.db);
-  return extendHorizon({ db: database.db, store, tenantId: here.tenantId, now, zoneRules, report });
+  return extendHorizon({ db: database.db, store, tenantId: here.tenantId, clock: () => now, zoneRules, report });
 }
 
 function occurrenceOn(date: string): string {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
-import { type Instant, instant } from '#shared/time/instant.ts';
+import { instant } from '#shared/time/instant.ts';
+import type { Clock } from '#server/authority/clock.ts';
 import { storeDesk } from '#server/authority/desks.ts';
 import type { Report } from '#server/authority/report.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
@@ -22,7 +23,7 @@ export type Horizon = {
   /** Of the same database. */
   readonly store: AuthorityStore;
   readonly tenantId: string;
-  readonly now: Instant;
+  readonly clock: Clock;
   /** The version of the zone tables that this program has. */
   readonly zoneRules: string;
   readonly report: Report;
@@ -59,14 +60,14 @@ async function extendAll(horizon: Horizon): Promise<number> {
 }
 
 async function extendDue(horizon: Horizon, isRederived: boolean): Promise<number> {
-  const { db, store, tenantId, now, report } = horizon;
+  const { db, store, tenantId, clock, report } = horizon;
   const desk = { tenantId, deskId: derivedId('server.desk', tenantId) };
   let extended = 0;
   for (let after: string | null = null; ;) {
     const due: readonly string[] = await dueSeries(horizon, { isRederived, after });
     if (due.length > 0 && after === null) await storeDesk(db, desk, 'Server');
     for (const id of due) {
-      const isDone = await extendOneSeries({ store, desk, now, isRederived, newId: randomUUID }, id);
+      const isDone = await extendOneSeries({ store, desk, clock, isRederived, newId: randomUUID }, id);
       if (isDone) extended += 1;
       else report('series-horizon', `${id} was overtaken`);
     }
@@ -77,8 +78,8 @@ async function extendDue(horizon: Horizon, isRederived: boolean): Promise<number
 
 type Due = { readonly isRederived: boolean; readonly after: string | null };
 
-async function dueSeries({ db, tenantId, now }: Horizon, { isRederived, after }: Due): Promise<readonly string[]> {
-  const soon = instant(now + (HORIZON_DAYS - STEP_DAYS) * DAY_MS);
+async function dueSeries({ db, tenantId, clock }: Horizon, { isRederived, after }: Due): Promise<readonly string[]> {
+  const soon = instant(clock() + (HORIZON_DAYS - STEP_DAYS) * DAY_MS);
   const { rows } = await withTenant(db, tenantId, (tx) =>
     sql<{ id: string }>`
       select id from series

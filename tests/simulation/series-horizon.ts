@@ -1,5 +1,6 @@
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
+import type { Instant } from '#shared/time/instant.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { type AuthorityStore } from '#server/authority/store.ts';
 import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
@@ -57,11 +58,11 @@ export class SimHorizon {
   async #extendDue(tenantId: string, isRederived: boolean): Promise<void> {
     const { server, coverage } = this.#world;
     const desk = serverDesk(tenantId);
-    const now = server.now();
-    const soon = now + (HORIZON_DAYS - STEP_DAYS) * DAY_MS;
+    const clock = (): Instant => server.now();
+    const soon = clock() + (HORIZON_DAYS - STEP_DAYS) * DAY_MS;
     for (const series of this.#seriesOf(tenantId)) {
       if (series.isEnded || (!isRederived && series.claimedUntil >= soon)) continue;
-      const extension = { store: this.#store, desk, now, isRederived, newId: () => this.#newId() };
+      const extension = { store: this.#store, desk, clock, isRederived, newId: () => this.#newId() };
       if (await extendOneSeries(extension, series.id)) coverage.seriesExtended += 1;
     }
   }

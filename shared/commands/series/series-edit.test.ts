@@ -249,6 +249,27 @@ test('[SR2] [I1] a note on a date beyond the horizon takes its time then, since 
   expect(world.find('appointments', weeklyOn(far[1]))?.displacement?.conflicts).not.toEqual([]);
 });
 
+test('[SR10] [I14] an exception that a desk only foresaw does not come back with an undo', () => {
+  const world = clinicWorld();
+  weeks(world);
+  const undo = must(done(world, cancelled()), 'it can be undone');
+  const { terms, ...rest } = undo.input as { terms: object[] }; // What the command's own schema says.
+  const foreseen = { recurrenceId: '2026-12-29T09:00:00', appointmentId: id('appt', 77) };
+  const input = { ...rest, terms: terms.map((one) => ({ ...one, exceptions: [foreseen] })) };
+  done(world, { name: 'series.put-back', input });
+  expect(orphans(world)).toEqual([]);
+  expect(shown(world)).toHaveLength(12);
+});
+
+test('[I14] a desk that has an appointment before its series foresees no second one', () => {
+  const world = clinicWorld();
+  world.execute(booking({ appointmentId: id('appt', 9), start: at('2026-12-01T08:00') }), context());
+  world.execute(repeating(), context());
+  world.forget('series', weekly);
+  world.execute(repeating(), context());
+  expect(orphans(world)).toEqual([]);
+});
+
 test('[SR7] two desks change the same series: the second is refused, and nothing is there twice', () => {
   const world = clinicWorld();
   weeks(world);

@@ -158,8 +158,14 @@ function draftOf(terms: SeriesTerms, series: readonly BookedSeries[], context: C
   const placedBy = { commandId, deskId, actorId, at: now };
   const fresh = { version: 0, lanes: [], claimedFrom: now, claimedUntil: now, createdAt: now, createdBy: actorId };
   const known = series.find(({ id }) => id === terms.id) ?? { ...fresh, ...terms, updatedAt: now, placedBy };
-  const base: BookedSeries = { ...touched(known, context), ...terms, version: known.version + 1 };
+  const exceptions = terms.exceptions.filter(({ appointmentId }) => isExceptionOf(appointmentId, series));
+  const base: BookedSeries = { ...touched(known, context), ...terms, exceptions, version: known.version + 1 };
   return { ...base, ...claimedSpan(base, now) };
+}
+
+/** The desk may have foreseen one that the server never made: that is no exception of anything (I14). */
+function isExceptionOf(appointmentId: string, series: readonly BookedSeries[]): boolean {
+  return series.some(({ exceptions }) => exceptions.some((one) => one.appointmentId === appointmentId));
 }
 
 /** Exceptions that none of the terms knows: what happened since. */

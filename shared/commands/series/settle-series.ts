@@ -86,6 +86,8 @@ type Placed = { readonly appointment: Appointment; readonly conflicts: readonly 
 
 /** An occurrence as an appointment of its own, on any lane that is free then; else in the inbox. */
 function placeApart({ occurrence, start, own }: Apart, others: World, context: Context): Placed {
+  const made = madeBefore(occurrence, others);
+  if (made !== null) return { appointment: made, conflicts: made.displacement?.conflicts ?? [] };
   const id = ownId(occurrence.id, others, context);
   const { now } = context;
   const base: Appointment = {
@@ -107,6 +109,12 @@ function placeApart({ occurrence, start, own }: Apart, others: World, context: C
     return { appointment: displace(base, found.conflicts, context), conflicts: found.conflicts };
   own.set(id, held(id, found.claims));
   return { appointment: { ...base, claims: [...found.claims] }, conflicts: [] };
+}
+
+/** A desk may have the appointment before the series that was made with it: then it is there already. */
+function madeBefore({ id, occurrence }: Appointment, world: World): Appointment | null {
+  const known = world.find('series', occurrence?.seriesId ?? '') === null ? world.find('appointments', id) : null;
+  return known !== null && known.occurrence?.seriesId === occurrence?.seriesId ? known : null;
 }
 
 /** Its own id, unless an appointment that went to another series has taken it along. */

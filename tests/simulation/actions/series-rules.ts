@@ -1,9 +1,11 @@
 import type { SeriesCreate } from '#shared/commands/series/series-create.ts';
 import { must } from '#shared/lib/must.ts';
+import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import { formatWall, mustBeWall, wall } from '#shared/time/wall.ts';
 import { wallAt } from '#shared/time/wall-clock.ts';
 import { parseZone } from '#shared/time/zone.ts';
 import { zoneClock } from '#shared/time/zone-clock.ts';
+import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { pickStart, type Turn } from '#tests/simulation/actions/turn.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,4 +48,10 @@ export function recurring(turn: Turn): Times {
 /** The same time on the wall so many days later. */
 export function dayAfter(start: string, days: number): string {
   return formatWall(wall(mustBeWall(start) + days * DAY_MS));
+}
+
+/** Its number is in front: what comes last names the occurrence. */
+export function newSeriesId(desk: SimDesk): string {
+  const id = desk.newId('ser');
+  return seriesIdFrom(`${Number(id.slice(-12)).toString(16).padStart(8, '0')}${id.slice(8)}`);
 }

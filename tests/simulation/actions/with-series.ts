@@ -8,7 +8,7 @@ import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts'
 import { instant, plusMinutes } from '#shared/time/instant.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { booking } from '#tests/simulation/actions/booking.ts';
-import { dayAfter, recurring } from '#tests/simulation/actions/series-rules.ts';
+import { dayAfter, newSeriesId, recurring } from '#tests/simulation/actions/series-rules.ts';
 import { type Deed, pickResource, pickStart, send, type Turn } from '#tests/simulation/actions/turn.ts';
 
 const DAY_MS = 86_400_000;
@@ -89,7 +89,7 @@ function making(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> {
   const times = recurring(turn);
   const decisions: SeriesDecision[] = turn.luck('decided') < 0.25 ? [decided(turn, times.start)] : [];
   const what = { locationId, serviceId, client, label, notes, phases };
-  return { name: 'series.create', input: { seriesId: turn.desk.newSeriesId(), ...times, ...what, decisions } };
+  return { name: 'series.create', input: { seriesId: newSeriesId(turn.desk), ...times, ...what, decisions } };
 }
 
 function decided(turn: Turn, start: string): SeriesDecision {
@@ -101,7 +101,7 @@ function decided(turn: Turn, start: string): SeriesDecision {
 
 function changing(turn: Turn, series: BookedSeries): CommandIntent {
   const { luck, among, desk } = turn;
-  const base = { seriesId: series.id, nextSeriesId: desk.newSeriesId(), scope: scopeOf(turn, series), decisions: [] };
+  const base = { seriesId: series.id, nextSeriesId: newSeriesId(desk), scope: scopeOf(turn, series), decisions: [] };
   const quarters = among('quarters', 9) - 4;
   const shiftMs = luck('days') < 0.3 ? quarters * DAY_MS : quarters * 900_000;
   const { zone: _zone, ...times } = recurring(turn);

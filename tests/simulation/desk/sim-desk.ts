@@ -273,7 +273,11 @@ export class SimDesk {
       // It is held back for a while (RO4), and this run has never predicted it.
       if (verdict === null && this.#hasRestarted.has(commandId) && command.sequence <= reofferedThrough) continue;
       for (const [collection, id] of makes)
-        if (process.log.find(commandId) !== null && view.find(collection, id) === null && !hasLeft(this.#world, this.place.identity.tenantId, { collection, id }))
+        if (
+          process.log.find(commandId) !== null &&
+          view.find(collection, id) === null &&
+          !hasLeft(this.#world, this.place.identity.tenantId, { collection, id })
+        )
           this.#world.fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${this.name}`));
     }
     for (const collection of simCollections)
