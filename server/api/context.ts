@@ -1,4 +1,5 @@
 import type { CreateFastifyContextOptions } from '@trpc/server/adapters/fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Authority } from '#server/authority/authority.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import type { AttemptLimit } from '#server/api/attempt-limit.ts';
@@ -24,18 +25,24 @@ export type ApiContext = ApiServices & {
 };
 
 export function contextMaker(services: ApiServices): (options: CreateFastifyContextOptions) => Promise<ApiContext> {
-  return async ({ req, info }) => {
-    const key = bearerKey(req.headers.authorization) ?? info.connectionParams?.['deskKey'] ?? null;
-    try {
-      const desk = key === null ? null : await services.authority.authenticate(key);
-      return { ...services, desk, address: req.ip };
-    } catch (error) {
-      throw asTrpcError(error);
-    }
-  };
+  return ({ req, info }) => contextOf(services, req, info.connectionParams?.['deskKey'] ?? null);
 }
 
-// A stream cannot send headers: there the key is a connection parameter.
+/** @param streamKey a stream cannot send headers: its key is a connection parameter. */
+export async function contextOf(
+  services: ApiServices,
+  { headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>,
+  streamKey: string | null,
+): Promise<ApiContext> {
+  const key = bearerKey(headers.authorization) ?? streamKey;
+  try {
+    const desk = key === null ? null : await services.authority.authenticate(key);
+    return { ...services, desk, address: ip };
+  } catch (error) {
+    throw asTrpcError(error);
+  }
+}
+
 function bearerKey(header: string | undefined): string | null {
   return header?.startsWith('Bearer ') === true ? header.slice('Bearer '.length).trim() : null;
 }

@@ -7,6 +7,7 @@ import { addEnrolmentRoute } from '#server/api/enrolment-route.ts';
 import { addHealthRoute } from '#server/api/health-route.ts';
 import { hostGate } from '#server/api/host-gate.ts';
 import { jsonGate } from '#server/api/json-gate.ts';
+import { addPlainMutations } from '#server/api/plain-mutations.ts';
 import { protocolGate } from '#server/api/protocol-gate.ts';
 import { serveRenderer } from '#server/api/renderer-files.ts';
 import { type AppRouter, appRouter } from '#server/api/router.ts';
@@ -65,4 +66,5 @@ async function addTrpc(scope: FastifyInstance, services: ApiServices): Promise<v
     createContext: contextMaker(services),
   };
   await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  addPlainMutations(scope, services, trpcOptions);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turnEnds } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { inCompany } from '#server/authority/in-company.ts';
 
@@ -21,35 +22,55 @@ function recorded(options: { readonly most?: number; readonly atOnce?: number } 
   return { ask, batches };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
-
-test('whoever comes first does not wait, and those who come meanwhile go together in their order', async () => {
+test('those who ask in one turn go together, and those who come meanwhile go together after them, in their order', async () => {
   const { ask, batches } = recorded();
-  const results = [0, 2, 4].map((item) => ask('a', item));
-  expect(batches.map(({ items }) => items)).toEqual([[0]]);
+  const early = [0, 2].map((item) => ask('a', item));
+  expect(batches).toEqual([]);
+  await turnEnds();
+  const late = [4, 6].map((item) => ask('a', item));
+  await turnEnds();
+  expect(batches.map(({ items }) => items)).toEqual([[0, 2]]);
   batches[0]?.end();
-  await settled();
-  expect(batches.map(({ items }) => items)).toEqual([[0], [2, 4]]);
+  expect(await Promise.all(early)).toEqual(['a0', 'a2']);
+  await turnEnds();
+  expect(batches.map(({ items }) => items)).toEqual([
+    [0, 2],
+    [4, 6],
+  ]);
   batches[1]?.end();
-  expect(await Promise.all(results)).toEqual(['a0', 'a2', 'a4']);
+  expect(await Promise.all(late)).toEqual(['a4', 'a6']);
 });
 
 test('keys do not wait for each other, a batch holds no more than it may, and one failure is its own', async () => {
   const { ask, batches } = recorded({ most: 2 });
-  const results = Promise.allSettled([0, 1, 2, 4].map((item) => ask('a', item)));
+  const results = Promise.allSettled([1, 2, 4].map((item) => ask('a', item)));
   const other = ask('b', 8);
+  await turnEnds();
   expect(batches.map(({ key }) => key)).toEqual(['a', 'b']);
-  for (let at = 0; at < 4; at += 1) {
+  for (const at of [0, 1, 2]) {
     batches[at]?.end();
-    await settled();
+    await turnEnds();
+    await turnEnds();
   }
-  expect(batches.map(({ items }) => items)).toEqual([[0], [8], [1, 2], [4]]);
-  expect((await results).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(batches.map(({ items }) => items)).toEqual([[1, 2], [8], [4]]);
+  expect((await results).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
   expect(await other).toBe('b8');
 });
 
-test('as many batches are under way as may be', () => {
+test('as many batches are under way as may be, and whoever asks after all of them ended is served', async () => {
   const { ask, batches } = recorded({ atOnce: 2 });
-  for (const item of [0, 2, 4]) void ask('a', item);
+  for (const item of [0, 2, 4]) {
+    void ask('a', item);
+    await turnEnds();
+  }
   expect(batches.map(({ items }) => items)).toEqual([[0], [2]]);
+  for (const at of [0, 1, 2]) {
+    batches[at]?.end();
+    await turnEnds();
+    await turnEnds();
+  }
+  const last = ask('a', 6);
+  await turnEnds();
+  batches.at(-1)?.end();
+  expect(await last).toBe('a6');
 });

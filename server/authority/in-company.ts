@@ -1,3 +1,5 @@
+import { setImmediate as turnEnds } from 'node:timers/promises';
+
 export type Company<Item, Result> = {
   /** How many batches of one key may be under way; what comes meanwhile makes up the next one. */
   readonly atOnce: number;
@@ -14,32 +16,37 @@ type Waiting<Item, Result> = {
   readonly reject: (error: unknown) => void;
 };
 
-type Lane<Item, Result> = { underWay: number; readonly waiting: Waiting<Item, Result>[] };
+type Lane<Item, Result> = { underWay: number; isSettingOut: boolean; readonly waiting: Waiting<Item, Result>[] };
 
 /**
- * Does together what is asked for at about the same time. Whoever comes first never waits for company: the first batch
- * starts at once, and only while it is under way does the next one gather, in the order of asking.
+ * Does together what is asked for at about the same time, in the order of asking. Whoever comes first waits only for
+ * those whose requests have arrived already: a batch sets out at the end of the event loop's turn. Without that, each of
+ * a hundred requests that arrive together would begin by sending one of them alone.
  */
 export function inCompany<Item, Result>(company: Company<Item, Result>): (key: string, item: Item) => Promise<Result> {
   const lanes = new Map<string, Lane<Item, Result>>();
 
-  function setOut(key: string, lane: Lane<Item, Result>): void {
+  async function setOut(key: string, lane: Lane<Item, Result>): Promise<void> {
+    if (lane.isSettingOut || lane.underWay >= company.atOnce) return;
+    lane.isSettingOut = true;
+    await turnEnds();
+    lane.isSettingOut = false;
     while (lane.waiting.length > 0 && lane.underWay < company.atOnce) {
       lane.underWay += 1;
       void travel(company, key, takeBatch(company, lane.waiting)).finally(() => {
         lane.underWay -= 1;
-        setOut(key, lane);
+        if (lane.waiting.length > 0) void setOut(key, lane);
+        else if (lane.underWay === 0 && !lane.isSettingOut) lanes.delete(key);
       });
     }
-    if (lane.underWay === 0) lanes.delete(key);
   }
 
   return (key, item) =>
     new Promise((resolve, reject) => {
-      const lane = lanes.get(key) ?? { underWay: 0, waiting: [] };
+      const lane = lanes.get(key) ?? { underWay: 0, isSettingOut: false, waiting: [] };
       lanes.set(key, lane);
       lane.waiting.push({ item, resolve, reject });
-      setOut(key, lane);
+      void setOut(key, lane);
     });
 }
 

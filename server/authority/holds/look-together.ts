@@ -20,7 +20,8 @@ export type Wish = { readonly desk: DeskIdentity; readonly wanted: PlaceHold };
 /** What is in the way for certain; null: nothing is, or it takes a closer look. */
 export type Seen = readonly Conflict[] | null;
 
-const looksAtOnce = 2;
+/** More would split those who wait into smaller companies. */
+const looksAtOnce = 1;
 const wishesAtOnce = 250;
 
 /**

@@ -3,8 +3,8 @@ import type { PlacedHold, PlaceHold } from '#shared/replication/holds.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import type { Seen, Wish } from '#server/authority/holds/look-together.ts';
-import { placeOnce, type Placing } from '#server/authority/holds/place-once.ts';
-import type { PlacingsUnderWay } from '#server/authority/holds/placings-under-way.ts';
+import { placeOnce, type Placing as Attempt } from '#server/authority/holds/place-once.ts';
+import type { Placing, PlacingsUnderWay } from '#server/authority/holds/placings-under-way.ts';
 import { asOutage, patiently } from '#server/authority/patiently.ts';
 import type { Pause } from '#server/authority/pause.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
@@ -30,25 +30,42 @@ const longestWaitMs = 500;
 export async function placeHold(holding: Holding, desk: DeskIdentity, wanted: PlaceHold): Promise<PlacedHold> {
   const { hotSlots } = holding;
   if (hotSlots === null) return placeInDatabase(holding, desk, wanted);
-  for (let looked = 0; looked < looks; looked += 1) {
-    const others = hotSlots.underWay.meeting(desk.tenantId, wanted);
-    if (others.length === 0) break;
-    const isOver = await Promise.race([...others.map(({ ended }) => ended.then(() => true)), after(longestWaitMs)]);
-    const seen = await hotSlots.look(desk.tenantId, { desk, wanted }).catch(asFailure);
-    if (seen !== null) return { kind: 'taken', conflicts: [...seen] };
-    if (!isOver) break;
-  }
-  const end = hotSlots.underWay.begin(desk.tenantId, wanted);
+  const turn = await waitForTurn(hotSlots, desk, wanted);
+  if (turn.kind === 'taken') return { kind: 'taken', conflicts: [...turn.conflicts] };
   try {
     return await placeInDatabase(holding, desk, wanted);
   } finally {
-    end();
+    turn.end();
   }
 }
 
-async function after(ms: number): Promise<false> {
-  await sleep(ms, undefined, { ref: false });
-  return false;
+type Turn =
+  | { readonly kind: 'taken'; readonly conflicts: NonNullable<Seen> }
+  /** To try, which others of this process see from now on, until it has ended. */
+  | { readonly kind: 'try'; end(): void };
+
+/** Looks first where others want the same time, or did a moment ago; and tries only when nobody else of this process does. */
+async function waitForTurn({ underWay, look }: HotSlots, desk: DeskIdentity, wanted: PlaceHold): Promise<Turn> {
+  for (let looked = 0; looked < looks; looked += 1) {
+    const others = underWay.meeting(desk.tenantId, wanted);
+    const trying = others.filter(({ isOver }) => !isOver);
+    if (trying.length === 0 && (others.length === 0 || looked > 0)) break;
+    const hasEnded = trying.length === 0 || (await endsInTime(trying));
+    const seen = await look(desk.tenantId, { desk, wanted }).catch(asFailure);
+    if (seen !== null) return { kind: 'taken', conflicts: seen };
+    if (!hasEnded) break;
+  }
+  // In the same step as the last question who else is trying: otherwise all who saw room would.
+  return { kind: 'try', end: underWay.begin(desk.tenantId, wanted) };
+}
+
+/** Whether any of them is over before it takes too long. */
+async function endsInTime(placings: readonly Placing[]): Promise<boolean> {
+  const tooLong = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => tooLong.resolve(false), longestWaitMs).unref();
+  const ended = await Promise.race([...placings.map((one) => one.ended.then(() => true)), tooLong.promise]);
+  clearTimeout(timer);
+  return ended;
 }
 
 function asFailure(error: unknown): never {
@@ -72,7 +89,7 @@ async function placeInDatabase(holding: Holding, desk: DeskIdentity, wanted: Pla
   throw new Outage('busy', 'The place could not be held now.');
 }
 
-async function once({ store, pause }: Holding, desk: DeskIdentity, placing: Placing) {
+async function once({ store, pause }: Holding, desk: DeskIdentity, placing: Attempt) {
   try {
     return await patiently(pause, () =>
       store.transaction(desk.tenantId, (tx) => placeOnce(tx, desk, placing), { isImpatient: true }),
