@@ -5,8 +5,6 @@ export type Case = {
   readonly name: string;
   readonly via: Job['via'];
   readonly load: Job['load'];
-  /** Baselines know no holds. */
-  readonly hasBaselines: boolean;
 };
 
 export type Sizes = { readonly attempts: number; readonly seconds: number };
@@ -22,35 +20,31 @@ export function casesOf({ attempts, seconds }: Sizes): readonly Case[] {
   });
   const many = attempts.toLocaleString('en');
   return [
-    { group: 'one-slot', name: `${many} holds at 1 slot`, via: 'hold', load: contended(1, 0), hasBaselines: false },
-    { group: 'one-slot', name: `${many} bookings of 1 slot`, via: 'book', load: contended(1, 1), hasBaselines: true },
+    { group: 'one-slot', name: `${many} holds at 1 slot`, via: 'hold', load: contended(1, 0) },
+    { group: 'one-slot', name: `${many} bookings of 1 slot`, via: 'book', load: contended(1, 1) },
     {
       group: 'hundred-slots',
       name: `${many} holds at 100 slots`,
       via: 'hold',
       load: contended(100, 1_000),
-      hasBaselines: false,
     },
     {
       group: 'hundred-slots',
       name: `${many} bookings of 100 slots`,
       via: 'book',
       load: contended(100, 2_000),
-      hasBaselines: true,
     },
     {
       group: 'offered',
       name: `${offeredPerSecond} bookings/s offered, ${seconds} s`,
       via: 'book',
       load: { kind: 'spread', seconds, perSecond: offeredPerSecond },
-      hasBaselines: true,
     },
     {
       group: 'flat-out',
       name: `as many bookings as possible, ${seconds} s`,
       via: 'book',
       load: { kind: 'spread', seconds, perSecond: null },
-      hasBaselines: true,
     },
   ];
 }

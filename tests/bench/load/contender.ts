@@ -16,6 +16,7 @@ export type Contender = {
   readonly name: string;
   readonly job: Pick<Job, 'urls' | 'deskKeys' | 'actorId' | 'protocol' | 'calendar'>;
   readonly pids: readonly number[];
+  readonly hasHolds: boolean;
   /** Pairs of claims in the database that no two may make. */
   overlaps(): Promise<number>;
   close(): Promise<void>;
@@ -55,6 +56,7 @@ export async function startFrontdesk(
     name: 'Frontdesk',
     job: { urls: children.map(({ url }) => url), deskKeys, actorId, protocol: String(PROTOCOL_VERSION), calendar },
     pids: children.map(({ pid }) => pid),
+    hasHolds: true,
     overlaps: async () => Number((await database.query(name, overlapsOfClaims))[0]?.['n']),
     close: async () => void (await Promise.all(children.map((child) => child.end()))),
   };
@@ -121,6 +123,7 @@ export async function startBaseline(
     name: baselines[guard],
     job: { urls: children.map(({ url }) => url), deskKeys: [], actorId: clinic.manager, protocol: '', calendar },
     pids: children.map(({ pid }) => pid),
+    hasHolds: false,
     overlaps: async () => Number((await database.query(name, overlaps))[0]?.['n']),
     close: async () => void (await Promise.all(children.map((child) => child.end()))),
   };

@@ -22,6 +22,17 @@ export function usedBy(pids: readonly number[]): Use | null {
   }
 }
 
+/** What all of this machine's processors have been busy with so far, in seconds; null where there is no /proc. */
+export function usedByAll(): number | null {
+  try {
+    const fields = readFileSync('/proc/stat', 'utf8').split('\n')[0]?.trim().split(/\s+/).slice(1, 9).map(Number) ?? [];
+    const [user = 0, nice = 0, system = 0, , , interrupts = 0, soft = 0, stolen = 0] = fields;
+    return (user + nice + system + interrupts + soft + stolen) / ticksASecond;
+  } catch {
+    return null;
+  }
+}
+
 function childrenByParent(): ReadonlyMap<number, readonly number[]> {
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
   return Map.groupBy(pids, (pid) => Number(statOf(pid)[1] ?? 0));
