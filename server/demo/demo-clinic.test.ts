@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { must } from '#shared/lib/must.ts';
 import { type Appointment, appointmentResourceIds, appointmentSources } from '#shared/scheduling/appointment.ts';
 import { appointmentStatuses } from '#shared/scheduling/appointment-status.ts';
+import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import { instant, minutesBetween, parseInstant } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { addDays, dayInterval, localDate, localMinute, weekday } from '#shared/time/local.ts';
@@ -130,5 +131,27 @@ test.each(['00:10', '07:30', '12:00', '23:50'])(
     expect(count('arrived')).toBeGreaterThan(0);
     expect(count('checked-in')).toBeGreaterThan(2);
     expect(count('booked')).toBeGreaterThan(8);
+  },
+);
+
+test('it has people who come weekly, fortnightly and monthly, seen today, with their place for as far as series hold it', () => {
+  const today = dayInterval(options.today, must(demoSites[0], 'a site').zone);
+  const all = world.all('series');
+  expect(all).toHaveLength(6);
+  expect(
+    all.flatMap(({ rules }) => rules.map((rule) => /FREQ=([A-Z]+;(INTERVAL=2)?)/.exec(rule)?.[1])).toSorted(),
+  ).toEqual(['MONTHLY;', 'MONTHLY;', 'WEEKLY;', 'WEEKLY;', 'WEEKLY;', 'WEEKLY;INTERVAL=2']);
+  expect(all.filter((series) => virtualWithin(series, today).length === 0)).toEqual([]);
+  const claimed = all.flatMap((series) => virtualWithin(series, { start: options.now, end: series.claimedUntil }));
+  expect(claimed.filter((one) => one.claims.length === 0)).toEqual([]);
+});
+
+test.each(['2026-11-21', '2026-12-31', '2028-02-29', '2026-03-29', '2026-10-31'])(
+  'no series is in the way of anything, on whichever day it is started: %s',
+  (today) => {
+    const now = instant(dayInterval(today, must(demoSites[0], 'a site').zone).start + 11 * 3_600_000);
+    const made = decided({ ...options, today, now });
+    expect(made.kinds.filter((kind) => kind === 'displaced')).toHaveLength(3);
+    expect(made.world.all('appointments').filter((one) => one.occurrence && one.displacement !== null)).toEqual([]);
   },
 );

@@ -12,6 +12,7 @@ import { addDisplacedVisits } from '#server/demo/demo-displaced.ts';
 import { addDemoTimeOff, demoTemplates } from '#server/demo/demo-hours.ts';
 import { demoId } from '#server/demo/demo-id.ts';
 import { scheduleDay } from '#server/demo/demo-schedule.ts';
+import { addDemoSeries } from '#server/demo/demo-series.ts';
 import { demoServices } from '#server/demo/demo-services.ts';
 import {
   DEMO_PIN,
@@ -53,6 +54,7 @@ export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
     const actorId = must(demoReceptionists[site][0], 'a desk has a receptionist');
     book.add({ name: 'client.upsert', input: { id, set, was: null } }, { actorId, deskTime: now });
   }
+  addDemoSeries(book, { today, now, clients, random: random.fork('series') });
   for (let offset = -DAYS.before; offset <= DAYS.after; offset += 1) {
     for (const site of demoSites) {
       const date = addDays(today, offset);

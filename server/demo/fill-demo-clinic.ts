@@ -2,6 +2,7 @@ import type { Verdict } from '#shared/commands/verdict.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { localDate, type LocalDate } from '#shared/time/local.ts';
 import type { Authority } from '#server/authority/authority.ts';
@@ -47,15 +48,18 @@ async function execute(authority: Authority, desk: DeskIdentity, { commands, tod
     return (await authority.execute(desk, own)).map(({ verdict }) => verdict);
   };
   const first = await send(SET_UP);
-  const others = [...lanes.keys()].filter((lane) => lane !== SET_UP);
   const isFiling = (lane: string): boolean => lane.endsWith(FILING);
-  const filed = await Promise.all(others.filter(isFiling).map(send));
-  const rest = await Promise.all(others.filter((lane) => !isFiling(lane)).map(send));
-  return [first, ...filed, ...rest].flat();
+  const isVisiting = (lane: string): boolean => lane !== SET_UP && lane !== REGULARS && !isFiling(lane);
+  const laneNames = [...lanes.keys()];
+  const filed = await Promise.all(laneNames.filter(isFiling).map(send));
+  const regulars = await send(REGULARS);
+  const rest = await Promise.all(laneNames.filter(isVisiting).map(send));
+  return [first, ...filed, regulars, ...rest].flat();
 }
 
 const SET_UP = 'set-up';
 const FILING = '/clients';
+const REGULARS = 'series';
 
 /**
  * Which commands keep their order among themselves. The locations share neither rooms nor people, and no visit lasts
@@ -68,6 +72,8 @@ function laneFinder(today: LocalDate): (command: DemoCommand) => string {
     if (site === undefined) return SET_UP;
     if (intent.name === 'client.upsert') return `${site.key}${FILING}`;
     const { input } = intent;
+    const isOccurrence = 'appointmentId' in input && namedOccurrence(input.appointmentId) !== null;
+    if (intent.name === 'series.create' || isOccurrence) return REGULARS;
     const lane =
       'start' in input && typeof input.start === 'number'
         ? `${site.key} ${localDate(input.start, site.zone) < today ? 'before' : 'from'}`
