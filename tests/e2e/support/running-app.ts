@@ -39,10 +39,15 @@ export async function startApp({ dataFolder, port = 0, isEmpty = false }: AppOpt
 
 export const templateVariable = 'FRONTDESK_E2E_TEMPLATE';
 
+/** Set to nothing is not set: `cp` of an empty name and `/.` would copy the whole computer. */
+export function templateFolder(): string | undefined {
+  return process.env[templateVariable] || undefined;
+}
+
 /** A data folder of its own, with the demo clinic in it. */
 export function newDataFolder(): string {
   const folder = emptyDataFolder();
-  const template = process.env[templateVariable];
+  const template = templateFolder();
   // `cp` keeps who owns what: PostgreSQL refuses a cluster of somebody else. Without a copy the app fills it itself.
   if (template !== undefined && process.platform !== 'win32') {
     execFileSync('cp', ['-a', `${template}/.`, folder]);
