@@ -9,6 +9,7 @@ import type { BlockDraft } from '#renderer/appointments/booking-draft.ts';
 import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
 import { DayField, TimeField } from '#renderer/appointments/fields/when-fields.tsx';
 import { durationOf } from '#renderer/appointments/format-time.ts';
+import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
 import { NoLocation } from '#renderer/appointments/no-location.tsx';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
@@ -75,6 +76,7 @@ function BlockFormPanel({ draft, title, location, onClose, onSaved }: BlockFormP
       onSubmit={() => void put()}
       footer={
         <>
+          {foreseen === null && <HoldLine hold={block.hold} style={style} />}
           <Button type="submit" size="md" fullWidth aria-busy={block.isSaving}>
             {t(draft.blockId === undefined ? 'appointments.block.save' : 'appointments.block.change')}
           </Button>

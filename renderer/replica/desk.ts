@@ -107,6 +107,8 @@ export type Desk = {
   readonly kept: Store<Interval>;
   /** Time that is kept for this desk, as far as it counts now, and for other desks (LE10). */
   readonly leases: Store<DeskLeases>;
+  /** What this desk's other windows hold just now: theirs to choose from too, and nothing to suggest (HU9). */
+  readonly heldHere: Store<readonly PublicHold[]>;
   /** What this desk can promise about a visit that has, or would get, these claims. */
   guaranteeOf(visit: Holding): Guarantee;
   /** Every desk, and whose time is kept; only the server knows. Rejects when it does not answer. */

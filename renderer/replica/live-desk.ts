@@ -96,7 +96,7 @@ export class LiveDesk {
       person: () => this.#session.person(),
       now: wallClock,
       whileSaving: (work) => this.#leasing.whileSaving(work),
-      onSaved: () => void this.#holds.settled().then(() => this.#saved()),
+      onSaved: (_, claims) => void this.#holds.makeWayFor(claims, this.#view.view).then(() => this.#saved()),
     });
     const { state } = this.#line.connection;
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
@@ -204,7 +204,9 @@ export class LiveDesk {
   #connectHolds(): DeskHolds {
     const channelName = `${this.#options.name}-holds`;
     const actorId = (): string | null => this.#session.person()?.id ?? null;
-    return connectHolds({ channelName, line: this.#line, view: this.#view, actorId, signal: this.#closing.signal });
+    const deskId = (): string | null => this.#session.deskId();
+    const { signal } = this.#closing;
+    return connectHolds({ channelName, line: this.#line, view: this.#view, actorId, deskId, signal });
   }
 
   #heed(poke: Poke): void {

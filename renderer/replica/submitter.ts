@@ -3,12 +3,14 @@ import type { DocumentRef, Intent } from '#shared/commands/command-definition.ts
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { CommandDraft } from '#shared/desktop/outbox.ts';
 import { storageFailureReason } from '#shared/desktop/storage-failure.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { HoldProof } from '#renderer/replica/holds/hold-handle.ts';
 import type { Desk, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
 import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
 import { type HistoryStep, UndoHistory } from '#renderer/replica/undo-history.ts';
+import { claimsOfCommand } from '#renderer/replica/view/possible-claims.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 
 type SubmitterOptions = {
@@ -21,7 +23,8 @@ type SubmitterOptions = {
   readonly newId?: () => string;
   /** Saves, while nobody gives away leased time that is being booked. */
   readonly whileSaving?: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  readonly onSaved: (draft: CommandDraft) => void;
+  /** @param claims what it takes without a hold, as far as is foreseen. */
+  readonly onSaved: (draft: CommandDraft, claims: readonly HeldClaim[]) => void;
 };
 
 type Wish = Pick<SubmitOptions, 'evenIfTaken' | 'hold'>;
@@ -147,7 +150,7 @@ export class Submitter {
         reason: storageFailureReason(error) === 'disk-full' ? 'disk-full' : 'storage-failed',
       };
     }
-    onSaved(draft);
+    onSaved(draft, hold === null ? claimsOfCommand(decision) : []);
     return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };
   }
 }

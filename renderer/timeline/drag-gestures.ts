@@ -1,7 +1,15 @@
 import type { CalendarOptions, EventApi } from '@fullcalendar/react';
 import { instant } from '#shared/time/instant.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
-import { type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
+import {
+  blockMeant,
+  copyIntent,
+  type Drop,
+  type Meant,
+  moveMeant,
+  resizeMeant,
+} from '#renderer/timeline/drag-to-command.ts';
+import { NOBODY } from '#renderer/timeline/foresee.ts';
 import type { Held } from '#renderer/timeline/drag-session.ts';
 import { faceOf } from '#renderer/timeline/follow-view.ts';
 import { intervalOf, isCopy, landMove, landResize, misfitWords } from '#renderer/timeline/landing.ts';
@@ -36,7 +44,7 @@ export function dragGestures(board: Board, settle: (documentId: string, heldId: 
     eventResizeStart: ({ event }) => take(board, event, 'resize'),
     eventResizeStop: stop,
     eventResize: (dropped) => landResize({ board, settle, from }, dropped),
-    eventAllow: (span) => mayLand(board, span),
+    eventAllow: (span, moving) => mayLand(board, span, moving),
   };
 }
 
@@ -74,11 +82,12 @@ function keepPlace(board: Board, meant: Meant): void {
 type Place = Parameters<NonNullable<CalendarOptions['eventAllow']>>[0];
 
 /** Only what could never be meant is kept from landing; whether the time is free is the desk's to say, with a reason. */
-function mayLand(board: Board, { start, end, resource }: Place): boolean {
+function mayLand(board: Board, place: Place, moving: EventApi | null): boolean {
+  const { start, end, resource } = place;
   const { drag } = board;
   const held = drag.held.get();
   if (drag.isCancelled) return false;
-  if (held === null) return true;
+  if (held === null) return keepBlockPlace(board, place, moving);
   if (held.gesture === 'resize') {
     keepPlace(board, resizeMeant({ ...held, to: { start: instant(start.getTime()), end: instant(end.getTime()) } }));
     return true;
@@ -88,8 +97,22 @@ function mayLand(board: Board, { start, end, resource }: Place): boolean {
   const at = instant(start.getTime());
   const meant = moveMeant({ ...held, to, start: at });
   drag.misfit = meant.kind === 'misfit' ? meant.misfit : null;
-  keepPlace(board, drag.isCopying.get() ? { kind: 'nothing' } : meant);
+  keepPlace(board, drag.isCopying.get() ? copyMeant({ ...held, to, start: at }) : meant);
   if (drag.isCopying.get()) clearTints(board.root());
   else tintRows(board, at);
   return drag.misfit === null;
+}
+
+/** Blocks may go to any row. */
+function keepBlockPlace(board: Board, { start, end, resource }: Place, moving: EventApi | null): true {
+  const face = moving === null ? null : faceOf(moving);
+  const block = face?.kind === 'block' ? board.desk.view.find('blocks', face.blockId) : null;
+  if (block === null) return true;
+  const to = { start: instant(start.getTime()), end: instant(end.getTime()) };
+  keepPlace(board, blockMeant(block, { resourceId: resource?.id ?? block.resourceId, ...to }));
+  return true;
+}
+
+function copyMeant(drop: Drop): Meant {
+  return { kind: 'intent', intent: copyIntent(drop, NOBODY) };
 }

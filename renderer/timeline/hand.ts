@@ -1,3 +1,4 @@
+import { isCopy } from '#renderer/timeline/landing.ts';
 import type { Board } from '#renderer/timeline/board.tsx';
 
 /**
@@ -13,6 +14,11 @@ export function watchHand(board: Board, root: HTMLElement): () => void {
   const onPointerUp = (): void => {
     isDown = false;
   };
+  const onMouseMove = (event: MouseEvent): void => {
+    const isCopying = isCopy(event);
+    const isMoving = board.drag.held.get()?.gesture === 'move';
+    if (isMoving && board.drag.isCopying.get() !== isCopying) board.drag.setCopying(isCopying);
+  };
   const onKey = (event: KeyboardEvent): void => {
     const isModifier = event.key === 'Control' || event.key === 'Meta';
     if (isModifier && board.drag.held.get()?.gesture === 'move') board.drag.setCopying(event.type === 'keydown');
@@ -26,15 +32,29 @@ export function watchHand(board: Board, root: HTMLElement): () => void {
   };
 
   root.addEventListener('pointerdown', onPointerDown, true);
+  root.addEventListener('mousedown', pressWithoutCtrl, true);
+  window.addEventListener('mousemove', onMouseMove, true);
   window.addEventListener('pointerup', onPointerUp, true);
   window.addEventListener('keydown', onKey, true);
   window.addEventListener('keyup', onKey, true);
   return () => {
     root.removeEventListener('pointerdown', onPointerDown, true);
+    root.removeEventListener('mousedown', pressWithoutCtrl, true);
+    window.removeEventListener('mousemove', onMouseMove, true);
     window.removeEventListener('pointerup', onPointerUp, true);
     window.removeEventListener('keydown', onKey, true);
     window.removeEventListener('keyup', onKey, true);
   };
+}
+
+// The calendar takes a press with Ctrl for the other button's, as it is on a Mac, and would let nobody begin a copy with
+// Ctrl already down.
+function pressWithoutCtrl(event: MouseEvent): void {
+  if (!event.ctrlKey || event.button !== 0 || navigator.platform.startsWith('Mac')) return;
+  event.stopImmediatePropagation();
+  const { clientX, clientY, screenX, screenY, detail, buttons } = event;
+  const place = { clientX, clientY, screenX, screenY, detail, buttons };
+  event.target?.dispatchEvent(new MouseEvent('mousedown', { ...place, bubbles: true, cancelable: true }));
 }
 
 // The calendar has no way to cancel a drag. Told that the mouse left every row and was released there, it does so

@@ -1,9 +1,12 @@
 import type { EventApi } from '@fullcalendar/react';
+import type { CommandIntent } from '#shared/commands/registry.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
 import { submitAsked } from '#renderer/appointments/series/scope-asks.ts';
 import { glideBack } from '#renderer/timeline/chip-elements.ts';
-import { blockMeant, type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
+import { blockMeant, copyIntent, type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
+import { NOBODY } from '#renderer/timeline/foresee.ts';
 import { documentIdOf, faceOf } from '#renderer/timeline/follow-view.ts';
 import { type RefusedTitle, sayRefused, whyNot } from '#renderer/timeline/report.ts';
 import { bookCopy } from '#renderer/timeline/visit-acts.ts';
@@ -36,7 +39,8 @@ export function landMove(landing: Landing, dropped: Dropped): void {
   if (!isCopy(dropped.jsEvent)) return void ask(landing, dropped, moveMeant({ ...held, to, start }), 'title');
   dropped.revert();
   landing.settle(held.appointment.id, dropped.event.id);
-  void bookCopy(board, { ...held, to, start });
+  const drop = { ...held, to, start };
+  void bookCopy(board, drop, handOver(board, copyIntent(drop, NOBODY)));
 }
 
 /** An edge of a visit or a block was let go. */
@@ -82,13 +86,17 @@ type How = { readonly label: string; readonly at: { readonly x: number; readonly
 async function askDesk(board: Board, meant: Meant, how: How): Promise<Asked> {
   if (meant.kind === 'nothing') return { isDone: false, why: null };
   if (meant.kind === 'misfit') return { isDone: false, why: misfitWords(board, meant) };
-  // What is kept may still be the place before this one: then it is given back, and the visit goes without it.
-  board.drag.keep(meant.intent);
-  const hold = board.drag.takeHold();
+  const hold = handOver(board, meant.intent);
   const submission = await submitAsked(board.desk, meant.intent, { ...how, ...(hold !== null && { hold }) });
   hold?.close();
   const why = submission === null ? null : whyNot(board, submission);
   return { isDone: submission !== null && why === null, why };
+}
+
+/** What is kept may still be the place before this one: then it is given back, and the command goes without it. */
+function handOver(board: Board, intent: CommandIntent): HoldHandle | null {
+  board.drag.keep(intent);
+  return board.drag.takeHold();
 }
 
 /** Deleted by another desk while it was in hand: the calendar has just put it back. */

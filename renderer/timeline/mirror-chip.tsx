@@ -1,10 +1,11 @@
 import { IconCopy } from '@tabler/icons-react';
 import { type CSSProperties, type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Instant } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { type Board, rowOf, useBoard } from '#renderer/timeline/board.tsx';
-import { blockMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
-import { contextAt, foresee } from '#renderer/timeline/foresee.ts';
+import { blockMeant, copyIntent, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
+import { contextAt, foresee, NOBODY } from '#renderer/timeline/foresee.ts';
 import { refusalWords } from '#renderer/timeline/report.ts';
 import type { Fit } from '#renderer/timeline/row-fit.ts';
 import type { Face } from '#renderer/timeline/to-calendar-events.ts';
@@ -19,7 +20,7 @@ export function MirrorChip({ face, resourceId, start, end }: MirrorChipProps): R
   const board = useBoard();
   const { drag } = board;
   const isCopying = useSyncExternalStore(drag.isCopying.subscribe, drag.isCopying.get);
-  const fit = isCopying ? ({ kind: 'free' } as const) : fitHere(board, face, resourceId, { start, end });
+  const fit = isCopying ? copyFit(board, resourceId, start) : fitHere(board, face, resourceId, { start, end });
   const { zone } = board.scene().location;
   // Holds of others, and leave, never come into a hand.
   if (face.kind === 'hold' || face.kind === 'off') return null;
@@ -38,7 +39,9 @@ export function MirrorChip({ face, resourceId, start, end }: MirrorChipProps): R
           {isCopying && <IconCopy size={13} aria-hidden />}
           {timeRange({ start, end }, zone)} <Name>{title}</Name>
         </span>
-        <span className="tl-chip-meta">{isCopying ? t('timeline.copyHere') : fitWords(board, face, fit)}</span>
+        <span className="tl-chip-meta">
+          {isCopying && fit.kind === 'free' ? t('timeline.copyHere') : fitWords(board, face, fit)}
+        </span>
       </span>
     </div>
   );
@@ -57,6 +60,15 @@ function fitHere(board: Board, face: Face, resourceId: string, to: Interval): Fi
   if (meant?.kind === 'misfit') return meant;
   if (meant?.kind !== 'intent') return { kind: 'free' };
   const refusal = foresee(meant.intent, desk.view, contextAt(desk));
+  return refusal === null ? { kind: 'free' } : { kind: 'refused', refusal };
+}
+
+function copyFit(board: Board, resourceId: string, start: Instant): Fit {
+  const { desk, drag } = board;
+  const held = drag.held.get();
+  const to = rowOf(board, resourceId);
+  if (held === null || to === null) return { kind: 'free' };
+  const refusal = foresee(copyIntent({ ...held, to, start }, NOBODY), desk.view, contextAt(desk));
   return refusal === null ? { kind: 'free' } : { kind: 'refused', refusal };
 }
 

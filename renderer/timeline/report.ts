@@ -3,6 +3,7 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Refusal } from '#shared/commands/refusal.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { submitAsked } from '#renderer/appointments/series/scope-asks.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
 import type { Board } from '#renderer/timeline/board.tsx';
 import { conflictWords } from '#renderer/timeline/words.ts';
@@ -44,13 +45,15 @@ function takenWords(board: Board, conflicts: readonly Conflict[]): string {
   return board.t('timeline.refused.taken', { who: [...words].slice(0, 3).join('; ') });
 }
 
+type Submitting = { readonly label: string; readonly title: RefusedTitle; readonly hold?: HoldHandle | null };
+
 /** Asks the desk and says why when it does not. @returns whether it was saved; a person may change their mind, too. */
 export async function submitOrSay(
   board: Board,
   intent: CommandIntent,
-  { label, title }: { readonly label: string; readonly title: RefusedTitle },
+  { label, title, hold = null }: Submitting,
 ): Promise<boolean> {
-  const submission = await submitAsked(board.desk, intent, { label });
+  const submission = await submitAsked(board.desk, intent, { label, ...(hold !== null && { hold }) });
   if (submission === null) return false;
   const reason = whyNot(board, submission);
   if (reason !== null) sayRefused(board, title, reason);

@@ -2,6 +2,7 @@ import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
 import type { AppointmentStatus } from '#shared/scheduling/appointment-status.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
 import { copyIntent, type Drop, pasteDrop } from '#renderer/timeline/drag-to-command.ts';
 import { sayDone, sayRefused, submitOrSay } from '#renderer/timeline/report.ts';
@@ -40,10 +41,13 @@ export async function pasteVisit(board: Board, resourceId: string, start: Instan
   await bookCopy(board, drop);
 }
 
-export async function bookCopy(board: Board, drop: Drop): Promise<void> {
+/** @param hold what kept the place while the copy was carried there; given back when it was not taken along. */
+export async function bookCopy(board: Board, drop: Drop, hold: HoldHandle | null = null): Promise<void> {
   const id = crypto.randomUUID();
-  const how = { label: 'timeline.undo.copy', title: 'titleCopy' } as const;
-  if (!(await submitOrSay(board, copyIntent(drop, id), how))) return;
+  const how = { label: 'timeline.undo.copy', title: 'titleCopy', hold } as const;
+  const isDone = await submitOrSay(board, copyIntent(drop, id), how);
+  hold?.close();
+  if (!isDone) return;
   const made = board.desk.view.find('appointments', id);
   if (made === null) return;
   const time = timeRange(made, board.scene().location.zone);

@@ -1,3 +1,4 @@
+import type { PublicHold } from '#shared/replication/holds.ts';
 import type { LeaseOverview } from '#shared/replication/leases.ts';
 import { type Guarantee, guaranteeOf, type Holding } from '#renderer/replica/leases/guarantee.ts';
 import type { DeskLeases } from '#renderer/replica/leases/lease-keeper.ts';
@@ -61,6 +62,7 @@ export class InMemoryDesk implements Desk {
   readonly leases = createStore<DeskLeases>({ own: [], others: [] });
   /** From where the server was asked about dates of a series. */
   readonly lookedAhead: Instant[] = [];
+  readonly heldHere = createStore<readonly PublicHold[]>([]);
   overview: LeaseOverview = { desks: [], leases: [] };
   readonly #person: Person;
   readonly #isOffline: boolean;

@@ -137,11 +137,11 @@ export const mouse = {
     if (type === 'mouseup') target.dispatchEvent(new PointerEvent('pointerup', init));
     target.dispatchEvent(new MouseEvent(type, init));
   },
-  press(el: Element, offset: Point = { x: 12, y: 20 }): void {
+  press(el: Element, offset: Point = { x: 12, y: 20 }, more: MouseEventInit = {}): void {
     const { left, top } = el.getBoundingClientRect();
     const point = { x: left + offset.x, y: top + offset.y };
     this.fire('mousemove', point);
-    this.fire('mousedown', point);
+    this.fire('mousedown', point, more);
   },
   async moveBy(dx: number, dy: number, more: MouseEventInit = {}): Promise<void> {
     const { x, y } = this.at;

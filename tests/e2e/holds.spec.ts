@@ -4,6 +4,7 @@ import { expect, test } from '#tests/e2e/support/journey.ts';
 
 const week = 6;
 const who = 'Dr. Samuel Okafor';
+const mehmet = 'Dr. Mehmet Yılmaz';
 
 async function openSlot(desk: DeskPage, time: string): Promise<void> {
   await desk.showWeek(week);
@@ -119,4 +120,95 @@ test('[HU3] a form that was left open past its hold is told so, and the second E
   await expect
     .poll(async () => (await server.appointmentsOf('Slow Sara')).map(({ status }) => status))
     .toEqual(['booked']);
+});
+
+test('[HU9] a window of the same desk sees no hold of somebody else, and takes the time over', async ({
+  openDesk,
+  server,
+}) => {
+  const first = await openDesk({ person: 'Emre Kaya' });
+  const second = await first.openWindow('Emre Kaya');
+  const elsewhere = await openDesk({ person: 'Lena Hoffmann' });
+  await elsewhere.showWeek(week);
+  await second.showWeek(week);
+  await first.toFront();
+  await openSlot(first, '12:00');
+  await first.fillVisit({ client: 'First Frida', service: 'Follow-up' });
+  await expect(first.countdown).toBeVisible();
+  await expect(elsewhere.hold('Emre Kaya')).not.toHaveCount(0);
+  await expect(second.hold('Emre Kaya')).toHaveCount(0);
+
+  await second.toFront();
+  await second.actAt({ row: who, time: '12:00', entry: 'Book here' });
+  await second.fillVisit({ client: 'Second Sven', service: 'Follow-up' });
+  await expect(second.countdown).toBeVisible();
+  await expect(second.panel.getByText(/being booked by/)).toHaveCount(0);
+  await expect(first.panel.getByText('The hold has ended.')).toBeVisible();
+  await second.panel.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect
+    .poll(async () => (await server.appointmentsOf('Second Sven')).map(({ displacement }) => displacement))
+    .toEqual([null]);
+});
+
+test('[HU9] what one window does at once is not displaced by what another window of the desk holds', async ({
+  openDesk,
+  server,
+}) => {
+  await server.book({ week, time: '9:00', who, client: 'Nudged Nele' });
+  const first = await openDesk({ person: 'Emre Kaya' });
+  const second = await first.openWindow('Emre Kaya');
+  await second.showWeek(week);
+  await first.toFront();
+  await openSlot(first, '09:30');
+  await expect(first.countdown).toBeVisible();
+  await second.toFront();
+  await second.chip('Nudged Nele').first().focus();
+  await second.page.keyboard.press('Alt+ArrowRight');
+  await second.page.keyboard.press('Alt+ArrowRight');
+  await expect(second.chip('Nudged Nele').first()).toHaveAccessibleName(/9:(10|30)–/);
+  await expect(first.panel.getByText('The hold has ended.')).toBeVisible();
+  const places = async () =>
+    (await server.appointmentsOf('Nudged Nele')).map(({ displacement, claims }) => [displacement, claims.length > 0]);
+  await expect.poll(places).toEqual([[null, true]]);
+  await second.expectPill(/^Online$/);
+});
+
+test('[HU1] a copy in the hand, blocked time in the hand and in its panel hold their place; Escape frees it', async ({
+  openDesk,
+  server,
+}) => {
+  await server.book({ week, time: '10:00', who: mehmet, client: 'Copied Carl' });
+  const first = await openDesk({ person: 'Emre Kaya' });
+  const second = await openDesk({ person: 'Lena Hoffmann' });
+  await first.showWeek(week);
+  await second.showWeek(week);
+  const seen = second.hold('Emre Kaya');
+
+  await first.page.keyboard.down('Control');
+  await first.carry(first.chip('Copied Carl').first(), { minutes: 60 });
+  await expect(seen.first()).toBeVisible({ timeout: 2_000 });
+  await first.page.keyboard.press('Escape');
+  await first.page.mouse.up();
+  await first.page.keyboard.up('Control');
+  await expect(seen).toHaveCount(0, { timeout: 1_500 });
+
+  await first.actAt({ row: mehmet, time: '13:00', entry: 'Block this time' });
+  await expect(first.countdown).toBeVisible();
+  await expect(seen.first()).toBeVisible({ timeout: 2_000 });
+  await first.page.keyboard.press('Escape');
+  await expect(seen).toHaveCount(0, { timeout: 1_500 });
+
+  await first.actAt({ row: mehmet, time: '13:00', entry: 'Block this time' });
+  await first.panel.getByRole('textbox', { name: 'Note' }).fill('Held meeting');
+  await expect(first.countdown).toBeVisible();
+  await first.panel.getByRole('button', { name: 'Block', exact: true }).click();
+  const block = second.timeline.getByRole('button', { name: /Held meeting/ });
+  await expect(block).toBeVisible();
+  await expect(seen).toHaveCount(0);
+
+  await first.carry(first.timeline.getByRole('button', { name: /Held meeting/ }), { minutes: -60 });
+  await expect(seen.first()).toBeVisible({ timeout: 2_000 });
+  await first.page.mouse.up();
+  await expect(block).toHaveAccessibleName(/12:00/);
+  await expect(seen).toHaveCount(0);
 });

@@ -9,10 +9,11 @@ import type { Interval } from '#shared/time/interval.ts';
 import { snapUp } from '#shared/time/snap.ts';
 import type { BlockDraft } from '#renderer/appointments/booking-draft.ts';
 import { resolveWhen, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
-import { contextAt, foresee } from '#renderer/timeline/foresee.ts';
+import { contextAt, foresee, foreseePlacement } from '#renderer/timeline/foresee.ts';
 
 type Wall = Extract<When, { kind: 'wall' }>;
 type Saved = Extract<Submission, { kind: 'saved' }>;
@@ -38,6 +39,8 @@ export type BlockEditing = {
   readonly isSaving: boolean;
   /** What the desk would say now. */
   readonly foreseen: Refusal | null;
+  /** Keeps the chosen time while the form is open. */
+  readonly hold: ChosenHold;
   readonly problem: Exclude<Submission, Saved> | null;
   change(patch: Partial<BlockForm>): void;
   put(): Promise<Saved | null>;
@@ -58,15 +61,18 @@ export function useBlock(draft: BlockDraft, location: Location): BlockEditing {
   const intent = putIntent(form, span, ids.block);
   useSyncExternalStore(desk.view.subscribe, desk.view.revision);
   const foreseen = intent === null ? null : foresee(intent, desk.view, contextAt(desk));
+  const hold = useHold(intent === null ? null : foreseePlacement(intent, desk.view, contextAt(desk)));
   const submit = async (what: CommandIntent, commandId: string, label: string): Promise<Saved | null> => {
     if (running.current) return null;
     running.current = true;
     setIsSaving(true);
-    const submission = await desk.submit(what, { commandId, label });
+    const kept = hold.handle === null || what.name !== 'block.put' ? {} : { hold: hold.handle };
+    const submission = await desk.submit(what, { commandId, label, ...kept });
     if (submission.kind === 'saved') return submission;
     running.current = false;
     setIsSaving(false);
     setProblem(submission);
+    if (submission.kind === 'refused' && submission.refusal.code === 'hold-expired') hold.handle?.again();
     return null;
   };
   return {
@@ -78,6 +84,7 @@ export function useBlock(draft: BlockDraft, location: Location): BlockEditing {
     isAsked,
     isSaving,
     foreseen,
+    hold,
     problem,
     change: (patch) => {
       setForm((current) => ({ ...current, ...patch }));

@@ -1,6 +1,8 @@
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import type { Desk, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { createStore, type Store } from '#renderer/replica/store.ts';
+import { contextAt, foreseePlacement } from '#renderer/timeline/foresee.ts';
 import type { Renaming } from '#renderer/appointments/series/counterpart.ts';
 import { type Asking, askingOf } from '#renderer/appointments/series/widen-intent.ts';
 
@@ -51,12 +53,30 @@ export async function submitAsked(
   const { at = null, ...rest } = options;
   const asking = askingOf(intent, desk.view, desk.now());
   if (asking === null) return desk.submit(intent, rest);
+  // Whoever did this at once now waits for an answer: the place is kept meanwhile (HU1).
+  const own = rest.hold === undefined ? openFor(desk, intent) : null;
   const answer = await ask(desk, asking, at);
-  if (answer === null) return null;
-  if (answer.kind === 'this') return desk.submit(intent, rest);
-  const submission = await desk.submit(answer.intent, { ...rest, evenIfTaken: answer.evenIfTaken });
+  const kept = own === null ? rest : { ...rest, hold: own };
+  const submission = answer === null ? null : await submitAnswered(desk, intent, { answer, kept });
+  own?.close();
+  return submission;
+}
+
+type Answered = { readonly answer: ScopeAnswer; readonly kept: SubmitOptions };
+
+async function submitAnswered(desk: Desk, intent: CommandIntent, { answer, kept }: Answered): Promise<Submission> {
+  if (answer.kind === 'this') return desk.submit(intent, kept);
+  const submission = await desk.submit(answer.intent, { ...kept, evenIfTaken: answer.evenIfTaken });
   if (submission.kind === 'saved') noteRenaming(desk, answer.intent);
   return submission;
+}
+
+function openFor(desk: Desk, intent: CommandIntent): HoldHandle | null {
+  const placement = foreseePlacement(intent, desk.view, contextAt(desk));
+  if (placement === null) return null;
+  const hold = desk.openHold();
+  hold.choose(placement);
+  return hold;
 }
 
 function ask(desk: Desk, asking: Asking, at: ScopeAsk['at']): Promise<ScopeAnswer | null> {

@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import { DeskHolds, type HoldList, type HoldMinutes } from '#renderer/replica/holds/desk-holds.ts';
+import { DeskHolds, type HoldMinutes, type HoldsMessage } from '#renderer/replica/holds/desk-holds.ts';
 import type { HoldAnswer, HoldCredential, HoldRequest } from '#renderer/replica/holds/hold-model.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import type { DeskLine } from '#renderer/replica/network/desk-line.ts';
@@ -14,16 +14,18 @@ type ConnectOptions = {
   readonly channelName: string;
   /** Who is at the desk; null while it is locked. */
   readonly actorId: () => string | null;
+  readonly deskId: () => string | null;
   /** Ends everything here. */
   readonly signal: AbortSignal;
 };
 
 /** The holds of this window, on its line. */
-export function connectHolds({ line, view, channelName, actorId, signal }: ConnectOptions): DeskHolds {
+export function connectHolds({ line, view, channelName, actorId, deskId, signal }: ConnectOptions): DeskHolds {
   const { state } = line.connection;
   const isOnline = (): boolean => state.get().connection === 'online';
   const channel = new BroadcastChannel(channelName);
   const holds = new DeskHolds({
+    deskId,
     ask: (request, credential) => askForHold(line, actorId(), { request, credential }),
     list: () => line.holds(),
     setMinutes: (minutes) => setMinutes(line, actorId(), minutes),
@@ -32,7 +34,7 @@ export function connectHolds({ line, view, channelName, actorId, signal }: Conne
     // Nobody can guess either: the token is all that tells an owner from everybody else.
     newCredential: () => ({ id: v4(), ownerToken: v4() }),
     show: (others) => view.showHolds(others),
-    onListed: (list) => channel.postMessage(list),
+    say: (message) => channel.postMessage(message),
     wallNow: wallClock,
     report,
   });
@@ -42,7 +44,7 @@ export function connectHolds({ line, view, channelName, actorId, signal }: Conne
     before = isOnline();
   });
   // Only this program's own windows can post here: same origin, same name.
-  channel.onmessage = ({ data }) => holds.adopt(data as HoldList);
+  channel.onmessage = ({ data }) => holds.hear(data as HoldsMessage);
   const leave = (): void => holds.abandon();
   addEventListener('pagehide', leave);
   signal.addEventListener('abort', () => {

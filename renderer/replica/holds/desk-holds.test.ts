@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
 import type { PublicHold } from '#shared/replication/holds.ts';
 import { type Instant, instant, plusMinutes } from '#shared/time/instant.ts';
-import { DeskHolds } from '#renderer/replica/holds/desk-holds.ts';
+import { DeskHolds, type HoldsMessage } from '#renderer/replica/holds/desk-holds.ts';
 import type { HoldAnswer, HoldCredential, HoldPlacement, HoldRequest } from '#renderer/replica/holds/hold-model.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 
@@ -30,9 +31,9 @@ class OneTimeServer {
     return instant(at('09:00') + performance.now() - this.#startedAt);
   }
 
-  async ask(request: HoldRequest, credential: HoldCredential): Promise<HoldAnswer> {
+  async ask(request: HoldRequest, credential: HoldCredential, deskId: string): Promise<HoldAnswer> {
     await sleep(LATENCY_MS / 2);
-    const answer = this.#answer(request, credential);
+    const answer = this.#answer(request, credential, deskId);
     this.log.push(`${request.kind} ${answer.kind}`);
     this.onChange();
     await sleep(LATENCY_MS / 2);
@@ -45,17 +46,19 @@ class OneTimeServer {
     return list;
   }
 
-  #answer(request: HoldRequest, credential: HoldCredential): HoldAnswer {
+  #answer(request: HoldRequest, credential: HoldCredential, deskId: string): HoldAnswer {
     if (request.kind === 'release') {
       this.holds.delete(credential.id);
       return { kind: 'ended' };
     }
     const now = this.now();
-    if (request.kind === 'place' && this.#live().length > 0) return { kind: 'taken', conflicts: [] };
+    if (request.kind === 'place' && this.#live().length > 0)
+      return { kind: 'taken', conflicts: this.#live().map(asConflict) };
     if (request.kind === 'extend' && !this.#live().some((one) => one.id === credential.id)) return { kind: 'ended' };
-    const who = { deskId: id('desk', 1), deskName: 'Desk 1', actorId: clinic.receptionist, appointmentId: null };
+    const who = { deskId, deskName: deskId, actorId: clinic.receptionist, appointmentId: null };
     const times = { placedAt: now, expiresAt: plusMinutes(now, HOLD_MINUTES) };
-    const hold = { id: credential.id, ...who, claims: [], ...times };
+    const claims = [{ resourceId: clinic.anna, lane: 0, start: at('10:00'), end: at('10:30'), part: 'visit' as const }];
+    const hold = { id: credential.id, ...who, claims, ...times };
     this.holds.set(credential.id, hold);
     return { kind: 'held', hold };
   }
@@ -65,16 +68,21 @@ class OneTimeServer {
   }
 }
 
+function asConflict({ id: holderId }: PublicHold): Conflict {
+  return { resourceId: clinic.anna, reason: 'held', holderId, start: at('10:00'), end: at('10:30') };
+}
+
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const passes = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 let made = 0;
 
-function desk(server: OneTimeServer) {
+function desk(server: OneTimeServer, deskId: string) {
+  let say: (message: HoldsMessage) => void = () => undefined;
   const shown: (readonly string[])[] = [];
   const abandoned: string[] = [];
   let others: readonly PublicHold[] = [];
   const holds = new DeskHolds({
-    ask: (request, credential) => server.ask(request, credential),
+    ask: (request, credential) => server.ask(request, credential, deskId),
     list: () => server.list(),
     setMinutes: (minutes) => Promise.resolve({ kind: 'set', minutes }),
     abandon: (credential) => void abandoned.push(credential.id),
@@ -87,18 +95,20 @@ function desk(server: OneTimeServer) {
       others = next;
       shown.push(next.map((one) => one.id));
     },
-    onListed: () => undefined,
+    deskId: () => deskId,
+    say: (message) => say(message),
     // Two days off.
     wallNow: () => instant(server.now() + 2 * 86_400_000),
     report: () => undefined,
   });
   const stir = () => holds.heed('holds');
-  return { holds, stir, shown, abandoned, others: () => others.map((one) => one.id) };
+  const onSay = (listener: typeof say): void => void (say = listener);
+  return { holds, stir, shown, onSay, abandoned, others: () => others.map((one) => one.id) };
 }
 
 function twoDesks() {
   const server = new OneTimeServer();
-  const [here, there] = [desk(server), desk(server)];
+  const [here, there] = [desk(server, id('desk', 1)), desk(server, id('desk', 2))];
   server.onChange = () => {
     here.stir();
     there.stir();
@@ -217,4 +227,67 @@ test('[HU1] somebody who waits for a time gets it when the other lets go', async
   first.close();
   await passes(1_000);
   expect(second.state.get().kind).toBe('held');
+});
+
+/** Two windows of one desk; only the first hears the server, as the one that leads. */
+function twoWindows() {
+  const server = new OneTimeServer();
+  const first = desk(server, id('desk', 1));
+  const second = desk(server, id('desk', 1));
+  first.onSay((message) => second.holds.hear(message));
+  second.onSay((message) => first.holds.hear(message));
+  server.onChange = first.stir;
+  first.holds.heed('hello');
+  return { server, first, second };
+}
+
+test('[HU9] what one window of a desk holds is not somebody else’s in the other', async () => {
+  const { first, second } = twoWindows();
+  first.holds.open().choose(placement);
+  await passes(1_000);
+  expect(second.others()).toEqual([]);
+  expect(second.holds.port().heldHere.get()).toHaveLength(1);
+  expect(first.holds.port().heldHere.get()).toEqual([]);
+});
+
+test('[HU9] the window that chooses the same time later has it, and the first is told that its hold has ended', async () => {
+  const { server, first, second } = twoWindows();
+  const before = first.holds.open();
+  before.choose(placement);
+  await passes(1_000);
+  const after = second.holds.open();
+  after.choose(placement);
+  await passes(1_000);
+  expect(after.state.get().kind).toBe('held');
+  expect(before.state.get()).toEqual({ kind: 'expired' });
+  expect(server.holds.size).toBe(1);
+});
+
+test('[HU9] a command of either window does not meet the hold of the other', async () => {
+  const { server, first, second } = twoWindows();
+  const before = first.holds.open();
+  before.choose(placement);
+  await passes(1_000);
+  const claim = { resourceId: clinic.anna, lane: 0, start: at('10:00'), end: at('10:30'), part: 'visit' as const };
+  const claims = [{ ...claim, holder: { kind: 'appointment' as const, id: id('appointment', 1) } }];
+  const world = { find: () => null, claimsOn: () => claims };
+  let isFree = false;
+  void second.holds.makeWayFor(claims, world).then(() => (isFree = server.holds.size === 0));
+  await passes(1_000);
+  expect(isFree).toBe(true);
+  expect(before.state.get()).toEqual({ kind: 'expired' });
+});
+
+test('[HU9] a hold that a command is just taking along stays', async () => {
+  const { server, first, second } = twoWindows();
+  const before = first.holds.open();
+  before.choose(placement);
+  await passes(1_000);
+  before.present();
+  const after = second.holds.open();
+  after.choose(placement);
+  await passes(2_000);
+  expect(server.holds.size).toBe(1);
+  expect(after.state.get().kind).toBe('lost');
+  before.used();
 });

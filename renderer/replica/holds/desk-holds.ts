@@ -1,16 +1,28 @@
 import type { Poke } from '#shared/replication/protocol.ts';
 import type { HoldMinutesSet, PublicHold } from '#shared/replication/holds.ts';
+import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
+import type { World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
 import { type HoldHandle, LiveHold } from '#renderer/replica/holds/hold-handle.ts';
 import type { HoldAnswer, HoldCredential, HoldRequest } from '#renderer/replica/holds/hold-model.ts';
+import { holdsInTheWay } from '#renderer/replica/holds/holds-in-the-way.ts';
+import { createStore } from '#renderer/replica/store.ts';
 import { ServerClock } from '#renderer/replica/holds/server-clock.ts';
 
 export type HoldList = { readonly holds: readonly PublicHold[]; readonly serverTime: number };
 
 export type HoldMinutes = HoldMinutesSet | { readonly kind: 'no-server' };
 
+/** What the windows of one desk tell each other about holds. */
+export type HoldsMessage =
+  | { readonly kind: 'listed'; readonly list: HoldList }
+  /** Another form takes the time of these over (HU9). */
+  | { readonly kind: 'make-way'; readonly ids: readonly string[] };
+
 export type DeskHoldsOptions = {
+  readonly deskId: () => string | null;
   /** Never rejects; what the network swallowed is `unanswered`. */
   readonly ask: (request: HoldRequest, credential: HoldCredential) => Promise<HoldAnswer>;
   /** Every live hold of the clinic. Rejects when the server does not answer. */
@@ -23,8 +35,8 @@ export type DeskHoldsOptions = {
   readonly newCredential: () => HoldCredential;
   /** Shows what others hold. */
   readonly show: (others: readonly PublicHold[]) => void;
-  /** What was listed, for the other windows of this desk. */
-  readonly onListed: (list: HoldList) => void;
+  /** For the other windows of this desk. */
+  readonly say: (message: HoldsMessage) => void;
   readonly wallNow: () => Instant;
   readonly report: (what: string, error: unknown) => void;
 };
@@ -32,14 +44,18 @@ export type DeskHoldsOptions = {
 const AGAIN_MS = 2_000;
 const LONGEST_SETTLING_MS = 3_000;
 const LONGEST_TIMER_MS = 60_000;
+const LONGEST_WAY_MS = 1_000;
 
-/** All holds, as one window knows them: its own, and those of everybody else. */
+type Waiting = { readonly ids: readonly string[]; readonly resolve: () => void };
+
+/** All holds, as one window knows them: its own, those of this desk's other windows, and those of other desks. */
 export class DeskHolds {
   readonly #options: DeskHoldsOptions;
   readonly #clock: ServerClock;
   readonly #own = new Set<LiveHold>();
-  /** Every hold that this window ever asked for: it is never shown as somebody else's. */
+  /** Every hold that this window ever asked for. */
   readonly #ownIds = new Set<string>();
+  readonly #heldHere = createStore<readonly PublicHold[]>([]);
   #listed: readonly PublicHold[] = [];
   #isListing = false;
   #isStale = false;
@@ -47,6 +63,7 @@ export class DeskHolds {
   #isGreeted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settling: (() => void)[] = [];
+  #waiting: Waiting[] = [];
 
   constructor(options: DeskHoldsOptions) {
     this.#options = options;
@@ -58,8 +75,9 @@ export class DeskHolds {
   }
 
   /** What screens may ask. */
-  port(): Pick<Desk, 'openHold' | 'setHoldMinutes' | 'serverNow'> {
+  port(): Pick<Desk, 'openHold' | 'heldHere' | 'setHoldMinutes' | 'serverNow'> {
     return {
+      heldHere: this.#heldHere,
       openHold: () => this.open(),
       setHoldMinutes: (minutes) => this.#options.setMinutes(minutes),
       serverNow: () => this.serverNow(),
@@ -67,9 +85,9 @@ export class DeskHolds {
   }
 
   open(): HoldHandle {
-    const { ask, newCredential, isOnline } = this.#options;
+    const { newCredential, isOnline } = this.#options;
     const hold: LiveHold = new LiveHold({
-      ask,
+      ask: (request, credential) => this.#ask(request, credential),
       isOnline: isOnline(),
       serverNow: () => this.serverNow(),
       newCredential: () => {
@@ -103,10 +121,19 @@ export class DeskHolds {
     if (!this.#isListing) void this.#list();
   }
 
-  /** Another window has listed. */
-  adopt({ holds, serverTime }: HoldList): void {
+  /** Another window of this desk has listed, or needs time that is held here. */
+  hear(message: HoldsMessage): void {
+    if (message.kind === 'make-way') return this.#giveWay(message.ids);
+    const { holds, serverTime } = message.list;
     this.#clock.hear(serverTime, 'word');
     this.#take(holds, null);
+  }
+
+  /** Before a command goes without a hold: nothing of this desk is in its way (HU7, HU9). Resolves after a moment in any case. */
+  async makeWayFor(claims: readonly HeldClaim[], world: World): Promise<void> {
+    const ids = holdsInTheWay(claims, this.#ofDesk(), world);
+    if (ids.length > 0) await this.#makeWay(ids);
+    await this.settled();
   }
 
   /**
@@ -141,7 +168,7 @@ export class DeskHolds {
         this.#clock.hear(list.serverTime, this.#isGreeted ? 'greeting' : 'word');
         this.#isGreeted = false;
         this.#take(list.holds, askedAt);
-        this.#options.onListed(list);
+        this.#options.say({ kind: 'listed', list });
       }
     } catch (error) {
       this.#isStale = false;
@@ -157,15 +184,55 @@ export class DeskHolds {
     const ids = new Set(holds.map(({ id }) => id));
     this.#show();
     for (const hold of this.#own) hold.listed(ids, askedAt);
+    const isGone = (one: Waiting): boolean => !one.ids.some((id) => ids.has(id));
+    for (const { resolve } of this.#waiting.filter(isGone)) resolve();
+    this.#waiting = this.#waiting.filter((one) => !isGone(one));
   }
 
-  /** Shows those that are somebody else's and not over; looks again when the next one ends. */
+  /** Where only other forms of this desk are in the way, they make way: the last choice wins (HU9). */
+  async #ask(request: HoldRequest, credential: HoldCredential): Promise<HoldAnswer> {
+    const answer = await this.#options.ask(request, credential);
+    const ids = answer.kind === 'taken' ? this.#heldByDesk(answer.conflicts) : [];
+    if (ids.length === 0) return answer;
+    await this.#makeWay(ids);
+    return this.#options.ask(request, credential);
+  }
+
+  #heldByDesk(conflicts: readonly Conflict[]): readonly string[] {
+    const known = new Set([...this.#ownIds, ...this.#ofDesk().map(({ id }) => id)]);
+    const ids = conflicts.flatMap(({ reason, holderId }) => (reason === 'held' && holderId !== null ? [holderId] : []));
+    return ids.length === conflicts.length && ids.every((id) => known.has(id)) ? ids : [];
+  }
+
+  #ofDesk(): readonly PublicHold[] {
+    const now = this.serverNow();
+    const deskId = this.#options.deskId();
+    return this.#listed.filter((hold) => hold.deskId === deskId && hold.expiresAt > now);
+  }
+
+  async #makeWay(ids: readonly string[]): Promise<void> {
+    this.#giveWay(ids);
+    this.#options.say({ kind: 'make-way', ids });
+    await new Promise<void>((resolve) => {
+      this.#waiting.push({ ids, resolve });
+      setTimeout(resolve, LONGEST_WAY_MS);
+    });
+  }
+
+  #giveWay(ids: readonly string[]): void {
+    for (const hold of this.#own) for (const id of ids) hold.yield(id);
+  }
+
+  /** Shows what is not over: of other desks as theirs, of this desk's other windows apart; looks again when one ends. */
   #show(): void {
     const now = this.serverNow();
-    const others = this.#listed.filter(({ id, expiresAt }) => !this.#ownIds.has(id) && expiresAt > now);
-    this.#options.show(others);
+    const inForce = this.#listed.filter(({ id, expiresAt }) => !this.#ownIds.has(id) && expiresAt > now);
+    const deskId = this.#options.deskId();
+    this.#options.show(inForce.filter((hold) => hold.deskId !== deskId));
+    const here = inForce.filter((hold) => hold.deskId === deskId);
+    if (here.length > 0 || this.#heldHere.get().length > 0) this.#heldHere.set(here);
     clearTimeout(this.#timer);
-    const next = Math.min(...others.map(({ expiresAt }) => expiresAt));
+    const next = Math.min(...inForce.map(({ expiresAt }) => expiresAt));
     if (next === Infinity) return;
     this.#timer = setTimeout(() => this.#show(), Math.min(next - now + 20, LONGEST_TIMER_MS));
   }

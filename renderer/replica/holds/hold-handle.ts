@@ -151,6 +151,11 @@ export class LiveHold implements HoldHandle {
     this.tell({ kind: 'stirred' });
   }
 
+  /** Gives its time to another form of this desk (HU9), unless a command is just taking it along. */
+  yield(id: string): void {
+    if (this.#presented === null) this.tell({ kind: 'yielded', id });
+  }
+
   tell(event: HoldEvent): void {
     this.#model = nextHold(this.#model, event);
     const shown = shownHold(this.#model);

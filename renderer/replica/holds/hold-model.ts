@@ -92,6 +92,8 @@ export type HoldEvent =
   | { readonly kind: 'missed'; readonly id: string }
   /** Somebody's hold came or went. */
   | { readonly kind: 'stirred' }
+  /** Another form of this desk takes the time over (HU9). */
+  | { readonly kind: 'yielded'; readonly id: string }
   /** A person wants it held once more. */
   | { readonly kind: 'again' }
   | { readonly kind: 'extended' }
@@ -123,6 +125,8 @@ export function nextHold(model: HoldModel, event: HoldEvent): HoldModel {
       return model.asked === null && model.kept?.credential.id === event.id ? over(model) : model;
     case 'stirred':
       return reopened(model, ['lost']);
+    case 'yielded':
+      return yielded(model, event.id);
     case 'again':
       return reopened(model, ['expired', 'lost', 'unheld']);
     case 'extended':
@@ -214,6 +218,13 @@ function over(model: HoldModel): HoldModel {
   const next = { ...model, kept: null, wantsMoreTime: false };
   if (wish === null || kept?.key !== wish.key) return next;
   return { ...next, wish: { ...wish, outcome: { kind: 'expired' } } };
+}
+
+/** For the person at this form it has ended; the server is still to be told. */
+function yielded(model: HoldModel, id: string): HoldModel {
+  const { kept, leftovers } = model;
+  if (kept?.credential.id !== id) return model;
+  return { ...over(model), leftovers: [...leftovers, kept.credential] };
 }
 
 function forget(model: HoldModel, id: string): HoldModel {

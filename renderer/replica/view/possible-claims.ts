@@ -16,7 +16,7 @@ export function hiddenClaims(
   return all.filter((claim) => claim.resourceId === resourceId && overlaps(claim, window));
 }
 
-export function claimsOfCommand({ changes }: LocalCommand): readonly HeldClaim[] {
+export function claimsOfCommand({ changes }: Pick<LocalCommand, 'changes'>): readonly HeldClaim[] {
   return changes.flatMap(({ document }) => claimsOf(document));
 }
 

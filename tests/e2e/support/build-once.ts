@@ -1,5 +1,11 @@
 import { buildIfStale } from '#tools/start/build.ts';
-import { newDataFolder, removeDataFolder, startApp, templateFolder, templateVariable } from '#tests/e2e/support/running-app.ts';
+import {
+  newDataFolder,
+  removeDataFolder,
+  startApp,
+  templateFolder,
+  templateVariable,
+} from '#tests/e2e/support/running-app.ts';
 
 /** Builds, and fills one demo clinic that each app then starts from a copy of: filling it takes most of a start. */
 export default async function buildOnce(): Promise<() => void> {

@@ -42,6 +42,19 @@ export class DeskPage {
     await expect(this.timeline).toBeVisible();
   }
 
+  /** Another window of the same desk, with the same person signed in. */
+  async openWindow(person?: string): Promise<DeskPage> {
+    const other = new DeskPage(await this.page.context().newPage(), this.url);
+    await other.open();
+    await other.signIn(person);
+    return other;
+  }
+
+  /** Brings this window before the others of its desk: one that is behind them is not drawn, and takes no hand. */
+  async toFront(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
   /** The chip of a visit, by the name on it. It is drawn once on each row that it uses. */
   chip(name: string): Locator {
     return this.timeline.getByRole('button', { name: new RegExp(`^${escaped(name)}, `) });
