@@ -81,7 +81,13 @@ export class LiveDesk {
       onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),
     });
     this.#keeper = this.#newKeeper();
-    this.#holds = this.#connectHolds();
+    this.#holds = connectHolds({
+      name,
+      line: this.#line,
+      view: this.#view,
+      session: this.#session,
+      signal: this.#closing.signal,
+    });
     this.#pokes = new PokeFollower({
       marks: options.marks,
       offerAgain: () => this.#offerAgain(),
@@ -199,14 +205,6 @@ export class LiveDesk {
     this.#pokes.repeat(signal);
     this.#leasing.lead(signal);
     await this.#line.run(signal);
-  }
-
-  #connectHolds(): DeskHolds {
-    const channelName = `${this.#options.name}-holds`;
-    const actorId = (): string | null => this.#session.person()?.id ?? null;
-    const deskId = (): string | null => this.#session.deskId();
-    const { signal } = this.#closing;
-    return connectHolds({ channelName, line: this.#line, view: this.#view, actorId, deskId, signal });
   }
 
   #heed(poke: Poke): void {

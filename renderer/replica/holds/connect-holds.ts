@@ -5,27 +5,27 @@ import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import type { DeskLine } from '#renderer/replica/network/desk-line.ts';
 import { asOutage } from '#renderer/replica/network/outage.ts';
 import { report } from '#renderer/replica/report.ts';
+import type { LiveSession } from '#renderer/replica/session/desk-session.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 
 type ConnectOptions = {
   readonly line: DeskLine;
   readonly view: DeskView;
-  /** Where the windows of one desk tell each other what is held: only one of them hears the server's pokes. */
-  readonly channelName: string;
-  /** Who is at the desk; null while it is locked. */
-  readonly actorId: () => string | null;
-  readonly deskId: () => string | null;
+  /** Of the desk; its windows tell each other what is held: only one of them hears the server's pokes. */
+  readonly name: string;
+  readonly session: Pick<LiveSession, 'person' | 'deskId'>;
   /** Ends everything here. */
   readonly signal: AbortSignal;
 };
 
 /** The holds of this window, on its line. */
-export function connectHolds({ line, view, channelName, actorId, deskId, signal }: ConnectOptions): DeskHolds {
+export function connectHolds({ line, view, name, session, signal }: ConnectOptions): DeskHolds {
+  const actorId = (): string | null => session.person()?.id ?? null;
   const { state } = line.connection;
   const isOnline = (): boolean => state.get().connection === 'online';
-  const channel = new BroadcastChannel(channelName);
+  const channel = new BroadcastChannel(`${name}-holds`);
   const holds = new DeskHolds({
-    deskId,
+    deskId: () => session.deskId(),
     ask: (request, credential) => askForHold(line, actorId(), { request, credential }),
     list: () => line.holds(),
     setMinutes: (minutes) => setMinutes(line, actorId(), minutes),
