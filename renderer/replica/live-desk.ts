@@ -81,13 +81,7 @@ export class LiveDesk {
       onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),
     });
     this.#keeper = this.#newKeeper();
-    this.#holds = connectHolds({
-      name,
-      line: this.#line,
-      view: this.#view,
-      session: this.#session,
-      signal: this.#closing.signal,
-    });
+    this.#holds = this.#connectHolds();
     this.#pokes = new PokeFollower({
       marks: options.marks,
       offerAgain: () => this.#offerAgain(),
@@ -205,6 +199,12 @@ export class LiveDesk {
     this.#pokes.repeat(signal);
     this.#leasing.lead(signal);
     await this.#line.run(signal);
+  }
+
+  #connectHolds(): DeskHolds {
+    const { signal } = this.#closing;
+    const { name } = this.#options;
+    return connectHolds({ name, line: this.#line, view: this.#view, session: this.#session, signal });
   }
 
   #heed(poke: Poke): void {
