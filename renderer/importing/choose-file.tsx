@@ -1,51 +1,29 @@
 import { Alert, Button, FileButton, Stack, Text } from '@mantine/core';
-import { IconFileSpreadsheet } from '@tabler/icons-react';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { IconFileImport } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportSession } from '#renderer/importing/import-session.ts';
+import { CalendarFaults } from '#renderer/importing/calendar/calendar-faults.tsx';
+import type { CalendarFault } from '#renderer/importing/calendar/calendar-state.ts';
+import { readableFiles, useOpenFiles } from '#renderer/importing/drop/use-open-files.ts';
 import type { FileFault } from '#renderer/importing/import-state.ts';
 import classes from '#renderer/importing/import.module.css';
-import { readImportFile } from '#renderer/importing/read-file.ts';
-import { useCurrentLocation } from '#renderer/ui/shell/shell-context.tsx';
 
-export function ChooseFile({
-  session,
-  fault,
-}: {
-  readonly session: ImportSession;
-  readonly fault: FileFault | null;
-}): ReactNode {
+type Props = { readonly fault: FileFault | null; readonly calendarFaults: readonly CalendarFault[] };
+
+export function ChooseFile({ fault, calendarFaults }: Props): ReactNode {
   const { t } = useTranslation();
-  const location = useCurrentLocation();
-  const [isOver, setOver] = useState(false);
-  const read = (file: File | null | undefined): void => {
-    if (file) void readImportFile(file, session, { location, service: t('importing.whatFor.defaultService') });
-  };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    read(event.dataTransfer.files[0]);
-  };
+  const open = useOpenFiles();
   return (
     <Stack gap="md">
-      <div
-        className={classes.drop}
-        data-over={isOver || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
-        <IconFileSpreadsheet size={48} stroke={1.2} aria-hidden />
+      <div className={classes.drop}>
+        <IconFileImport size={48} stroke={1.2} aria-hidden />
         <Text fw={600} fz="lg">
           {t('importing.drop')}
         </Text>
         <Text c="dimmed" fz="sm">
           {t('importing.pick')}
         </Text>
-        <FileButton accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" onChange={read}>
+        <FileButton multiple accept={readableFiles} onChange={(files) => void open(files)}>
           {(props) => (
             <Button {...props} size="md" mt="xs">
               {t('importing.choose')}
@@ -61,6 +39,7 @@ export function ChooseFile({
           {t(`importing.${fault.kind}`, { file: fault.file })}
         </Alert>
       )}
+      <CalendarFaults faults={calendarFaults} />
     </Stack>
   );
 }

@@ -2,6 +2,8 @@ import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { managerRoles } from '#shared/commands/command-definition.ts';
+import { calendarSessionOf } from '#renderer/importing/calendar/calendar-session.ts';
+import { CalendarStep } from '#renderer/importing/calendar/calendar-step.tsx';
 import { ChooseFile } from '#renderer/importing/choose-file.tsx';
 import { type ImportSession, importSessionOf } from '#renderer/importing/import-session.ts';
 import classes from '#renderer/importing/import.module.css';
@@ -11,7 +13,7 @@ import { RunStep } from '#renderer/importing/run-step.tsx';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import { RoleNote } from '#renderer/ui/role-note.tsx';
 
-/** From a file to appointments: choose, say what the columns mean, see what will happen, do it, read the report. */
+/** From files to appointments: choose, say what they mean, see what will happen, do it, read the report. */
 export function ImportScreen(): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
@@ -37,13 +39,17 @@ export function ImportScreen(): ReactNode {
 
 function Step({ session }: { readonly session: ImportSession }): ReactNode {
   const state = useStore(session.state);
+  const calendars = calendarSessionOf(useDesk());
+  const calendarState = useStore(calendars.state);
+  // What was begun with a table is still there when the calendars are done.
+  if (calendarState.step !== 'none') return <CalendarStep session={calendars} state={calendarState} />;
   switch (state.step) {
     case 'choose':
-      return <ChooseFile session={session} fault={state.fault} />;
+      return <ChooseFile fault={state.fault} calendarFaults={calendarState.faults} />;
     case 'map':
       return <MappingStep session={session} state={state} />;
     case 'run':
-      return <RunStep session={session} state={state} />;
+      return <RunStep fileName={state.file.name} progress={state.progress} onStop={() => session.stop()} />;
     case 'report':
       return <ReportStep session={session} state={state} />;
   }

@@ -1,22 +1,21 @@
 import { Alert, Button, Group, Progress, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportSession } from '#renderer/importing/import-session.ts';
-import type { ImportState } from '#renderer/importing/import-state.ts';
+import type { Progress as ImportProgress } from '#renderer/importing/import-state.ts';
 import classes from '#renderer/importing/import.module.css';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
-type Props = { readonly session: ImportSession; readonly state: Extract<ImportState, { step: 'run' }> };
+type Props = { readonly fileName: string; readonly progress: ImportProgress; readonly onStop: () => void };
 
-export function RunStep({ session, state }: Props): ReactNode {
+export function RunStep({ fileName, progress, onStop }: Props): ReactNode {
   const { t } = useTranslation();
   const { connection } = useStore(useDesk().status);
-  const { total, saved, decided, isStopping } = state.progress;
+  const { total, saved, decided, isStopping } = progress;
   const percent = (part: number): number => (total === 0 ? 100 : (part / total) * 100);
   return (
     <section className={classes.panel}>
-      <Title order={2}>{t('importing.run.title', { file: withoutOverrides(state.file.name) })}</Title>
+      <Title order={2}>{t('importing.run.title', { file: withoutOverrides(fileName) })}</Title>
       <Bar label={t('importing.run.saved', { done: saved, total })} percent={percent(saved)} />
       <Bar label={t('importing.run.decided', { done: decided, total })} percent={percent(decided)} />
       {connection === 'offline' && <Alert color="yellow">{t('importing.run.offline')}</Alert>}
@@ -25,7 +24,7 @@ export function RunStep({ session, state }: Props): ReactNode {
           {t('importing.run.stay')}
         </Text>
         {saved < total && (
-          <Button variant="default" disabled={isStopping} onClick={() => session.stop()}>
+          <Button variant="default" disabled={isStopping} onClick={onStop}>
             {t('importing.run.stop')}
           </Button>
         )}

@@ -1,13 +1,15 @@
+import { calendarEn } from '#renderer/importing/calendar/calendar-texts-en.ts';
 import { rowRefusalTexts } from '#renderer/importing/row-refusal-texts.ts';
 
 export const en = {
   title: 'Import a schedule',
-  what: 'Turns another system’s CSV file into appointments. Nothing is booked before you have seen what will happen.',
+  what: 'Turns another system’s CSV file into appointments, and calendar files (.ics) into blocked time or appointments. Nothing is written before you have seen what will happen.',
   managersOnly: 'Only managers and owners import. You are signed in as {{role}}.',
-  drop: 'Drop a CSV file here',
-  pick: 'or choose one from this computer',
+  drop: 'Drop a CSV file or calendar files here',
+  pick: 'anywhere on this window, or choose them from this computer',
   choose: 'Choose a file',
-  dropHint: 'Any layout and delimiter. You say in the next step what the columns mean.',
+  dropHint:
+    'CSV in any layout and delimiter: you say in the next step what the columns mean. Calendars of any program: you choose whose they are.',
   noRows: '“{{file}}” has no rows that could be read.',
   unreadable: '“{{file}}” could not be read. Close it in other programs and try again.',
   tooLarge: '“{{file}}” is larger than 50 MB. Please split it.',
@@ -174,5 +176,6 @@ export const en = {
     inTheWay: 'Lines that others clash with',
     fileName: 'import report',
   },
+  calendar: calendarEn,
   refusal: rowRefusalTexts.en,
 };

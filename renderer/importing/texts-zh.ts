@@ -1,15 +1,16 @@
+import { calendarZh } from '#renderer/importing/calendar/calendar-texts-zh.ts';
 import { rowRefusalTexts } from '#renderer/importing/row-refusal-texts.ts';
 import type { en } from '#renderer/importing/texts-en.ts';
 import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
 export const zh: SameKeys<typeof en> = {
   title: '导入日程',
-  what: '将其他系统的 CSV 文件转换为预约。在您确认之前不会预约任何内容。',
+  what: '将其他系统的 CSV 文件转换为预约，将日历文件（.ics）转换为占用时间或预约。在您看到将会发生什么之前不会写入任何内容。',
   managersOnly: '只有经理和所有者可以导入。您当前的身份是{{role}}。',
-  drop: '将 CSV 文件拖到此处',
-  pick: '或从此电脑选择',
+  drop: '将 CSV 文件或日历文件拖到此处',
+  pick: '拖到窗口任意位置，或从此电脑选择',
   choose: '选择文件',
-  dropHint: '任何布局和分隔符均可，下一步再说明各列的含义。',
+  dropHint: 'CSV：任何布局和分隔符均可，下一步再说明各列的含义。日历：来自任何程序，由您选择是谁的。',
   noRows: '“{{file}}”中没有可读取的行。',
   unreadable: '无法读取“{{file}}”。请在其他程序中关闭该文件后重试。',
   tooLarge: '“{{file}}”超过 50 MB，请拆分。',
@@ -175,5 +176,6 @@ export const zh: SameKeys<typeof en> = {
     inTheWay: '与其他行冲突的行',
     fileName: '导入报告',
   },
+  calendar: calendarZh,
   refusal: rowRefusalTexts.zh,
 };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useEndedHoldNotices } from '#renderer/appointments/hold/use-ended-hold-notices.ts';
 import { ScopeDialog } from '#renderer/appointments/series/scope-dialog.tsx';
 import { SearchDialog } from '#renderer/clients/search-dialog.tsx';
+import { WindowDrop } from '#renderer/importing/drop/window-drop.tsx';
 import type { Desk } from '#renderer/replica/desk.ts';
 import { DeskProvider, useStore } from '#renderer/replica/desk-context.tsx';
 import type { ServerAccess } from '#renderer/replica/network/server-access.ts';
@@ -72,6 +73,7 @@ function Frame(): ReactNode {
         <Aside />
       </div>
       <Dialogs />
+      <WindowDrop />
     </div>
   );
 }

@@ -46,6 +46,8 @@ export type Recurring = {
   readonly clock: WallClock;
   /** How many dates come in; null: there is no end. */
   readonly dates: number | null;
+  /** Dates whose start the clocks jump over or show twice; at most 730 are looked at. */
+  readonly clockChanges: number;
   /** The file's own rule goes on for longer than is taken; this is the last date that is. */
   readonly trimmedAt: Instant | null;
   /** Blocks cannot recur: each date is one, and only those that begin within this are taken. Null: all of them are. */

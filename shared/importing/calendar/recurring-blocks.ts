@@ -36,7 +36,12 @@ export function recurringBlocks(series: RecurringEvent, importing: CalendarImpor
   const { zone } = importing.target.location;
   const placed = occurrences.map((one) => ({ one, span: spanOf(one, zone) })).filter(({ span }) => isKept(span));
   const first = placed[0]?.span ?? eventSpan(main, zone);
-  const recurring = recurringOf(main, { dates: placed.length, horizon, zone });
+  const recurring = recurringOf(main, {
+    dates: placed.length,
+    clockChanges: placed.filter(({ one }) => one.kind !== 'exact').length,
+    horizon,
+    zone,
+  });
   if (main.status === 'CANCELLED') return { span: first, recurring, intents: linked.map(removeIntent) };
   if (first.end <= first.start) return { code: 'no-length', at: '' };
   if (placed.length === 0) return { code: horizon === null ? 'never-matches' : 'not-within-horizon', at: '' };
@@ -123,9 +128,11 @@ function blockIntents(
   }));
 }
 
-type Around = Pick<Recurring, 'dates' | 'horizon'> & { readonly zone: Parameters<typeof zoneClock>[0] };
+type Around = Pick<Recurring, 'dates' | 'clockChanges' | 'horizon'> & {
+  readonly zone: Parameters<typeof zoneClock>[0];
+};
 
-function recurringOf({ rules, start, zone }: CalendarEvent, around: Around): Recurring {
-  const clock = zone.via === 'floating' ? zoneClock(around.zone) : zone.clock;
-  return { rules, start, clock, dates: around.dates, trimmedAt: null, horizon: around.horizon };
+function recurringOf({ rules, start, zone: own }: CalendarEvent, { zone, ...around }: Around): Recurring {
+  const clock = own.via === 'floating' ? zoneClock(zone) : own.clock;
+  return { ...around, rules, start, clock, trimmedAt: null };
 }

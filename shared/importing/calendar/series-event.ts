@@ -15,7 +15,7 @@ import { occurrenceId } from '#shared/scheduling/series/series-id.ts';
 import { type Instant, plusMinutes } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { DAY_MS, LAST_WALL, mustBeWall, wall } from '#shared/time/wall.ts';
-import { resolveWall } from '#shared/time/wall-clock.ts';
+import { resolveWall, type WallKind } from '#shared/time/wall-clock.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { zoneClock } from '#shared/time/zone-clock.ts';
 
@@ -74,24 +74,43 @@ export function seriesEvent(
   };
 }
 
-type Taken = { readonly pattern: Series; readonly dates: number | null; readonly trimmedAt: Instant | null };
+type Taken = {
+  readonly pattern: Series;
+  readonly dates: number | null;
+  readonly clockChanges: number;
+  readonly trimmedAt: Instant | null;
+};
 
 /** As much of the pattern as one series may have. */
 function takenOf(pattern: Series): Taken | SeriesRefusal {
   const review = reviewSeries(pattern);
   if (review.kind === 'refused') return review.refusal;
-  if (review.kind === 'accepted') return { pattern, dates: review.occurrences, trimmedAt: null };
+  if (review.kind === 'accepted') {
+    const first = nextOccurrences(pattern, wall(0 - LAST_WALL));
+    const clockChanges = clockChangesOf(first.ok ? first.value.occurrences : []);
+    return { pattern, dates: review.occurrences, clockChanges, trimmedAt: null };
+  }
   const { trimmed, occurrences } = review;
   const all = nextOccurrences({ ...trimmed, exceptions: [] }, wall(0 - LAST_WALL));
-  const last = all.ok ? all.value.occurrences.at(-1) : undefined;
+  const found = all.ok ? all.value.occurrences : [];
+  const last = found.at(-1);
   if (last === undefined) return { code: review.code, at: '' };
   const exceptions = trimmed.exceptions.filter(({ recurrenceId }) => mustBeWall(recurrenceId) <= last.recurrenceId);
-  return { pattern: { ...trimmed, exceptions }, dates: occurrences, trimmedAt: last.start };
+  return {
+    pattern: { ...trimmed, exceptions },
+    dates: occurrences,
+    clockChanges: clockChangesOf(found),
+    trimmedAt: last.start,
+  };
 }
 
-function recurringOf({ rules, start, zone }: CalendarEvent, { pattern, dates, trimmedAt }: Taken): Recurring {
+function clockChangesOf(occurrences: readonly { readonly kind: WallKind }[]): number {
+  return occurrences.filter(({ kind }) => kind !== 'exact').length;
+}
+
+function recurringOf({ rules, start, zone }: CalendarEvent, { pattern, ...taken }: Taken): Recurring {
   const clock = zone.via === 'floating' ? zoneClock(pattern.zone) : zone.clock;
-  return { rules, start, clock, dates, trimmedAt, horizon: null };
+  return { ...taken, rules, start, clock, horizon: null };
 }
 
 function cancelIntent(seriesId: string): CommandIntent {
