@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Verdict } from '#shared/commands/verdict.ts';
@@ -9,6 +10,7 @@ import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import { instant, plusMinutes } from '#shared/time/instant.ts';
+import { checkAudit } from '#server/authority/audit/check-audit.ts';
 import { type Child, startChild } from '#tests/bench/load/child-process.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { at, clinic, location, resource, service } from '#tests/builders/clinic.ts';
@@ -21,6 +23,7 @@ import { openTestDatabase, type TestDatabase } from '#tests/server/test-database
 let database: TestDatabase;
 let folder: string;
 let deskKey: string;
+let tenantId: string;
 let actorId: string;
 const sent: Command[] = [];
 const acknowledged = new Map<string, Verdict>();
@@ -31,7 +34,7 @@ beforeAll(async () => {
   const server = await start();
   const { code } = z.object({ code: z.string() }).parse(await (await fetch(`${server.url}/enrolment`)).json());
   const enrolment = await testClient(server.url, null).session.enrol.mutate({ code, deskName: 'Front' });
-  ({ deskKey } = enrolment);
+  ({ deskKey, tenantId } = enrolment);
   actorId = derivedId('first-owner', enrolment.tenantId);
   await testClient(server.url, deskKey).session.signIn.mutate({ personId: actorId, pin: '0000' });
   const setUp = [
@@ -96,6 +99,8 @@ async function pushUntilItDies(url: string): Promise<void> {
 }
 
 type Counts = {
+  /** Commands in the audit's chain; -1 where that is not sound. */
+  readonly audited: number;
   readonly commands: number;
   readonly applied: number;
   readonly documents: number;
@@ -105,15 +110,26 @@ type Counts = {
 /** `applied`: documents that the stored verdicts say were made; `documents`: those that are there. */
 async function inTheDatabase(): Promise<Counts> {
   const client = await database.connectAs('admin');
-  const { rows } = await client.query<Counts>(`
+  const { rows } = await client.query<Omit<Counts, 'audited'>>(`
     select (select count(*)::integer from command) as commands,
       (select count(*)::integer from command, jsonb_array_elements(verdict -> 'revisions') as revision
         where revision ->> 'collection' = 'appointments') as applied,
       (select count(*)::integer from appointment) as documents,
       (select count(*)::integer from claim a join claim b on a.resource_id = b.resource_id and a.lane = b.lane
         and a.holder_id < b.holder_id and a.start_ms < b.end_ms and b.start_ms < a.end_ms) as overlaps`);
+  const counts = must(rows[0], 'counts');
+  const audited = await auditedCommands(client);
   await client.end();
-  return must(rows[0], 'counts');
+  return { ...counts, audited };
+}
+
+async function auditedCommands(client: Client): Promise<number> {
+  const { broken, strays } = await checkAudit(client, tenantId);
+  if (broken !== null || strays.length > 0) return -1;
+  const { rows } = await client.query('select 1 from audit where tenant_id = $1 and command_id is not null', [
+    tenantId,
+  ]);
+  return rows.length;
 }
 
 const points: readonly CommitPoint[] = isFull ? commitPoints : ['claims-taken', 'announced', 'committed'];
@@ -134,6 +150,7 @@ test.each(points.map((point) => [point] as const))(
       const counts = await inTheDatabase();
       expect(counts).toEqual({
         commands: sent.length,
+        audited: sent.length,
         applied: counts.documents,
         documents: sent.length - 4,
         overlaps: 0,
@@ -143,3 +160,15 @@ test.each(points.map((point) => [point] as const))(
   },
   300_000,
 );
+
+test('[AU1] [AU2] two server processes that write at once keep one chain, without a gap', async () => {
+  const servers = await Promise.all([start(), start()]);
+  const pushing = async ({ url }: Child): Promise<void> => {
+    for (let round = 0; round < sized(100, 15); round += 1) await push(url, bookings(5));
+  };
+  await Promise.all([...servers, ...servers].map(pushing));
+  expect([...acknowledged.values()].filter(({ kind }) => kind === 'refused')).toEqual([]);
+  const { commands, audited } = await inTheDatabase();
+  expect([commands, audited]).toEqual([sent.length, sent.length]);
+  for (const server of servers) await server.end();
+}, 120_000);

@@ -1,6 +1,7 @@
 import { isInInbox } from '#shared/scheduling/appointment.ts';
 import type { AnyDocument } from '#shared/scheduling/world.ts';
 import { isCarried } from '#tests/simulation/carried.ts';
+import { ChainCheck } from '#server/authority/audit/check-chain.ts';
 import { commandKey, rowKey } from '#tests/simulation/store/memory-engine.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
@@ -132,12 +133,23 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Every command on record was decided once, and is about documents that are there (I7). */
+/** Every command on record was decided once, and the audit is those commands, in a chain that is sound (I7). */
 export function checkRecords({ engine, ledger, clinics }: SimWorld): void {
-  for (const { tenantId } of clinics)
+  for (const { tenantId } of clinics) {
+    const applied: string[] = [];
     for (const [key, { record }] of engine.tables.commands) {
       if (record.desk.tenantId !== tenantId) continue;
+      applied.push(record.command.id);
       if (commandKey(tenantId, record.command.id) !== key || ledger.verdictOf(tenantId, record.command.id) === null)
         throw new Violation('I7', `${key} is on record under another name`);
     }
+    const chain = engine.tables.audit.get(tenantId) ?? [];
+    const check = new ChainCheck();
+    for (const row of chain) check.take(row);
+    const { broken } = check.report();
+    if (broken !== null) throw new Violation('I7', `row ${broken.position} of the audit was ${broken.what}`);
+    const audited = chain.map(({ commandId }) => commandId);
+    if (audited.toSorted().join() !== applied.toSorted().join())
+      throw new Violation('I7', `applied ${applied.length} commands, audited ${audited.length}`);
+  }
 }

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { z } from 'zod';
 import type { Claim } from '#shared/scheduling/claim.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import { checkAudit } from '#server/authority/audit/check-audit.ts';
 import type { Authority } from '#server/authority/authority.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
 import { claimWords } from '#tests/simulation/claim-words.ts';
@@ -16,6 +17,7 @@ const checked = ['appointments', 'blocks', 'clients', 'resources'] as const sati
 /** What must be true of one tenant's rows, whoever wrote them in which order. @throws Violation */
 export async function checkTenant(tenantId: string, { authority, admin }: Site): Promise<void> {
   await claimsAreApart(tenantId, admin);
+  await auditIsSound(tenantId, admin);
   const audited = await auditedVersions(tenantId, admin);
   for (const collection of checked) {
     const { rows } = await admin.query<StoredDocument>(
@@ -30,6 +32,13 @@ export async function checkTenant(tenantId: string, { authority, admin }: Site):
     }
     await feedIsWhole(tenantId, authority, { collection, rows });
   }
+}
+
+/** The audit is the commands that were applied, in a chain (I7). */
+async function auditIsSound(tenantId: string, admin: Client): Promise<void> {
+  const { broken, strays } = await checkAudit(admin, tenantId);
+  if (broken !== null) throw new Violation('I7', `row ${broken.position} of the audit was ${broken.what}`);
+  if (strays[0] !== undefined) throw new Violation('I7', `${strays[0].name} ${strays[0].id} is not in the audit`);
 }
 
 /** No two visits on one lane at once (I1), and none beyond the lanes that there are. */

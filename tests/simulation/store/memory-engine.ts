@@ -3,6 +3,7 @@ import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import type { CommandRecord } from '#server/authority/store.ts';
 import { Outage } from '#server/database/outage.ts';
+import { appendToChain, type MemoryAuditRow } from '#tests/simulation/store/memory-chain.ts';
 import { LockTable, type LockMode, type LockOwner } from '#tests/simulation/store/lock-table.ts';
 import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
 
@@ -69,6 +70,8 @@ type Savepoint = Pick<Transaction, 'writes' | 'commands' | 'effects'> & {
 export type Tables = {
   readonly rows: Map<string, Row>;
   readonly commands: Map<string, StoredCommand>;
+  /** A tenant's audit, in its order (AU2). */
+  readonly audit: Map<string, MemoryAuditRow[]>;
   claims: ClaimRow[];
 };
 
@@ -92,7 +95,7 @@ export type EngineOptions = {
 export class MemoryEngine {
   readonly options: EngineOptions;
   readonly locks: LockTable;
-  tables: Tables = { rows: new Map(), commands: new Map(), claims: [] };
+  tables: Tables = { rows: new Map(), commands: new Map(), audit: new Map(), claims: [] };
   readonly running = new Set<Transaction>();
   commitSeq = 0;
   #nextXid = 100;
@@ -250,10 +253,18 @@ export class MemoryEngine {
       row.versions.push({ seq, xid: transaction.xid ?? 0, stampMs, visibleAt: this.options.time.now, document });
     }
     for (const [key, record] of transaction.commands) tables.commands.set(key, { record, seq });
+    this.#audit(transaction);
     tables.claims = tables.claims.filter(({ deletedBy }) => deletedBy !== transaction);
     for (const row of tables.claims) if (row.insertedBy === transaction) row.insertedBy = null;
     this.#end(transaction);
     if (transaction.announces) this.options.onAnnounced(transaction.tenantId);
+  }
+
+  /** Commits take turns at the lock of their tenant's chain: as there, it is the last one that is taken. */
+  #audit({ tenantId, commands }: Transaction): void {
+    const chain = this.tables.audit.get(tenantId) ?? [];
+    this.tables.audit.set(tenantId, chain);
+    appendToChain(chain, { tenantId, atMs: this.options.time.now, records: commands.values() });
   }
 
   #end(transaction: Transaction): void {
@@ -263,10 +274,11 @@ export class MemoryEngine {
   }
 }
 
-function copyOf({ rows, commands, claims }: Tables): Tables {
+function copyOf({ rows, commands, audit, claims }: Tables): Tables {
   return {
     rows: new Map([...rows].map(([key, row]) => [key, { ...row, versions: [...row.versions] }])),
     commands: new Map(commands),
+    audit: new Map([...audit].map(([tenantId, chain]) => [tenantId, [...chain]])),
     claims: claims.map((row) => ({ ...row, insertedBy: null, deletedBy: null })),
   };
 }
