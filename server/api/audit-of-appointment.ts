@@ -18,4 +18,8 @@ const auditEntrySchema = z.object({
 export const auditOfAppointment = deskProcedure
   .input(z.strictObject({ appointmentId: idSchema }))
   .output(z.array(auditEntrySchema))
-  .query(async ({ ctx, input }) => [...(await ctx.authority.auditTrail(ctx.desk.tenantId, input.appointmentId))]);
+  .query(async ({ ctx: { authority, desk }, input }) => {
+    const trail = await authority.auditTrail(desk.tenantId, input.appointmentId);
+    await authority.noteReading(desk, 'history.read');
+    return [...trail];
+  });

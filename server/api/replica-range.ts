@@ -4,4 +4,8 @@ import { deskProcedure } from '#server/api/trpc.ts';
 export const replicaRange = deskProcedure
   .input(rangeInputSchema)
   .output(rangeOutputSchema)
-  .query(({ ctx, input: { from, to } }) => ctx.authority.range(ctx.desk.tenantId, { start: from, end: to }));
+  .query(async ({ ctx: { authority, desk }, input: { from, to } }) => {
+    const found = await authority.range(desk.tenantId, { start: from, end: to });
+    if (found.appointments.length > 0) await authority.noteReading(desk, 'range.read');
+    return found;
+  });

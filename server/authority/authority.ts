@@ -11,6 +11,8 @@ import type { PreviewInput, PreviewOutput } from '#shared/replication/series-pre
 import type { Enrolment, SignIn } from '#shared/replication/session.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import type { Interval } from '#shared/time/interval.ts';
+import type { DeskReading } from '#server/authority/audit/append-note.ts';
+import { readingsOf } from '#server/authority/audit/readings.ts';
 import { type AuditEntry, auditTrail } from '#server/authority/audit-trail.ts';
 import { authorityStore } from '#server/authority/authority-store.ts';
 import { type Calendars, calendarsOf } from '#server/authority/calendars/calendars.ts';
@@ -55,6 +57,8 @@ export type Authority = {
   readonly holds: Holds;
   readonly calendars: Calendars;
   auditTrail(tenantId: string, subjectId: string): Promise<readonly AuditEntry[]>;
+  /** Says in the audit that this desk is given personal data, before it is (AU5). */
+  noteReading(desk: DeskIdentity, reading: DeskReading): Promise<void>;
   ensureTenant(draft: TenantDraft): Promise<Tenant>;
   findTenant(id: string): Promise<Tenant | null>;
   /** Makes the desk unless it is there, with a new key, which is returned. */
@@ -90,6 +94,7 @@ export function createAuthority(
   const store = adaptStore?.(plain) ?? plain;
   const execute = executeInGroups({ store, clock, report, pause: pauseAtRandom });
   const authenticate = authenticateInGroups(db);
+  const readings = readingsOf(db, clock);
   const hotSlots = isUnfiltered ? null : { underWay: new PlacingsUnderWay(), look: lookTogether(store) };
   return {
     epoch,
@@ -102,8 +107,9 @@ export function createAuthority(
     giveUpLeases: (desk, slices) => giveUpLeases(store, desk, slices),
     leaseOverview: (desk) => leaseOverview(store, desk),
     holds: holdsOf({ store, pause: pauseAtRandom, hotSlots }, (desk, wanted) => setHoldMinutes(db, desk, wanted)),
-    calendars: calendarsOf(db, clock),
+    calendars: calendarsOf(db, clock, readings),
     auditTrail: (tenantId, subjectId) => auditTrail(db, tenantId, subjectId),
+    noteReading: ({ tenantId, deskId }, name) => readings.noteHourly(tenantId, { name, deskId }),
     ensureTenant: (draft) => ensureTenant(db, draft),
     findTenant: (id) => findTenant(db, id),
     ensureDesk: (desk, name) => storeDesk(db, desk, name),

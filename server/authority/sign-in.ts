@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Person } from '#shared/scheduling/person.ts';
+import { appendNote } from '#server/authority/audit/append-note.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { isPin } from '#server/authority/pin-hash.ts';
@@ -52,6 +53,7 @@ async function welcome(tx: Tx, { tenantId, deskId }: DeskIdentity, personId: str
   await sql`
     insert into desk_person (tenant_id, desk_id, person_id) values (${tenantId}, ${deskId}, ${personId})
     on conflict (tenant_id, desk_id, person_id) do update set signed_in_at = now()`.execute(tx);
+  await appendNote(tx, tenantId, { name: 'session.sign-in', deskId, actorId: personId });
   return { kind: 'signed-in', person: row.doc as Person }; // Parsed before it was written.
 }
 

@@ -11,3 +11,8 @@ export type CalendarTelling = z.infer<typeof calendarTellingSchema>;
 
 export const calendarLanguageSchema = z.enum(['en', 'zh']);
 export type CalendarLanguage = z.infer<typeof calendarLanguageSchema>;
+
+/** Whether a calendar says when somebody comes, or who does: then it is not for everybody, and reading it is noted. */
+export function isAboutClients(asked: { readonly scope: CalendarScope; readonly telling: CalendarTelling }): boolean {
+  return asked.telling === 'names' || asked.scope.kind === 'client';
+}

@@ -40,21 +40,22 @@ test('[AU1] [AU2] every command is a row of the chain, in its order, and the cha
   expect(report.head).toEqual(await readHead(admin, here.tenantId));
 });
 
+/** The same command again under another id. */
+function copied(id: string) {
+  return sql`
+    insert into command (tenant_id, id, desk_id, actor_id, name, body_hash, input, desk_time, sequence, received_at,
+      decided_at, verdict)
+    select tenant_id, ${id}, desk_id, actor_id, name, body_hash, input, 1, 1, now(), now(), verdict from command
+    where tenant_id = ${here.tenantId} limit 1`;
+}
+
 test('[AU1] a transaction that fails leaves no row, and a savepoint that is undone none either', async () => {
   const before = await readHead(admin, here.tenantId);
-  const columns = sql.raw(
-    'id, desk_id, actor_id, name, body_hash, input, desk_time, sequence, received_at, decided_at, verdict',
-  );
-  const copied = (id: string) =>
-    sql`insert into command (tenant_id, ${columns})
-      select tenant_id, ${id}, desk_id, actor_id, name, body_hash, input, 1, 1, now(), now(), verdict from command
-      where tenant_id = ${here.tenantId} limit 1`;
-  const [undone, kept] = [randomUUID(), randomUUID()];
   await withTenant(here.database.db, here.tenantId, async (tx) => {
     await sql`savepoint one`.execute(tx);
-    await copied(undone).execute(tx);
+    await copied(randomUUID()).execute(tx);
     await sql`rollback to savepoint one`.execute(tx);
-    await copied(kept).execute(tx);
+    await copied(randomUUID()).execute(tx);
   });
   await withTenant(here.database.db, here.tenantId, async (tx) => {
     await copied(randomUUID()).execute(tx);
@@ -62,6 +63,20 @@ test('[AU1] a transaction that fails leaves no row, and a savepoint that is undo
   }).catch(() => undefined);
   const report = await checkAudit(admin, here.tenantId);
   expect(report).toMatchObject({ count: must(before, 'a head').position + 1, broken: null, strays: [] });
+});
+
+test('[AU2] of two that commit at once the second waits for the first, and follows on it', async () => {
+  const { db } = here.database;
+  const before = must(await readHead(admin, here.tenantId), 'a head').position;
+  let second: Promise<unknown> = Promise.resolve();
+  await withTenant(db, here.tenantId, async (tx) => {
+    await copied(randomUUID()).execute(tx);
+    await sql`set constraints all immediate`.execute(tx);
+    second = withTenant(db, here.tenantId, (other) => copied(randomUUID()).execute(other));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  await second;
+  expect(await checkAudit(admin, here.tenantId)).toMatchObject({ count: before + 2, broken: null, strays: [] });
 });
 
 describe('[AU3] the role of the server', () => {

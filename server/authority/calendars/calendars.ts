@@ -8,7 +8,9 @@ import type {
   ListedFeeds,
   RevokedFeed,
 } from '#shared/replication/calendars.ts';
+import { isAboutClients } from '#shared/scheduling/calendar-scope.ts';
 import { EARLIEST } from '#shared/time/instant.ts';
+import type { Readings } from '#server/authority/audit/readings.ts';
 import { createFeed, listFeeds, revokeFeed, type Revoking } from '#server/authority/calendars/feeds.ts';
 import { readBook } from '#server/authority/calendars/read-book.ts';
 import { readFeed } from '#server/authority/calendars/read-feed.ts';
@@ -28,13 +30,19 @@ export type Calendars = {
   readFeed(secret: string): Promise<string | null>;
 };
 
-export function calendarsOf(db: Kysely<Schema>, clock: Clock): Calendars {
+export function calendarsOf(db: Kysely<Schema>, clock: Clock, readings: Readings): Calendars {
   return {
-    export: (desk, wish) => exportWhole(db, clock, { desk, wish }),
+    export: async (desk, wish) => {
+      const exported = await exportWhole(db, clock, { desk, wish });
+      const { actorId, scope, telling } = wish;
+      const note = { name: 'calendar.export', deskId: desk.deskId, actorId, scope, telling } as const;
+      if (exported.kind === 'exported' && isAboutClients(wish)) await readings.note(desk.tenantId, note);
+      return exported;
+    },
     createFeed: (desk, wish) => createFeed(db, desk, wish),
     listFeeds: (desk, actorId) => listFeeds(db, desk, actorId),
     revokeFeed: (desk, wanted) => revokeFeed(db, desk, wanted),
-    readFeed: (secret) => readFeed(db, clock, secret),
+    readFeed: (secret) => readFeed({ db, clock, readings }, secret),
   };
 }
 
@@ -50,8 +58,7 @@ async function exportWhole(db: Kysely<Schema>, clock: Clock, { desk, wish }: Ask
     async (tx): Promise<ExportedCalendar> => {
       const role = await roleAtDesk(tx, desk, wish.actorId);
       if (role === null) return { kind: 'refused', code: 'actor-unknown' };
-      const isAboutClients = telling === 'names' || scope.kind === 'client';
-      if (role === 'practitioner' && isAboutClients) return { kind: 'refused', code: 'not-permitted' };
+      if (role === 'practitioner' && isAboutClients(wish)) return { kind: 'refused', code: 'not-permitted' };
       const book = await readBook(tx, { tenantId, scope, from: EARLIEST });
       if (book === null) return { kind: 'refused', code: 'calendar-too-large' };
       const text = exportCalendar(book, { scope, telling, language, now: clock() });

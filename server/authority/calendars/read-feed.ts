@@ -1,8 +1,14 @@
 import { type Kysely, sql } from 'kysely';
-import type { CalendarLanguage, CalendarScope, CalendarTelling } from '#shared/scheduling/calendar-scope.ts';
+import {
+  type CalendarLanguage,
+  type CalendarScope,
+  type CalendarTelling,
+  isAboutClients,
+} from '#shared/scheduling/calendar-scope.ts';
 import { exportCalendar } from '#shared/calendars/export/export-calendar.ts';
 import { DAY_MS } from '#shared/time/wall.ts';
 import { instant } from '#shared/time/instant.ts';
+import type { Readings } from '#server/authority/audit/readings.ts';
 import { readFeedSecret } from '#server/authority/calendars/feed-secret.ts';
 import { readBook } from '#server/authority/calendars/read-book.ts';
 import type { Clock } from '#server/authority/clock.ts';
@@ -20,8 +26,10 @@ type FeedRow = {
   readonly language: CalendarLanguage;
 };
 
+type Site = { readonly db: Kysely<Schema>; readonly clock: Clock; readonly readings: Readings };
+
 /** The calendar at a secret address; null when there is none there, or not any more. */
-export async function readFeed(db: Kysely<Schema>, clock: Clock, secret: string): Promise<string | null> {
+export async function readFeed({ db, clock, readings }: Site, secret: string): Promise<string | null> {
   const asked = readFeedSecret(secret);
   if (asked === null) return null;
   const { tenantId, hash } = asked;
@@ -37,5 +45,7 @@ export async function readFeed(db: Kysely<Schema>, clock: Clock, secret: string)
   const scope = { kind: feed.scope_kind, id: feed.scope_id };
   const from = instant(Math.floor(now / DAY_MS) * DAY_MS - KEPT_DAYS * DAY_MS);
   const book = await withTenant(db, tenantId, (tx) => readBook(tx, { tenantId, scope, from }), { isSnapshot: true });
+  if (isAboutClients({ scope, telling: feed.telling }))
+    await readings.noteHourly(tenantId, { name: 'calendar-feed.read', feedId: feed.id });
   return book === null ? null : exportCalendar(book, { scope, telling: feed.telling, language: feed.language, now });
 }
