@@ -13,8 +13,12 @@ const groupSize = PUSH_LIMIT;
  * Decides what the desks of a tenant push at about the same time in one transaction: one flush to disk, and one
  * statement of each kind, for all of them.
  */
-export function executeInGroups(execution: Execution): (push: Push) => Promise<readonly CommandVerdict[]> {
+export function executeInGroups(
+  execution: Execution,
+  turnEnds?: () => Promise<void>,
+): (push: Push) => Promise<readonly CommandVerdict[]> {
   const execute = inCompany<Push, readonly CommandVerdict[]>({
+    turnEnds,
     atOnce: groupsAtOnce,
     most: groupSize,
     sizeOf: ({ commands }) => commands.length,

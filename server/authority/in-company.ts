@@ -1,4 +1,4 @@
-import { setImmediate as turnEnds } from 'node:timers/promises';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 export type Company<Item, Result> = {
   /** How many batches of one key may be under way; what comes meanwhile makes up the next one. */
@@ -6,6 +6,8 @@ export type Company<Item, Result> = {
   /** How much a batch takes, in the units of `sizeOf`; a single item may be larger. */
   readonly most: number;
   readonly sizeOf: (item: Item) => number;
+  /** When whoever asks now has asked; the end of the event loop's turn unless time is virtual. */
+  readonly turnEnds?: (() => Promise<void>) | undefined;
   /** One result for each item, in their order; a promise for those that take longer than the batch should. */
   readonly work: (key: string, items: readonly Item[]) => Promise<readonly (Result | Promise<Result>)[]>;
 };
@@ -29,7 +31,7 @@ export function inCompany<Item, Result>(company: Company<Item, Result>): (key: s
   async function setOut(key: string, lane: Lane<Item, Result>): Promise<void> {
     if (lane.isSettingOut || lane.underWay >= company.atOnce) return;
     lane.isSettingOut = true;
-    await turnEnds();
+    await (company.turnEnds ?? endOfTurn)();
     lane.isSettingOut = false;
     while (lane.waiting.length > 0 && lane.underWay < company.atOnce) {
       lane.underWay += 1;

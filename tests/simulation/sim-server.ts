@@ -66,7 +66,7 @@ export class SimServer {
 
   constructor(options: ServerOptions) {
     this.#options = options;
-    this.#inGroups = executeInGroups(this.#execution());
+    this.#inGroups = executeInGroups(this.#execution(), atOnce);
   }
 
   /** The server's own, without the way there. */
@@ -154,7 +154,7 @@ export class SimServer {
 
   start(): void {
     this.isUp = true;
-    this.#inGroups = executeInGroups(this.#execution());
+    this.#inGroups = executeInGroups(this.#execution(), atOnce);
   }
 
   backUp(): Backup {
@@ -228,6 +228,9 @@ export class SimServer {
     }
   }
 }
+
+/** Virtual time knows no turns of the event loop, and would not wait for their end. */
+async function atOnce(): Promise<void> {}
 
 function epochId(number: number): string {
   return `e90c0000-0000-4000-8000-${String(number).padStart(12, '0')}`;
