@@ -6,7 +6,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import { type BlockForm, useBlock } from '#renderer/appointments/block/use-block.ts';
 import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import type { BlockDraft } from '#renderer/appointments/booking-draft.ts';
-import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
+import { ClockChange, ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
 import { DayField, TimeField } from '#renderer/appointments/fields/when-fields.tsx';
 import { durationOf } from '#renderer/appointments/format-time.ts';
 import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
@@ -21,6 +21,8 @@ import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 import { localDate } from '#shared/time/local.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
+import { inZone, type WallWhen } from '#renderer/appointments/booking/booking-form.ts';
 
 export type BlockPanelProps = {
   readonly draft: BlockDraft;
@@ -53,7 +55,7 @@ function BlockFormPanel({ draft, title, location, onClose, onSaved }: BlockFormP
   const tell = useSubmissionNotice();
   const block = useBlock(draft, location);
   const { form, change, span, foreseen } = block;
-  const style = { zone: location.zone, language: i18n.language };
+  const style = useTimeStyle(location.zone);
   const reasonRef = useRef<HTMLInputElement>(null);
   useFocusOnOpen(reasonRef);
   const put = async (): Promise<void> => {
@@ -118,8 +120,9 @@ function BlockFormPanel({ draft, title, location, onClose, onSaved }: BlockFormP
         when={form.start}
         start={span?.start ?? null}
         location={location}
-        onWhen={(start) => start.kind === 'wall' && change({ start })}
+        onWhen={(start) => change({ start })}
       />
+      <ClockChange when={form.end} location={location} onWhen={(end) => change({ end })} />
       {block.isAsked && !block.isComplete && <NoteLine tone="bad">{t('appointments.block.missing')}</NoteLine>}
       {foreseen?.code === 'taken' && <ClashNote conflicts={foreseen.conflicts} style={style} />}
       {foreseen !== null && foreseen.code !== 'taken' && (
@@ -140,38 +143,39 @@ type SpanProps = {
 function Span({ form, change, location }: SpanProps): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
-  const today = localDate(desk.now(), location.zone);
+  const { zone } = useTimeStyle(location.zone);
+  const today = localDate(desk.now(), zone);
+  const start = inZone(form.start, zone);
+  const end = inZone(form.end, zone);
+  const moved = (from: WallWhen, patch: Partial<WallWhen>): WallWhen => ({ ...from, fold: 'earlier', ...patch });
   return (
     <>
       <div className={classes.dayAndTime}>
         <DayField
           label={t('appointments.block.from')}
-          value={form.start.date}
+          value={start.date}
           today={today}
           onChange={(date) =>
-            change({
-              start: { ...form.start, date },
-              end: { ...form.end, date: form.end.date < date ? date : form.end.date },
-            })
+            change({ start: moved(start, { date }), ...(end.date < date && { end: moved(end, { date }) }) })
           }
         />
         <TimeField
           label={t('appointments.when.time')}
-          value={form.start.time}
-          onChange={(time) => change({ start: { ...form.start, time } })}
+          value={start.time}
+          onChange={(time) => change({ start: moved(start, { time }) })}
         />
       </div>
       <div className={classes.dayAndTime}>
         <DayField
           label={t('appointments.block.until')}
-          value={form.end.date}
+          value={end.date}
           today={today}
-          onChange={(date) => change({ end: { ...form.end, date } })}
+          onChange={(date) => change({ end: moved(end, { date }) })}
         />
         <TimeField
           label={t('appointments.when.time')}
-          value={form.end.time}
-          onChange={(time) => change({ end: { ...form.end, time } })}
+          value={end.time}
+          onChange={(time) => change({ end: moved(end, { time }) })}
         />
       </div>
     </>

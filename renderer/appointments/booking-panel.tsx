@@ -26,6 +26,7 @@ import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 export type BookingPanelProps = {
   readonly draft: BookingDraft;
@@ -65,7 +66,7 @@ function BookingFormPanel({
     if (repeat.counts.open > 0) return repeat.askRef.current?.querySelector('button')?.focus();
     const saved = await booking.save({ evenIfTaken });
     if (saved === null || plan === null) return;
-    const around = { view, location, t, language: i18n.language };
+    const around = { view, zone: style.zone, t, language: i18n.language };
     if (repeat.form.frequency !== null) {
       tell(saved, repeatedText(form, repeat, around));
       return onBooked(firstOccurrenceId(repeat) ?? booking.desk.appointmentId);
@@ -78,7 +79,7 @@ function BookingFormPanel({
   const afterClient = (): void =>
     (phoneRef.current ?? (form.serviceId === null ? serviceRef.current : saveRef.current))?.focus();
   const start = plan?.start ?? null;
-  const style = { zone: location.zone, language: i18n.language };
+  const style = useTimeStyle(location.zone);
   const isTimeMissing = isAsked && form.serviceId !== null && plan === null;
 
   return (
@@ -113,7 +114,7 @@ function BookingFormPanel({
         <WhenFields
           when={form.when}
           shownStart={start}
-          zone={location.zone}
+          zone={style.zone}
           now={booking.desk.now}
           minutes={form.minutes ?? plan?.minutes ?? null}
           onWhen={(when) => change({ when })}
@@ -131,7 +132,7 @@ function BookingFormPanel({
             current={start}
             now={booking.desk.now}
             style={style}
-            onPick={(at) => change({ when: wallOf(at, location.zone) })}
+            onPick={(at) => change({ when: wallOf(at, style.zone) })}
           />
         )}
       </div>

@@ -26,6 +26,7 @@ import { useDesk, useDocument, useStore } from '#renderer/replica/desk-context.t
 import { lookOf } from '#renderer/timeline/status-look.ts';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 export type InspectorPanelProps = {
   readonly appointmentId: string;
@@ -89,7 +90,7 @@ function Inspector({ appointment, location, onClose, onOpenAppointment }: Inspec
   const [tab, setTab] = useState<string | null>('details');
   const [isCancelling, setIsCancelling] = useState(false);
   const changes = useChanges();
-  const editing = usePlaceEditing(appointment, location, changes);
+  const editing = usePlaceEditing(appointment, changes);
   const saveNotes = useSaveNotes(appointment, changes);
   const saveTyped = async (): Promise<void> => {
     await editing.apply();
@@ -140,11 +141,11 @@ function Who({ appointment }: { readonly appointment: Appointment }): ReactNode 
 }
 
 function Summary({ appointment, location }: Pick<InspectorProps, 'appointment' | 'location'>): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
   const look = lookOf(appointment);
   const service = desk.view.find('services', appointment.serviceId)?.name ?? '';
-  const style = { zone: location.zone, language: i18n.language };
+  const style = useTimeStyle(location.zone);
   return (
     <>
       {service} · {dayAndRange(appointment, desk.now(), style)}

@@ -5,6 +5,7 @@ import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import type { Submission } from '#renderer/replica/desk.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 type SaveProblemProps = { readonly problem: Exclude<Submission, { kind: 'saved' }> | null; readonly style: TimeStyle };
 
@@ -30,10 +31,10 @@ type FieldProblemProps = { readonly problem: SaveProblemProps['problem']; readon
 
 /** The same under a field of an appointment. */
 export function FieldProblem({ problem, zone }: FieldProblemProps): ReactNode {
-  const { i18n } = useTranslation();
+  const style = useTimeStyle(zone);
   return problem === null ? null : (
     <div style={{ marginBlockStart: 8 }}>
-      <SaveProblem problem={problem} style={{ zone, language: i18n.language }} />
+      <SaveProblem problem={problem} style={style} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import { must } from '#shared/lib/must.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
 import type { WritableStore } from '#renderer/replica/store.ts';
@@ -26,6 +27,8 @@ export type Asks = Pick<TimelineScreenProps, 'onSelect' | 'onSelectBlock' | 'onC
 
 export type Scene = {
   readonly location: Location;
+  /** Whose clock everything is shown by. */
+  readonly zone: ZoneId;
   readonly rows: readonly Resource[];
   readonly filter: Filter;
   readonly snapMinutes: number;

@@ -14,7 +14,7 @@ import { HoldChip } from '#renderer/timeline/hold-chip.tsx';
 import { MirrorChip } from '#renderer/timeline/mirror-chip.tsx';
 import { GroupLabel, RowLabel } from '#renderer/timeline/row-label.tsx';
 import { VisitChip } from '#renderer/timeline/visit-chip.tsx';
-import { timeRange } from '#renderer/timeline/words.ts';
+import { timeRange, zoneWords } from '#renderer/timeline/words.ts';
 
 /** One build-time setting, so that a holder of a commercial key uses that. */
 const schedulerLicenseKey: string =
@@ -114,7 +114,17 @@ function rowProp(props: { readonly [name: string]: unknown }): Resource {
 }
 
 function CornerLabel(): ReactNode {
-  return <span>{useBoard().scene().location.name}</span>;
+  const board = useBoard();
+  const { location, zone } = board.scene();
+  if (zone === location.zone) return <span>{location.name}</span>;
+  return (
+    <span>
+      {location.name}
+      <span className="tl-corner-zone">
+        {board.t('timeline.zone.shownIn', { city: zoneWords(zone, board.desk.now()).city })}
+      </span>
+    </span>
+  );
 }
 
 /** Time that is kept for this desk, or for the one that is named. */
@@ -139,7 +149,7 @@ function Chip({ board, event, isMirror }: ChipProps): ReactNode {
   if (isMirror) return <MirrorChip face={face} resourceId={resourceId} start={start} end={end} />;
   const rowName = rowOf(board, resourceId)?.name ?? '';
   if (face.kind === 'visit') return <VisitChip board={board} face={face} eventId={event.id} rowName={rowName} />;
-  const time = timeRange({ start, end }, board.scene().location.zone);
+  const time = timeRange({ start, end }, board.scene().zone);
   if (face.kind === 'off')
     return <OffChip board={board} face={face} eventId={event.id} rowName={rowName} time={time} />;
   if (face.kind === 'hold')

@@ -29,7 +29,7 @@ function Question({ appointment }: { readonly appointment: Appointment }): React
   const board = useBoard();
   const [reason, setReason] = useState('');
   const { view } = board.desk;
-  const { zone } = board.scene().location;
+  const { zone } = board.scene();
   const name = appointment.clientIds.map((id) => view.find('clients', id)?.name)[0] ?? appointment.label;
   const when = `${dayWords(appointment.start, zone, i18n.language)}, ${timeRange(appointment, zone)}`;
   const service = view.find('services', appointment.serviceId)?.name ?? '';

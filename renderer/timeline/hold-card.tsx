@@ -16,7 +16,7 @@ type HoldCardProps = { readonly face: HoldFace; readonly rect: Hovered['rect'] }
 export function HoldCard({ face, rect }: HoldCardProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { scene } = useBoard();
-  const { zone } = scene().location;
+  const { zone } = scene();
   const seconds = useSecondsUntil(face.expiresAt);
   return (
     <CardFrame beside={rect}>

@@ -1,9 +1,14 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { must } from '#shared/lib/must.ts';
-import { dayInterval } from '#shared/time/local.ts';
-import { plusMinutes } from '#shared/time/instant.ts';
+import { openWithin, resourceHours } from '#shared/scheduling/opening-hours.ts';
+import { instantAtMinute } from '#shared/time/clock-change.ts';
+import type { Interval } from '#shared/time/interval.ts';
+import { addDays, dayInterval, weekday as weekdayOf } from '#shared/time/local.ts';
+import { instant, plusMinutes } from '#shared/time/instant.ts';
 import { parseZone } from '#shared/time/zone.ts';
-import { mondayOf, visibleHours } from '#renderer/timeline/hours.ts';
+import { clinic, location, resource } from '#tests/builders/clinic.ts';
+import { daysFrom, hoursOf, mondayOf, shownDaysOf, visibleHours } from '#renderer/timeline/hours.ts';
 
 const berlin = must(parseZone('Europe/Berlin'), 'zone');
 const weekday = (day: number, fromMinute: number, toMinute: number) => ({ weekday: day, fromMinute, toMinute });
@@ -46,4 +51,47 @@ test('a day without hours and visits shows office hours', () => {
 test('weeks begin on Monday', () => {
   expect(mondayOf('2026-11-29')).toBe(monday);
   expect(mondayOf(monday)).toBe(monday);
+});
+
+const anna = resource({ id: clinic.anna, kind: 'practitioner' });
+const seenFrom = (name: string, ...days: readonly string[]) =>
+  hoursOf(anna, location(), shownDaysOf(days, must(parseZone(name), name)));
+
+test('a day of the clinic is shown where it falls in the zone that is shown', () => {
+  expect(seenFrom('Europe/Berlin', monday)).toEqual([weekday(1, 480, 1080)]);
+  expect(seenFrom('Asia/Tokyo', monday)).toEqual([weekday(1, 960, 1440)]);
+  expect(seenFrom('Asia/Tokyo', '2026-11-24')).toEqual([weekday(2, 0, 120), weekday(2, 960, 1440)]);
+  // Monday of the clinic begins on Sunday evening there: Berlin's Friday is over, and Saturday is closed.
+  expect(seenFrom('America/Los_Angeles', monday)).toEqual([weekday(1, 0, 540), weekday(1, 1380, 1440)]);
+  expect(seenFrom('Asia/Tokyo', '2026-11-28')).toEqual([weekday(6, 0, 120)]);
+});
+
+test('what is open in a shown zone is what is open at the clinic, minute for minute', () => {
+  const zones = ['Asia/Tokyo', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Auckland', 'America/Los_Angeles'];
+  const anyDate = fc.integer({ min: 0, max: 900 }).map((days) => addDays('2025-06-01', days));
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), anyDate, (name, date) => {
+      const shown = shownDaysOf(daysFrom(date, 7), must(parseZone(name), name));
+      const wall = hoursOf(anna, location(), shown).flatMap((span) => {
+        const day = must(
+          shown.days.find((one) => weekdayOf(one.date) === span.weekday),
+          'day',
+        );
+        const clock = { zone: shown.zone };
+        const [start, end] = [span.fromMinute, span.toMinute].map((at) => instantAtMinute(day.date, at, clock));
+        return { start: must(start, 'start'), end: must(end, 'end') };
+      });
+      const minutes = (spans: readonly Interval[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
+      const window = {
+        start: must(shown.days[0], 'first').interval.start,
+        end: must(shown.days[6], 'last').interval.end,
+      };
+      const open = openWithin(resourceHours(anna, location()), window).map(({ start, end }) => ({
+        start: instant(Math.max(start, window.start)),
+        end: instant(Math.min(end, window.end)),
+      }));
+      expect(minutes(wall)).toBe(minutes(open));
+    }),
+    { numRuns: 80 },
+  );
 });

@@ -1,11 +1,11 @@
-import { dayHours, type WorkPattern } from '#shared/scheduling/availability/day-hours.ts';
+import { dayHours } from '#shared/scheduling/availability/day-hours.ts';
 import type { Location } from '#shared/scheduling/location.ts';
-import { locationHours, resourceHours } from '#shared/scheduling/opening-hours.ts';
+import { type Hours, locationHours, openWithin, resourceHours } from '#shared/scheduling/opening-hours.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
 import { instant } from '#shared/time/instant.ts';
-import type { Interval } from '#shared/time/interval.ts';
-import { addDays, type LocalDate, localDate, localMinute, weekday } from '#shared/time/local.ts';
+import { type Interval, overlaps } from '#shared/time/interval.ts';
+import { addDays, dayInterval, type LocalDate, localDate, localMinute, weekday } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
 /** A range of wall-clock minutes that is shown of every day. */
@@ -14,21 +14,50 @@ export type VisibleHours = { readonly fromMinute: number; readonly toMinute: num
 const WHOLE_DAY: VisibleHours = { fromMinute: 0, toMinute: 1440 };
 const OFFICE: VisibleHours = { fromMinute: 480, toMinute: 1080 };
 
-/** When the resource is on duty on these days, at most a week of them, by their weekdays. */
-export function hoursOf(resource: Resource, location: Location, days: readonly LocalDate[]): WeeklyHours {
-  return weekOf(resourceHours(resource, location), days);
+/** The days on the screen, at most a week of them, as the calendar of the shown zone has them. */
+export type ShownDays = {
+  readonly zone: ZoneId;
+  readonly days: readonly { readonly date: LocalDate; readonly interval: Interval }[];
+};
+
+export function shownDaysOf(dates: readonly LocalDate[], zone: ZoneId): ShownDays {
+  return { zone, days: dates.map((date) => ({ date, interval: dayInterval(date, zone) })) };
+}
+
+/** When the resource is on duty on these days, by their weekdays and on the wall of the shown zone. */
+export function hoursOf(resource: Resource, location: Location, shown: ShownDays): WeeklyHours {
+  return weekOf(resourceHours(resource, location), shown);
 }
 
 /** When the house is open on these days. One that has not told its hours tells the screen nothing. */
-export function houseHours(location: Location, days: readonly LocalDate[]): WeeklyHours {
-  return weekOf({ ...locationHours(location), hours: location.hours }, days);
+export function houseHours(location: Location, shown: ShownDays): WeeklyHours {
+  return weekOf({ ...locationHours(location), hours: location.hours }, shown);
 }
 
-function weekOf(pattern: WorkPattern, days: readonly LocalDate[]): WeeklyHours {
-  return days.flatMap((date) => {
+function weekOf(hours: Hours, shown: ShownDays): WeeklyHours {
+  if (hours.zone !== shown.zone) return seenFromElsewhere(hours, shown);
+  return shown.days.flatMap(({ date }) => {
     const day = weekday(date);
-    return dayHours(pattern, date).map((span) => ({ ...span, weekday: day }));
+    return dayHours(hours, date).map((span) => ({ ...span, weekday: day }));
   });
+}
+
+/** A day of the location lies across two of another zone. */
+function seenFromElsewhere(hours: Hours, { zone, days }: ShownDays): WeeklyHours {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const open = openWithin(hours, { start: first.interval.start, end: last.interval.end });
+  return days.flatMap(({ date, interval }) =>
+    open
+      .filter((span) => overlaps(span, interval))
+      .map(({ start, end }) => ({
+        weekday: weekday(date),
+        fromMinute: start <= interval.start ? 0 : localMinute(start, zone),
+        toMinute: end >= interval.end ? 1440 : localMinute(end, zone),
+      }))
+      // Within the hour that the clocks show twice the end may read earlier.
+      .filter(({ fromMinute, toMinute }) => fromMinute < toMinute),
+  );
 }
 
 export function daysFrom(first: LocalDate, count: number): readonly LocalDate[] {

@@ -41,7 +41,7 @@ export function HoverCard(): ReactNode {
 function Card({ hovered, appointment }: { readonly hovered: Hovered; readonly appointment: Appointment }): ReactNode {
   const { t, i18n } = useTranslation();
   const { desk, scene } = useBoard();
-  const { zone } = scene().location;
+  const { zone } = scene();
   const clients = appointment.clientIds.flatMap((id) => desk.view.find('clients', id) ?? []);
   const service = desk.view.find('services', appointment.serviceId);
   const look = lookOf(appointment);
@@ -91,12 +91,12 @@ function Card({ hovered, appointment }: { readonly hovered: Hovered; readonly ap
 /** Whether what is only saved here can still be lost to another desk. */
 function PromiseLine({ appointment }: { readonly appointment: Appointment }): ReactNode {
   const { t, i18n } = useTranslation();
-  const { desk } = useBoard();
+  const { desk, scene } = useBoard();
   const guarantee = desk.guaranteeOf(appointment);
   if (guarantee.kind === 'provisional') {
     return <CardLine icon={<IconShieldQuestion size={14} aria-hidden />}>{t('leases.provisional')}</CardLine>;
   }
-  const moment = { now: desk.now(), zone: appointment.zone, language: i18n.language };
+  const moment = { now: desk.now(), zone: scene().zone, language: i18n.language };
   const until = untilWords(guarantee.until, moment);
   return (
     <CardLine icon={<IconShieldCheckFilled size={14} aria-hidden />}>{t('leases.guaranteed', { until })}</CardLine>
@@ -106,14 +106,15 @@ function PromiseLine({ appointment }: { readonly appointment: Appointment }): Re
 /** `Every Tuesday at 09:00, 12 times · 4 of 12`. */
 function SeriesLine({ appointment }: { readonly appointment: Appointment }): ReactNode {
   const { t, i18n } = useTranslation();
-  const { desk } = useBoard();
+  const { desk, scene } = useBoard();
   const series = appointment.occurrence && desk.view.find('series', appointment.occurrence.seriesId);
   if (series === undefined || series === null) return null;
   const all = seriesDates(seriesFamily(series, desk.view.all('series')), desk.view, desk.now());
   const place = placeInSeries(all, appointment.id);
   const which = { place, count: all.dates.length };
   const parts = [
-    seriesWords(series, i18n.language, turnOf(all, series.id) !== null) || t('appointments.series.card.dates'),
+    seriesWords(series, { zone: scene().zone, language: i18n.language }, turnOf(all, series.id) !== null) ||
+      t('appointments.series.card.dates'),
     ...(place === null ? [] : [t(`appointments.series.card.${all.isAll ? 'ofAll' : 'ofMany'}`, which)]),
   ];
   return <CardLine icon={<IconRepeat size={14} aria-hidden />}>{parts.join(' · ')}</CardLine>;
@@ -122,7 +123,7 @@ function SeriesLine({ appointment }: { readonly appointment: Appointment }): Rea
 /** `Dr. Weber, Room 2`; with times where a resource is used for a part of the visit only. */
 function useResourceWords(appointment: Appointment): string {
   const { desk, scene } = useBoard();
-  const { zone } = scene().location;
+  const { zone } = scene();
   return spansOf(appointment)
     .map((span) => {
       const name = desk.view.find('resources', span.resourceId)?.name ?? '';

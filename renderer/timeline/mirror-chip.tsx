@@ -21,7 +21,7 @@ export function MirrorChip({ face, resourceId, start, end }: MirrorChipProps): R
   const { drag } = board;
   const isCopying = useSyncExternalStore(drag.isCopying.subscribe, drag.isCopying.get);
   const fit = isCopying ? copyFit(board, resourceId, start) : fitHere(board, face, resourceId, { start, end });
-  const { zone } = board.scene().location;
+  const { zone } = board.scene();
   // Holds of others, and leave, never come into a hand.
   if (face.kind === 'hold' || face.kind === 'off') return null;
   const title =

@@ -40,7 +40,7 @@ export function refusalWords(board: Board, refusal: Refusal): string {
 
 function takenWords(board: Board, conflicts: readonly Conflict[]): string {
   const { view } = board.desk;
-  const { zone } = board.scene().location;
+  const { zone } = board.scene();
   const words = new Set(conflicts.map((conflict) => conflictWords(conflict, view, zone, board.t)));
   return board.t('timeline.refused.taken', { who: [...words].slice(0, 3).join('; ') });
 }

@@ -2,15 +2,14 @@ import type { ResourceInput } from '@fullcalendar/react-scheduler';
 import type { Location } from '#shared/scheduling/location.ts';
 import { type Resource, type ResourceKind, resourceKinds } from '#shared/scheduling/resource.ts';
 import type { WeeklyHours } from '#shared/scheduling/weekly-hours.ts';
-import type { LocalDate } from '#shared/time/local.ts';
-import { hoursOf } from '#renderer/timeline/hours.ts';
+import { hoursOf, type ShownDays } from '#renderer/timeline/hours.ts';
 
 export type RowKind = ResourceKind | 'all';
 export const rowKinds: readonly RowKind[] = [...resourceKinds, 'all'];
 
 export type RowChoice = {
   readonly kind: RowKind;
-  readonly days: readonly LocalDate[];
+  readonly shown: ShownDays;
   readonly showsOffDuty: boolean;
   /** Rows that are shown though nobody is on duty, because something is booked there. */
   readonly busyIds: ReadonlySet<string>;
@@ -24,24 +23,20 @@ export function rowsOf(resources: readonly Resource[], location: Location, choic
     .toSorted((a, b) => kindOrder(a) - kindOrder(b) || a.order - b.order || a.name.localeCompare(b.name));
 }
 
-function isShown(resource: Resource, location: Location, { showsOffDuty, days }: RowChoice): boolean {
-  return showsOffDuty || hoursOf(resource, location, days).length > 0;
+function isShown(resource: Resource, location: Location, { showsOffDuty, shown }: RowChoice): boolean {
+  return showsOffDuty || hoursOf(resource, location, shown).length > 0;
 }
 
 function kindOrder({ kind }: Resource): number {
   return resourceKinds.indexOf(kind);
 }
 
-/** Rows as the calendar takes them: in order, with their hours of these days in wall time. */
-export function toCalendarResources(
-  rows: readonly Resource[],
-  location: Location,
-  days: readonly LocalDate[],
-): ResourceInput[] {
+/** Rows as the calendar takes them: in order, with their hours of these days on the wall of the shown zone. */
+export function toCalendarResources(rows: readonly Resource[], location: Location, shown: ShownDays): ResourceInput[] {
   return rows.map((resource, order) => ({
     id: resource.id,
     title: resource.name,
-    businessHours: businessHours(hoursOf(resource, location, days)),
+    businessHours: businessHours(hoursOf(resource, location, shown)),
     order,
     // Starts with a digit, because the calendar sorts groups by this word.
     group: `${kindOrder(resource)}:${resource.kind}`,

@@ -7,12 +7,12 @@ import { spansOf, visitEventId } from '#renderer/timeline/to-calendar-events.ts'
 
 /** Scrolls so that the hour before this time is at the left; nothing happens when its day is not on the screen. */
 export function scrollToInstant(board: Board, at: Instant): void {
-  const { window, location } = board.scene();
-  const date = localDate(at, location.zone);
-  let day = localDate(window.start, location.zone);
+  const { window, zone } = board.scene();
+  const date = localDate(at, zone);
+  let day = localDate(window.start, zone);
   for (let days = 0; days < 7; days += 1, day = addDays(day, 1)) {
     if (day !== date) continue;
-    const minute = Math.max(0, localMinute(at, location.zone) - 60);
+    const minute = Math.max(0, localMinute(at, zone) - 60);
     return board.api()?.scrollToTime({ minutes: days * 1440 + minute });
   }
 }

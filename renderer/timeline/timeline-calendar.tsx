@@ -6,7 +6,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import type { LocalDate } from '#shared/time/local.ts';
-import type { VisibleHours } from '#renderer/timeline/hours.ts';
+import type { ShownDays, VisibleHours } from '#renderer/timeline/hours.ts';
 import { levelPx, type RowStep } from '#renderer/timeline/row-height.ts';
 import { toCalendarResources, wallTime } from '#renderer/timeline/rows.ts';
 import type { TimelineSpan } from '#renderer/timeline/timeline-props.ts';
@@ -17,13 +17,15 @@ export type TimelineCalendarProps = {
   readonly steady: CalendarOptions;
   readonly apiRef: RefObject<CalendarApi | null>;
   readonly location: Location;
+  /** Whose clock everything is drawn by. */
+  readonly zone: ZoneId;
   readonly rows: readonly Resource[];
   readonly isGrouped: boolean;
   readonly hours: VisibleHours;
   readonly span: TimelineSpan;
   readonly date: LocalDate;
-  /** On the screen; the same list as long as they are. */
-  readonly days: readonly LocalDate[];
+  /** On the screen; the same object as long as they are. */
+  readonly shown: ShownDays;
   /** Changes when other events are wanted in the same window. */
   readonly filterKey: string;
   readonly snapMinutes: number;
@@ -31,21 +33,19 @@ export type TimelineCalendarProps = {
   /** Wall-clock minutes from the first day's midnight to what should be in sight. */
   readonly scrollMinute: number;
   readonly language: string;
-  /** A second clock in the head. */
-  readonly otherZone: ZoneId | null;
 };
 
 const views = { day: 'resourceTimelineDay', week: 'resourceTimelineWeek' } as const;
 
 /** FullCalendar, given new options only where something in them changed. */
 export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCalendarProps): ReactNode {
-  const { steady, apiRef, location, rows, hours, span, date, filterKey, snapMinutes, scrollMinute, language, days } =
+  const { steady, apiRef, location, rows, hours, span, date, filterKey, snapMinutes, scrollMinute, language, shown } =
     props;
-  const { otherZone } = props;
+  const { zone } = props;
   const calendar = useRef<CalendarRef>(null);
   const isFirst = useRef(true);
-  const resources = useMemo(() => toCalendarResources(rows, location, days), [rows, location, days]);
-  const words = useMemo(() => wordOptions(location, language, otherZone), [location, language, otherZone]);
+  const resources = useMemo(() => toCalendarResources(rows, location, shown), [rows, location, shown]);
+  const words = useMemo(() => wordOptions(zone, language, location.zone), [zone, language, location.zone]);
   const grid = useMemo(() => gridOptions(span, snapMinutes), [span, snapMinutes]);
   const scrollTime = useMemo(() => ({ minutes: scrollMinute }), [scrollMinute]);
 
@@ -74,7 +74,7 @@ export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCa
       {...(props.isGrouped ? { resourceGroupField: 'group' } : {})}
       initialView={views[span]}
       initialDate={date}
-      timeZone={location.zone}
+      timeZone={zone}
       resources={resources}
       slotMinTime={wallTime(hours.fromMinute)}
       slotMaxTime={wallTime(hours.toMinute)}
@@ -85,25 +85,26 @@ export const TimelineCalendar = memo(function TimelineCalendar(props: TimelineCa
   );
 });
 
-function wordOptions({ zone }: Location, language: string, otherZone: ZoneId | null): CalendarOptions {
+function wordOptions(zone: ZoneId, language: string, ownZone: ZoneId): CalendarOptions {
   return {
     locale: language.startsWith('zh') ? zhCn : enGb,
     slotHeaderContent: ({ level, date }) =>
       level > 0 ? (
         dayWords(date.getTime(), zone, language)
       ) : (
-        <SlotClock at={date.getTime()} zones={{ zone, otherZone }} />
+        <SlotClock at={date.getTime()} zones={{ zone, ownZone }} />
       ),
   };
 }
 
-type Zones = { readonly zone: ZoneId; readonly otherZone: ZoneId | null };
+type Zones = { readonly zone: ZoneId; readonly ownZone: ZoneId };
 
-function SlotClock({ at, zones: { zone, otherZone } }: { readonly at: number; readonly zones: Zones }): ReactNode {
-  if (otherZone === null) return clock(at, zone);
+/** Beside another zone's clock, the location's own, smaller. */
+function SlotClock({ at, zones: { zone, ownZone } }: { readonly at: number; readonly zones: Zones }): ReactNode {
+  if (ownZone === zone) return clock(at, zone);
   return (
     <>
-      {clock(at, zone)} <span className="tl-head-other">{clock(at, otherZone)}</span>
+      {clock(at, zone)} <span className="tl-head-other">{clock(at, ownZone)}</span>
     </>
   );
 }

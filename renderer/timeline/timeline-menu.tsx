@@ -108,7 +108,7 @@ function BlockItems({ open }: Of<'block'>): ReactNode {
 function SlotItems({ open: { slot } }: Of<'slot'>): ReactNode {
   const { t } = useTranslation();
   const board = useBoard();
-  const { zone } = board.scene().location;
+  const { zone } = board.scene();
   const { view } = board.desk;
   const row = rowOf(board, slot.resourceId)?.name ?? '';
   const time = slot.end === undefined ? clock(slot.start, zone) : timeRange({ start: slot.start, end: slot.end }, zone);

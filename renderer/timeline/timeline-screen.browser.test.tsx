@@ -7,7 +7,6 @@ import { parseZone } from '#shared/time/zone.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 import { mouse, nextFrame, notices, openTimeline, type TimelinePage } from '#tests/builders/timeline-page.tsx';
 import { visit } from '#tests/builders/visit.ts';
-import { timelineSettings } from '#renderer/timeline/timeline-settings.ts';
 
 // 36 px a quarter of an hour at least; more where the window is wide.
 function quarterOf(page: TimelinePage): number {
@@ -36,19 +35,6 @@ test('a visit is a button that says who, what, when, how it stands and where', a
     'Anna Meyer, Physiotherapy, 10:00–10:30, booked, Anna, with Room 1',
   );
   expect(document.querySelector('.tl-zone')?.textContent).toBe('Berlin GMT+1');
-});
-
-test('another zone that somebody asks for is beside the own one, and both are named', async () => {
-  const page = await openTimeline({ visits: [visit({ label: 'Anna Meyer' })] });
-  await vi.waitFor(() => page.chip('Anna Meyer'));
-  timelineSettings.change({ otherZone: must(parseZone('Asia/Tokyo'), 'zone') });
-  await vi.waitFor(() =>
-    expect(document.querySelector('.tl-zone')?.textContent).toMatch(/Berlin GMT\+1\s+Tokyo GMT\+9/),
-  );
-  await vi.waitFor(() => {
-    const heads = [...document.querySelectorAll('.tl-head-words')].map((one) => one.textContent?.replace(/\s+/g, ' '));
-    expect(heads).toContain('10:00 18:00');
-  });
 });
 
 test('a drag moves the visit in time and to another row', async () => {

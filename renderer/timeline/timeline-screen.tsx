@@ -73,10 +73,11 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { snapMinutes } = usePreferences();
   const settings = useSyncExternalStore(timelineSettings.subscribe, timelineSettings.get);
-  const [date, setDate] = useState<LocalDate>(() => localDate(desk.now(), location.zone));
+  const [date, setDate] = useState<LocalDate>(() => localDate(desk.now(), settings.shownZone ?? location.zone));
   // The heading changes at once; the grid follows as soon as it can.
   const shown = useDeferredValue(useMemo(() => ({ date, settings }), [date, settings]));
-  const frame = useFrame(desk.view, { location, date: shown.date, settings: shown.settings });
+  const zone = shown.settings.shownZone ?? location.zone;
+  const frame = useFrame(desk.view, { location, zone, date: shown.date, settings: shown.settings });
   const filterKey = `${shown.settings.showsClosed} ${frame.rows.map((row) => row.id).join()}`;
   const filter = useMemo(
     () => ({
@@ -89,6 +90,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   const slotMinutes = slotMinutesOf(shown.settings.span, snapMinutes);
   const live = useBoardOf(props, {
     location,
+    zone,
     rows: frame.rows,
     filter,
     snapMinutes,
@@ -104,11 +106,12 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
     settings: timelineSettings,
     onLocationChange: props.onLocationChange,
     location,
+    zone,
     step,
   });
   useImperativeHandle(props.ref, () => reveal, [reveal]);
   useGestures(live);
-  useRollover(live.board, location.zone, setDate);
+  useRollover(live.board, zone, setDate);
   const isGrouped = shown.settings.kind === 'all';
   const rowStep = useRowStep(live.rootRef, {
     span: shown.settings.span,
@@ -122,6 +125,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
       <section className="tl" aria-label={t('timeline.label')}>
         <TimelineToolbar
           location={location}
+          zone={settings.shownZone ?? location.zone}
           settings={settings}
           days={shownDays(date, settings.span)}
           date={date}
@@ -130,7 +134,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
           onDate={setDate}
           onStep={step}
         />
-        <LookBanner desk={desk} window={frame.window} zone={location.zone} isOneDay={shown.settings.span === 'day'} />
+        <LookBanner desk={desk} window={frame.window} zone={zone} isOneDay={shown.settings.span === 'day'} />
         {!frame.hasServices && <NoServices onAddService={props.onAddService} />}
         <div
           className="tl-body"
@@ -141,22 +145,22 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
             <NoRows frame={frame} settings={settings} onAddResource={props.onAddResource} />
           ) : (
             <TimelineCalendar
-              key={`${location.id} ${isGrouped}`}
+              key={`${location.id} ${isGrouped} ${zone}`}
               steady={live.steady}
               apiRef={live.apiRef}
               location={location}
+              zone={zone}
               rows={frame.rows}
               isGrouped={isGrouped}
               hours={frame.hours}
-              days={frame.days}
+              shown={frame.shown}
               span={shown.settings.span}
               date={frame.days[0] ?? shown.date}
               filterKey={filterKey}
               snapMinutes={snapMinutes}
               rowStep={rowStep}
-              scrollMinute={scrollMinute(frame, location, desk.now())}
+              scrollMinute={scrollMinute(frame, desk.now())}
               language={i18n.language}
-              otherZone={shown.settings.otherZone}
             />
           )}
         </div>
@@ -173,11 +177,7 @@ function stepDays({ span }: TimelineSettings): number {
 }
 
 /** An hour before now where today is shown, else the opening hour. */
-function scrollMinute(
-  { days, hours }: Frame,
-  { zone }: Location,
-  now: ReturnType<TimelineScreenProps['desk']['now']>,
-): number {
+function scrollMinute({ days, hours, zone }: Frame, now: ReturnType<TimelineScreenProps['desk']['now']>): number {
   const today = days.indexOf(localDate(now, zone));
   if (today < 0) return hours.fromMinute;
   // Whole hours, so that a passing minute is no new option.

@@ -10,8 +10,8 @@ const settingsSchema = z.object({
   showsClosed: z.boolean(),
   showsOffDuty: z.boolean(),
   isWholeDay: z.boolean(),
-  /** A second clock in the head of the timeline; what is booked stays by the location's. */
-  otherZone: zoneSchema.nullable(),
+  /** Whose clock everything is shown by; null: the location's. */
+  shownZone: zoneSchema.nullable(),
 });
 export type TimelineSettings = Readonly<z.infer<typeof settingsSchema>>;
 export type TimelineSettingsStore = Store<TimelineSettings> & { change(patch: Partial<TimelineSettings>): void };
@@ -23,7 +23,7 @@ export const firstSettings: TimelineSettings = {
   showsClosed: false,
   showsOffDuty: false,
   isWholeDay: false,
-  otherZone: null,
+  shownZone: null,
 };
 
 /** Reads what was kept; a storage that refuses costs the memory, never the timeline. */

@@ -1,6 +1,6 @@
 import 'dayjs/locale/en-gb';
 import 'dayjs/locale/zh-cn';
-import { ActionIcon, Button, Group, Popover, SegmentedControl, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, SegmentedControl, Tooltip, UnstyledButton } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import {
   IconChevronDown,
@@ -15,16 +15,19 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Instant } from '#shared/time/instant.ts';
-import { type LocalDate, localDate } from '#shared/time/local.ts';
+import { dayInterval, type LocalDate, localDate } from '#shared/time/local.ts';
 import { type RowKind, rowKinds } from '#renderer/timeline/rows.ts';
 import type { TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
 import type { TimelineSpan } from '#renderer/timeline/timeline-props.ts';
 import { ViewOptions } from '#renderer/timeline/view-options.tsx';
 import type { ZoneId } from '#shared/time/zone.ts';
-import { dateWords, weekWords, zoneWords } from '#renderer/timeline/words.ts';
+import { dateWords, weekWords } from '#renderer/timeline/words.ts';
+import { ZoneSwitch } from '#renderer/timeline/zone-switch.tsx';
 
 export type TimelineToolbarProps = {
   readonly location: Location;
+  /** Whose clock everything is shown by. */
+  readonly zone: ZoneId;
   readonly settings: TimelineSettings;
   readonly days: readonly LocalDate[];
   readonly date: LocalDate;
@@ -44,7 +47,7 @@ export function TimelineToolbar(props: TimelineToolbarProps): ReactNode {
       <Group gap={10} wrap="nowrap" className="tl-toolbar-date">
         <Steps {...props} />
         <DateTitle {...props} />
-        <ZoneChip location={props.location} now={props.now} otherZone={props.settings.otherZone} />
+        <ZoneSwitch {...props} at={dayInterval(props.date, props.zone).start} />
       </Group>
       <Group gap={10} wrap="nowrap">
         <SegmentedControl
@@ -83,12 +86,12 @@ function KindLabel({ kind }: { readonly kind: RowKind }): ReactNode {
   );
 }
 
-function Steps({ settings, location, now, onStep, onDate }: TimelineToolbarProps): ReactNode {
+function Steps({ settings, zone, now, onStep, onDate }: TimelineToolbarProps): ReactNode {
   const { t } = useTranslation();
   const isWeek = settings.span === 'week';
   return (
     <Group gap={4} wrap="nowrap">
-      <Button variant="default" size="xs" onClick={() => onDate(localDate(now, location.zone))}>
+      <Button variant="default" size="xs" onClick={() => onDate(localDate(now, zone))}>
         {t('timeline.today')}
       </Button>
       <Tooltip label={t(isWeek ? 'timeline.previousWeek' : 'timeline.previousDay')}>
@@ -148,32 +151,5 @@ function DateTitle({ settings, days, date, onDate }: TimelineToolbarProps): Reac
         />
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-/** Whose clock the screen shows: the location's, never the computer's. */
-type ZoneChipProps = { readonly location: Location; readonly now: Instant; readonly otherZone: ZoneId | null };
-
-function ZoneChip({ location, now, otherZone }: ZoneChipProps): ReactNode {
-  const { t } = useTranslation();
-  const { city, offset } = zoneWords(location.zone, now);
-  const other = otherZone === null ? null : zoneWords(otherZone, now);
-  const computer = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const isElsewhere = computer !== location.zone;
-  const about = t('timeline.zone', { zone: location.zone, location: location.name });
-  return (
-    <Tooltip label={isElsewhere ? `${about} ${t('timeline.zoneDiffers', { computer })}` : about} multiline maw={320}>
-      <Text className="tl-zone" tabIndex={0} data-elsewhere={isElsewhere || undefined}>
-        {city} <span className="tl-zone-offset">{offset}</span>
-        {other !== null && (
-          <>
-            {' '}
-            <span className="tl-head-other">
-              {other.city} {other.offset}
-            </span>
-          </>
-        )}
-      </Text>
-    </Tooltip>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { covers } from '#shared/time/interval.ts';
 import { localDate, type LocalDate } from '#shared/time/local.ts';
@@ -16,6 +17,7 @@ type Wishes = {
   onLocationChange(locationId: string): void;
   readonly settings: TimelineSettingsStore;
   readonly location: Location;
+  readonly zone: ZoneId;
 };
 
 /** How many frames a wish may wait for the grid to have drawn what it is about. */
@@ -38,7 +40,7 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
       });
     };
     const showInstant = (at: Instant): void => {
-      const { zone } = now.current.location;
+      const { zone } = now.current;
       now.current.setDate(localDate(at, zone));
       whenDrawn(() => {
         if (!covers(board.scene().window, at)) return false;
@@ -58,7 +60,7 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
         const place = appointment === null ? elsewhere : placeOf(appointment);
         if (place === undefined) return;
         if (place.locationId !== now.current.location.id) now.current.onLocationChange(place.locationId);
-        now.current.setDate(localDate(place.start, place.zone));
+        now.current.setDate(localDate(place.start, now.current.settings.get().shownZone ?? place.zone));
         if (appointment !== null && isClosedLook(lookOf(appointment))) {
           now.current.settings.change({ showsClosed: true });
         }

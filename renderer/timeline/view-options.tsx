@@ -1,8 +1,7 @@
-import { ActionIcon, Popover, Select, SimpleGrid, Stack, Switch, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Popover, SimpleGrid, Stack, Switch, Text, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseZone } from '#shared/time/zone.ts';
 import { looks } from '#renderer/timeline/status-look.ts';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
 import type { TimelineSettings } from '#renderer/timeline/timeline-settings.ts';
@@ -41,17 +40,6 @@ export function ViewOptions({ settings, onSettings }: ViewOptionsProps): ReactNo
             label={t('timeline.wholeDay')}
             checked={settings.isWholeDay}
             onChange={(event) => onSettings({ isWholeDay: event.currentTarget.checked })}
-          />
-          <Select
-            label={t('timeline.otherZone')}
-            placeholder={t('timeline.noOtherZone')}
-            searchable
-            clearable
-            limit={40}
-            comboboxProps={{ withinPortal: false }}
-            data={[...Intl.supportedValuesOf('timeZone')]}
-            value={settings.otherZone}
-            onChange={(zone) => onSettings({ otherZone: zone === null ? null : parseZone(zone) })}
           />
           <Text fz="xs" c="dimmed" fw={600} mt={4}>
             {t('timeline.legend')}

@@ -50,7 +50,7 @@ export async function bookCopy(board: Board, drop: Drop, hold: HoldHandle | null
   if (!isDone) return;
   const made = board.desk.view.find('appointments', id);
   if (made === null) return;
-  const time = timeRange(made, board.scene().location.zone);
+  const time = timeRange(made, board.scene().zone);
   sayDone(board.t('timeline.copiedTo', { time, row: drop.to.name }));
   board.asks.onSelect(id);
 }

@@ -21,7 +21,7 @@ export type VisitChipProps = {
 /** A visit on one row: the name first, then the sign of its status and the service; initials where it is short. */
 export function VisitChip({ board, face, eventId, rowName }: VisitChipProps): ReactNode {
   const name = face.name === '' ? board.t('timeline.nobody') : face.name;
-  const time = timeRange(face, board.scene().location.zone);
+  const time = timeRange(face, board.scene().zone);
   return (
     <div
       className="tl-chip"

@@ -24,6 +24,7 @@ import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { planWalkIn, walkInIntent, walkInPlacement } from '#renderer/walk-ins/walk-in-plan.ts';
 import { promiseText, WalkInPromise } from '#renderer/walk-ins/walk-in-promise.tsx';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 export type WalkInPanelProps = {
   /** The location whose timeline is on the screen; the clinic's first one when left out. */
@@ -43,7 +44,7 @@ export function WalkInPanel(props: WalkInPanelProps): ReactNode {
 type WalkInFormProps = WalkInPanelProps & { readonly location: Location };
 
 function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
   const tell = useSubmissionNotice();
   const [ids] = useState(() => ({ commandId: newId(), appointmentId: newId(), clientId: newId() }));
@@ -59,7 +60,7 @@ function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode
   const placement = useMemo(() => walkInPlacement(plan, location.id), [plan, location.id]);
   const hold = useHold(placement);
   const service = serviceId === null ? null : desk.view.find('services', serviceId);
-  const style = { zone: location.zone, language: i18n.language };
+  const style = useTimeStyle(location.zone);
   const focus = useWalkInFocus();
 
   const save = async (): Promise<void> => {

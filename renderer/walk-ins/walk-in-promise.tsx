@@ -7,6 +7,7 @@ import { duration } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/panel-frame.module.css';
 import { Name } from '#renderer/ui/person-name.tsx';
 import type { WalkInPlan } from '#renderer/walk-ins/walk-in-plan.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 type WalkInPromiseProps = {
   readonly plan: WalkInPlan | null;
@@ -16,8 +17,8 @@ type WalkInPromiseProps = {
 
 /** "Now · Dr. Chen, Room 2 · until 10:37": what to say to the person at the desk. */
 export function WalkInPromise({ plan, isServiceChosen, planning }: WalkInPromiseProps): ReactNode {
-  const { t, i18n } = useTranslation();
-  const style = { zone: planning.location.zone, language: i18n.language };
+  const { t } = useTranslation();
+  const style = useTimeStyle(planning.location.zone);
   if (plan === null) {
     return (
       <div className={classes.promise}>{isServiceChosen ? t('walkIns.nothingFree') : t('walkIns.chooseService')}</div>

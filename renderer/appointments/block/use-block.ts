@@ -8,22 +8,23 @@ import { plusMinutes } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import { snapUp } from '#shared/time/snap.ts';
 import type { BlockDraft } from '#renderer/appointments/booking-draft.ts';
-import { resolveWhen, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { resolveWhen, wallOf, type WallWhen } from '#renderer/appointments/booking/booking-form.ts';
 import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { contextAt, foresee, foreseePlacement } from '#renderer/timeline/foresee.ts';
+import { useShownZone } from '#renderer/timeline/shown-zone.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 
-type Wall = Extract<When, { kind: 'wall' }>;
 type Saved = Extract<Submission, { kind: 'saved' }>;
 
 export type BlockForm = {
   readonly resourceId: string | null;
   readonly kind: BlockKind;
   readonly reason: string;
-  readonly start: Wall;
-  readonly end: Wall;
+  readonly start: WallWhen;
+  readonly end: WallWhen;
 };
 
 export type BlockEditing = {
@@ -50,14 +51,15 @@ export type BlockEditing = {
 /** The state of one block form. */
 export function useBlock(draft: BlockDraft, location: Location): BlockEditing {
   const desk = useDesk();
+  const zone = useShownZone(location.zone);
   const [ids] = useState(() => ({ block: draft.blockId ?? newId(), put: newId(), remove: newId() }));
-  const [form, setForm] = useState(() => firstForm(draft, location, desk));
+  const [form, setForm] = useState(() => firstForm(draft, zone, desk));
   const [problem, setProblem] = useState<BlockEditing['problem']>(null);
   const [isAsked, setIsAsked] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const running = useRef(false);
   const resources = useResourcesOf(location.id);
-  const span = spanOf(form, location);
+  const span = spanOf(form);
   const intent = putIntent(form, span, ids.block);
   useSyncExternalStore(desk.view.subscribe, desk.view.revision);
   const foreseen = intent === null ? null : foresee(intent, desk.view, contextAt(desk));
@@ -111,10 +113,9 @@ function useResourcesOf(locationId: string): readonly Resource[] {
 }
 
 /** A span may be refused (`end-before-start`, longer than a day); the desk says so, in its own words. */
-function spanOf({ start, end }: BlockForm, { zone }: Location): Interval | null {
-  const from = resolveWhen(start, zone);
-  // Blocked time that ends at a time that happens twice ends at the second.
-  const until = resolveWhen({ ...end, fold: 'later' }, zone);
+function spanOf({ start, end }: BlockForm): Interval | null {
+  const from = resolveWhen(start);
+  const until = resolveWhen(end);
   return from === null || until === null ? null : { start: from.instant, end: until.instant };
 }
 
@@ -127,7 +128,7 @@ function putIntent(
   return { name: 'block.put', input: { blockId, resourceId, kind, reason: reason.trim(), ...span } };
 }
 
-function firstForm(draft: BlockDraft, { zone }: Location, desk: Desk): BlockForm {
+function firstForm(draft: BlockDraft, zone: ZoneId, desk: Desk): BlockForm {
   const block = draft.blockId === undefined ? null : desk.view.find('blocks', draft.blockId);
   const start = block?.start ?? draft.start ?? snapUp(desk.now(), 15, zone);
   const end = block?.end ?? draft.end ?? plusMinutes(start, 60);

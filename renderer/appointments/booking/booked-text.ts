@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Location } from '#shared/scheduling/location.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { BookingForm } from '#renderer/appointments/booking/booking-form.ts';
 import type { BookingPlan } from '#renderer/appointments/booking/booking-plan.ts';
@@ -7,15 +7,15 @@ import { clockTime, shortDay } from '#renderer/appointments/format-time.ts';
 import { firstKept, type Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
-type Around = { readonly view: World; readonly location: Location; readonly t: TFunction; readonly language: string };
+type Around = { readonly view: World; readonly zone: ZoneId; readonly t: TFunction; readonly language: string };
 
 /** "Booked: Ana Torres, Mon 23 Nov, 10:15". */
 export function bookedText(
   { client }: BookingForm,
   { start }: BookingPlan,
-  { view, location, t, language }: Around,
+  { view, zone, t, language }: Around,
 ): string {
-  const style = { zone: location.zone, language };
+  const style = { zone, language };
   return t('appointments.booking.done', {
     who: withoutOverrides(whoOf(client, view)) || t('appointments.nobody'),
     when: `${shortDay(start, start, style)}, ${clockTime(start, style)}`,
@@ -29,8 +29,8 @@ function whoOf(client: BookingForm['client'], view: World): string {
 }
 
 /** "Booked: Ana Torres, 12 dates from Tue 24 Nov, 09:00". */
-export function repeatedText(form: BookingForm, repeat: Repeat, { view, location, t, language }: Around): string {
-  const style = { zone: location.zone, language };
+export function repeatedText(form: BookingForm, repeat: Repeat, { view, zone, t, language }: Around): string {
+  const style = { zone, language };
   const first = firstKept(repeat)?.start;
   const values = {
     who: withoutOverrides(whoOf(form.client, view)) || t('appointments.nobody'),

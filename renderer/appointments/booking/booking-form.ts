@@ -6,10 +6,17 @@ import type { ZoneId } from '#shared/time/zone.ts';
 /** Whom a visit is for; `label` is what is shown while nobody on file is named. */
 export type ClientPick = { readonly choice: ClientChoice; readonly label: string };
 
-/** `next`: whatever is free next. `wall`: what somebody set, as the clinic's clocks show it. */
+/** `next`: whatever is free next. `wall`: what somebody set, as the clocks of that zone show it. */
 export type When =
   | { readonly kind: 'next' }
-  | { readonly kind: 'wall'; readonly date: LocalDate; readonly time: string; readonly fold: 'earlier' | 'later' };
+  | {
+      readonly kind: 'wall';
+      readonly date: LocalDate;
+      readonly time: string;
+      readonly fold: 'earlier' | 'later';
+      readonly zone: ZoneId;
+    };
+export type WallWhen = Extract<When, { kind: 'wall' }>;
 
 /** Everything that a person has said about a booking so far. */
 export type BookingForm = {
@@ -26,22 +33,29 @@ export type BookingForm = {
 };
 
 /** The instant that was set, and whether the clocks had something to say about it; null while nothing valid is set. */
-export function resolveWhen(when: When, zone: ZoneId): Resolution | null {
-  return when.kind === 'next' ? null : resolveLocal(`${when.date}T${when.time}`, zone, when.fold);
+export function resolveWhen(when: When): Resolution | null {
+  return when.kind === 'next' ? null : resolveLocal(`${when.date}T${when.time}`, when.zone, when.fold);
+}
+
+/** The same instant by the clocks of another zone, where somebody looks at that now. */
+export function inZone<Any extends When>(when: Any, zone: ZoneId): Any | WallWhen {
+  if (when.kind === 'next' || when.zone === zone) return when;
+  const at = resolveWhen(when)?.instant;
+  return at === undefined ? when : wallOf(at, zone);
 }
 
 /** Which of two equal times is meant; a time that the clocks skip is later either way. */
-export function sideOf({ fold }: Extract<When, { kind: 'wall' }>): 'compatible' | 'later' {
+export function sideOf({ fold }: WallWhen): 'compatible' | 'later' {
   return fold === 'later' ? 'later' : 'compatible';
 }
 
 /** An instant as the wall of the zone shows it. */
-export function wallOf(at: Instant, zone: ZoneId): Extract<When, { kind: 'wall' }> {
+export function wallOf(at: Instant, zone: ZoneId): WallWhen {
   const date = localDate(at, zone);
   const time = wallTime(at, zone);
   // The second of two equal wall times is recognised by asking for the first.
   const isLater = resolveLocal(`${date}T${time}`, zone, 'earlier')?.instant !== at;
-  return { kind: 'wall', date, time, fold: isLater ? 'later' : 'earlier' };
+  return { kind: 'wall', date, time, fold: isLater ? 'later' : 'earlier', zone };
 }
 
 export function wallTime(at: Instant, zone: ZoneId): string {

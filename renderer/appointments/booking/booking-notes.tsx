@@ -9,6 +9,7 @@ import { duration } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 /** What speaks against the booking as it stands: hard first, then soft. */
 export function BookingNotes({
@@ -20,7 +21,7 @@ export function BookingNotes({
 }): ReactNode {
   const { t, i18n } = useTranslation();
   const { plan, problem, desk } = booking;
-  const style = { zone: desk.location.zone, language: i18n.language };
+  const style = useTimeStyle(desk.location.zone);
   // The list of dates says what is in the way of each, and which are outside of hours.
   const isRepeating = booking.repeat.form.frequency !== null;
   const isTaken = !isRepeating && plan?.assignment.kind === 'taken';

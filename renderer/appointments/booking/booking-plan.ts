@@ -49,7 +49,7 @@ export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan 
   const service = form.serviceId === null ? null : desk.world.find('services', form.serviceId);
   if (service === null) return null;
   const request = requestOf(form, service, desk);
-  const resolution = resolveWhen(form.when, desk.location.zone);
+  const resolution = resolveWhen(form.when);
   const start = form.when.kind === 'next' ? nextStart(request, desk) : resolution?.instant;
   if (start === undefined) return null;
   const onDuty = assignPhases({ ...request, start, hours: 'respected' }, desk.world);

@@ -22,6 +22,8 @@ import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { useShownZone } from '#renderer/timeline/shown-zone.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 
 export type Booking = {
   readonly form: BookingForm;
@@ -49,8 +51,9 @@ function makeIds(): { commandId: string; appointmentId: string; seriesId: string
 /** The state of one booking form. @param location where it is booked; the caller has found it. */
 export function useBooking(draft: BookingDraft, location: Location): Booking {
   const desk = useDesk();
+  const zone = useShownZone(location.zone);
   const [ids] = useState(makeIds);
-  const [form, setForm] = useState(() => firstForm(draft, location, desk));
+  const [form, setForm] = useState(() => firstForm(draft, { location, zone }, desk));
   const [problem, setProblem] = useState<Booking['problem']>(null);
   const [isSaving, setIsSaving] = useState(false);
   const running = useRef(false);
@@ -115,9 +118,10 @@ function repeatedVisit(
 }
 
 /** What somebody set, even where the clocks jump over it that day: the other dates have that time. */
+/** A series keeps the time of the clinic's clocks, whoever's are shown. */
 function repeatStart({ when }: BookingForm, plan: BookingPlan | null, { zone }: Location): RepeatStart | null {
   if (plan === null) return null;
-  const wall = when.kind === 'wall' ? when : wallOf(plan.start, zone);
+  const wall = when.kind === 'wall' && when.zone === zone ? when : wallOf(plan.start, zone);
   return { date: wall.date, time: wall.time, zone, disambiguation: sideOf(wall) };
 }
 
@@ -140,7 +144,7 @@ function chosenPlacement(
   draft: BookingDraft,
 ): HoldPlacement | null {
   if (plan !== null) return plannedPlacement(plan, location.id);
-  const start = resolveWhen(form.when, location.zone)?.instant;
+  const start = resolveWhen(form.when)?.instant;
   if (form.serviceId !== null || rowResourceId === null || start === undefined) return null;
   const isSelected = draft.start !== undefined && draft.end !== undefined;
   const minutes = form.minutes ?? (isSelected ? Math.round(minutesBetween(draft.start, draft.end)) : null);
@@ -158,14 +162,16 @@ function useNextStarts(form: BookingForm, planning: PlanningDesk, plan: BookingP
   );
 }
 
-function firstForm(draft: BookingDraft, location: Location, { view }: Desk): BookingForm {
+type Where = { readonly location: Location; readonly zone: ZoneId };
+
+function firstForm(draft: BookingDraft, { location, zone }: Where, { view }: Desk): BookingForm {
   const client = draft.clientId === undefined ? null : view.find('clients', draft.clientId);
   const service = draft.serviceId === undefined ? null : view.find('services', draft.serviceId);
   return {
     locationId: location.id,
     client: client === null ? null : { choice: { kind: 'known', id: client.id }, label: '' },
     serviceId: service?.id ?? null,
-    when: draft.start === undefined ? { kind: 'next' } : wallOf(draft.start, location.zone),
+    when: draft.start === undefined ? { kind: 'next' } : wallOf(draft.start, zone),
     minutes: null,
     seats: new Map(),
     notes: '',

@@ -4,45 +4,71 @@ import { useTranslation } from 'react-i18next';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { resolveLocal } from '#shared/time/local.ts';
-import { resolveWhen, type When } from '#renderer/appointments/booking/booking-form.ts';
-import { clockTime, offsetName } from '#renderer/appointments/format-time.ts';
+import { inZone, resolveWhen, type WallWhen, type When } from '#renderer/appointments/booking/booking-form.ts';
+import { clockTime, nearTime, offsetName, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 import { Name } from '#renderer/ui/person-name.tsx';
 
 type ClockNotesProps = {
   readonly when: When;
   readonly start: Instant | null;
   readonly location: Location;
-  readonly onWhen: (when: When) => void;
+  readonly onWhen: (when: WallWhen) => void;
 };
 
 /** Whose clock the time is read on; and what a change of the clocks does to it. */
 export function ClockNotes({ when, start, location, onWhen }: ClockNotesProps): ReactNode {
-  const { t, i18n } = useTranslation();
-  const { zone } = location;
-  const style = { zone, language: i18n.language };
-  const kind = resolveWhen(when, zone)?.kind ?? 'exact';
   return (
     <>
-      <div className={classes.hint}>
-        <Name>{t('appointments.when.zone', { place: location.name, zone: zone.replaceAll('_', ' ') })}</Name>
-        {start !== null && <> · {offsetName(start, style)}</>}
-      </div>
-      {kind === 'gap' && when.kind === 'wall' && start !== null && (
-        <NoteLine tone="warn">
-          {t('appointments.when.gap', { wanted: when.time, shifted: clockTime(start, style) })}
-        </NoteLine>
-      )}
-      {kind === 'fold' && when.kind === 'wall' && <FoldChoice when={when} style={style} onWhen={onWhen} />}
+      <WhoseClock start={start} location={location} />
+      <ClockChange when={when} location={location} onWhen={onWhen} />
     </>
   );
 }
 
+/** Where another zone is shown, the clinic's own time stands beside it. */
+function WhoseClock({ start, location }: Pick<ClockNotesProps, 'start' | 'location'>): ReactNode {
+  const { t, i18n } = useTranslation();
+  const style = useTimeStyle(location.zone);
+  const isOther = style.zone !== location.zone;
+  const values = { place: location.name, zone: style.zone.replaceAll('_', ' ') };
+  const own = { zone: location.zone, language: i18n.language };
+  return (
+    <div className={classes.hint} data-other-zone={isOther || undefined}>
+      <Name>{t(isOther ? 'appointments.when.otherZone' : 'appointments.when.zone', values)}</Name>
+      {start !== null && <> · {offsetName(start, style)}</>}
+      {start !== null && isOther && (
+        <>
+          {' · '}
+          <Name>{t('appointments.when.inPlace', { place: location.name, time: nearTime(start, start, own) })}</Name>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A time that the clocks skip, and when it is instead; or one that they show twice, and which is meant. */
+export function ClockChange({ when, location, onWhen }: Omit<ClockNotesProps, 'start'>): ReactNode {
+  const { t } = useTranslation();
+  const style = useTimeStyle(location.zone);
+  if (when.kind === 'next') return null;
+  const wall = inZone(when, style.zone);
+  const resolved = resolveWhen(wall);
+  if (resolved === null || resolved.kind === 'exact') return null;
+  if (resolved.kind === 'fold') return <FoldChoice when={wall} style={style} onWhen={onWhen} />;
+  return (
+    <NoteLine tone="warn">
+      {t('appointments.when.gap', { wanted: wall.time, shifted: clockTime(resolved.instant, style) })}
+    </NoteLine>
+  );
+}
+
 type FoldChoiceProps = {
-  readonly when: Extract<When, { kind: 'wall' }>;
-  readonly style: { readonly zone: Location['zone']; readonly language: string };
-  readonly onWhen: (when: When) => void;
+  readonly when: WallWhen;
+  readonly style: TimeStyle;
+  readonly onWhen: (when: WallWhen) => void;
 };
 
 function FoldChoice({ when, style, onWhen }: FoldChoiceProps): ReactNode {

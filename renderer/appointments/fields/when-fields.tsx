@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type LocalDate, localDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import type { Instant } from '#shared/time/instant.ts';
-import { type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { inZone, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import { DurationField } from '#renderer/appointments/fields/duration-field.tsx';
 import { parseTypedDate } from '#renderer/appointments/fields/parse-typed-date.ts';
 import { parseTypedTime } from '#renderer/appointments/fields/parse-typed-time.ts';
@@ -26,7 +26,7 @@ type WhenFieldsProps = {
   readonly dateRef?: RefObject<HTMLInputElement | null>;
 };
 
-/** Day, time of day and length; the first two as the clinic's clocks show them. */
+/** Day, time of day and length; the first two as the clocks of the zone show them. */
 export function WhenFields({
   when,
   shownStart,
@@ -39,10 +39,10 @@ export function WhenFields({
   dateRef,
 }: WhenFieldsProps): ReactNode {
   const { t } = useTranslation();
-  const wall = when.kind === 'wall' ? when : shownStart === null ? null : wallOf(shownStart, zone);
+  const wall = when.kind === 'wall' ? inZone(when, zone) : shownStart === null ? null : wallOf(shownStart, zone);
   const today = localDate(now, zone);
   const set = (patch: { readonly date?: LocalDate; readonly time?: string }): void =>
-    onWhen({ kind: 'wall', date: wall?.date ?? today, time: wall?.time ?? '', fold: 'earlier', ...patch });
+    onWhen({ kind: 'wall', date: wall?.date ?? today, time: wall?.time ?? '', fold: 'earlier', zone, ...patch });
   return (
     <div className={classes.when}>
       <DayField

@@ -9,17 +9,18 @@ import { useRepairs } from '#renderer/conflicts/use-repairs.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 type DisplacedNoteProps = { readonly appointment: Appointment; readonly changes: Changes };
 
 /** A visit without a place: what is in its way, and how to give it one. */
 export function DisplacedNote({ appointment, changes }: DisplacedNoteProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { view } = useDesk();
   const now = useNow(30_000);
   const wanted = useMemo(() => ({ start: appointment.start, swaps: [] }), [appointment.start]);
   const repairs = useRepairs({ appointment, wanted });
-  const style = { zone: appointment.zone, language: i18n.language };
+  const style = useTimeStyle(appointment.zone);
   if (appointment.displacement === null) return null;
   const { settled } = appointment.displacement;
   return (

@@ -6,12 +6,13 @@ import { dayAndTime } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/inspector/inspector.module.css';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 /** Where it came from, and when its steps were taken. */
 export function Facts({ appointment }: { readonly appointment: Appointment }): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
-  const style = { zone: appointment.zone, language: i18n.language };
+  const style = useTimeStyle(appointment.zone);
   const when = (at: Instant): string => dayAndTime(at, desk.now(), style);
   const author = desk.view.find('people', appointment.createdBy)?.name ?? '';
   const steps = (['arrivedAt', 'checkedInAt', 'fulfilledAt'] as const).flatMap((step) => {

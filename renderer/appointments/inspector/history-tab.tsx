@@ -9,10 +9,11 @@ import classes from '#renderer/appointments/inspector/inspector.module.css';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 /** Who did what to the appointment, newest first. Only the server knows, so it is not there offline. */
 export function HistoryTab({ appointment }: { readonly appointment: Appointment }): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
   const { connection } = useStore(desk.status);
   const { data, isError, isPending, refetch } = useQuery({
@@ -22,6 +23,7 @@ export function HistoryTab({ appointment }: { readonly appointment: Appointment 
     // The desk retries its own line.
     retry: false,
   });
+  const style = useTimeStyle(appointment.zone);
   const isUnsent = desk.view.isPending('appointments', appointment.id);
   return (
     <>
@@ -39,7 +41,7 @@ export function HistoryTab({ appointment }: { readonly appointment: Appointment 
       {data !== undefined && data.length > 0 && (
         <ol className={classes.history}>
           {data.map((entry) => (
-            <Entry key={entry.commandId} entry={entry} style={{ zone: appointment.zone, language: i18n.language }} />
+            <Entry key={entry.commandId} entry={entry} style={style} />
           ))}
         </ol>
       )}

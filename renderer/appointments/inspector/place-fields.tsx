@@ -24,6 +24,7 @@ import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { contextAt, foresee } from '#renderer/timeline/foresee.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 /** A time that was typed and not yet applied. */
 type PlaceDraft = { readonly when: When; readonly minutes: number };
@@ -37,13 +38,13 @@ export type PlaceEditing = {
   apply(): Promise<void>;
 };
 
-export function usePlaceEditing(appointment: Appointment, location: Location, changes: Changes): PlaceEditing {
+export function usePlaceEditing(appointment: Appointment, changes: Changes): PlaceEditing {
   const desk = useDesk();
   const { view } = desk;
   const [draft, setDraft] = useState<PlaceDraft | null>(null);
-  const hold = useHold(draftPlacement(appointment, location, draft, desk));
+  const hold = useHold(draftPlacement(appointment, draft, desk));
   const apply = async (): Promise<void> => {
-    const start = draft === null ? null : (resolveWhen(draft.when, location.zone)?.instant ?? null);
+    const start = draft === null ? null : (resolveWhen(draft.when)?.instant ?? null);
     if (draft === null || start === null) return;
     const steps = stepsTo(appointment, start, draft.minutes);
     for (const step of steps) {
@@ -58,13 +59,8 @@ export function usePlaceEditing(appointment: Appointment, location: Location, ch
 }
 
 /** The new place as a whole, whatever steps lead there. */
-function draftPlacement(
-  appointment: Appointment,
-  location: Location,
-  draft: PlaceDraft | null,
-  desk: Desk,
-): HoldPlacement | null {
-  const start = draft === null ? null : (resolveWhen(draft.when, location.zone)?.instant ?? null);
+function draftPlacement(appointment: Appointment, draft: PlaceDraft | null, desk: Desk): HoldPlacement | null {
+  const start = draft === null ? null : (resolveWhen(draft.when)?.instant ?? null);
   if (draft === null || start === null) return null;
   const { id, locationId, bufferBeforeMinutes, bufferAfterMinutes } = appointment;
   const phases = withTotalMinutes(appointment.phases, draft.minutes);
@@ -82,16 +78,17 @@ type PlaceFieldsProps = {
 
 /** When it is and how long. What is typed is tried out at once, and done by Enter. */
 export function PlaceFields({ appointment, location, changes, editing }: PlaceFieldsProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
   const now = useNow(30_000);
   const { draft, hold, setDraft } = editing;
   const minutes = minutesBetween(appointment.start, appointment.end);
-  const when = draft?.when ?? wallOf(appointment.start, location.zone);
-  const start = resolveWhen(when, location.zone)?.instant ?? null;
+  const style = useTimeStyle(location.zone);
+  const when = draft?.when ?? wallOf(appointment.start, style.zone);
+  const start = resolveWhen(when)?.instant ?? null;
   const change = (patch: Partial<PlaceDraft>): void => {
     const next = { when, minutes: draft?.minutes ?? minutes, ...patch };
-    const at = resolveWhen(next.when, location.zone);
+    const at = resolveWhen(next.when);
     const isAsBefore = at?.instant === appointment.start && next.minutes === minutes && at.kind !== 'gap';
     setDraft(isAsBefore ? null : next);
     changes.forget('place');
@@ -99,13 +96,12 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
   const steps = draft === null || start === null ? [] : stepsTo(appointment, start, draft.minutes);
   const first = steps[0];
   const refusal = first === undefined ? null : foresee(first.intent(appointment), desk.view, contextAt(desk));
-  const style = { zone: location.zone, language: i18n.language };
   return (
     <div className={panel.section}>
       <WhenFields
         when={when}
         shownStart={appointment.start}
-        zone={location.zone}
+        zone={style.zone}
         now={now}
         minutes={draft?.minutes ?? minutes}
         onWhen={(next) => change({ when: next })}

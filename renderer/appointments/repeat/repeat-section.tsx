@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frequencies } from '#shared/scheduling/recurrence/rule.ts';
 import type { Instant } from '#shared/time/instant.ts';
@@ -9,6 +9,7 @@ import { EndFields } from '#renderer/appointments/repeat/end-fields.tsx';
 import { PreviewNotes } from '#renderer/appointments/repeat/preview-notes.tsx';
 import { RhythmFields } from '#renderer/appointments/repeat/rhythm-fields.tsx';
 import { SkippedMonthsChoice } from '#renderer/appointments/repeat/skipped-months-choice.tsx';
+import { timelineSettings } from '#renderer/timeline/timeline-settings.ts';
 import type { Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
 
 type RepeatSectionProps = {
@@ -22,6 +23,7 @@ type RepeatSectionProps = {
 export function RepeatSection({ repeat, now, isUnready }: RepeatSectionProps): ReactNode {
   const { t } = useTranslation();
   const { form, start, change } = repeat;
+  const { shownZone } = useSyncExternalStore(timelineSettings.subscribe, timelineSettings.get);
   return (
     <div className={classes.section}>
       <div>
@@ -41,6 +43,11 @@ export function RepeatSection({ repeat, now, isUnready }: RepeatSectionProps): R
       {form.frequency !== null && isUnready && <NoteLine tone="info">{t('appointments.repeat.unready')}</NoteLine>}
       {form.frequency !== null && start !== null && (
         <>
+          {shownZone !== null && shownZone !== start.zone && (
+            <NoteLine tone="info">
+              {t('appointments.repeat.ownClock', { zone: start.zone.replaceAll('_', ' ') })}
+            </NoteLine>
+          )}
           <RhythmFields form={form} start={start} onChange={change} />
           <SkippedMonthsChoice repeat={repeat} start={start} />
           <EndFields form={form} start={start} now={now} onChange={change} />

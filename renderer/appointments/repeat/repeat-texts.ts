@@ -1,6 +1,7 @@
 import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
 const en = {
+  ownClock: 'A series keeps the time of {{zone}}: its dates are shown by that clock.',
   label: 'Repeat',
   once: 'Once',
   every: { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', yearly: 'Yearly' },
@@ -108,6 +109,7 @@ const en = {
 };
 
 const zh: SameKeys<typeof en> = {
+  ownClock: '系列按 {{zone}} 时间重复，以下日期也按该时间显示。',
   label: '重复',
   once: '一次',
   every: { daily: '每天', weekly: '每周', monthly: '每月', yearly: '每年' },

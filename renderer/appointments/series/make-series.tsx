@@ -17,6 +17,7 @@ import type { Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 /** Makes a series of a visit that is booked already, and becomes its first date. */
 export function MakeSeries({ appointment }: { readonly appointment: Appointment }): ReactNode {
@@ -45,8 +46,9 @@ const weekly: RepeatForm = { ...onceOnly, frequency: 'weekly' };
 type FormProps = { readonly appointment: Appointment; readonly onDone: () => void };
 
 function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
+  const style = useTimeStyle(appointment.zone);
   const tell = useSubmissionNotice();
   const now = useNow(30_000);
   const [ids] = useState(() => ({ commandId: newId(), seriesId: seriesIdFrom(newId()) }));
@@ -74,7 +76,7 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
     <section className={classes.card} aria-label={t('appointments.series.make.title')}>
       <p className={classes.staying}>{t('appointments.series.make.text')}</p>
       <RepeatSection repeat={repeat} now={now} isUnready={false} />
-      <SaveProblem problem={problem} style={{ zone: appointment.zone, language: i18n.language }} />
+      <SaveProblem problem={problem} style={style} />
       <RepeatSum repeat={repeat} />
       <Group gap={8}>
         <Button type="button" size="compact-sm" disabled={form.frequency === null} onClick={save}>

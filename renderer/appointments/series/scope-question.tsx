@@ -13,6 +13,7 @@ import { planScope, type ScopePlan } from '#renderer/appointments/series/scope-p
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
 import classes from '#renderer/appointments/series/series.module.css';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 import { contextAt } from '#renderer/timeline/foresee.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 
@@ -20,7 +21,7 @@ type Chosen = 'this' | 'following' | 'all';
 
 /** This visit, it and all that follow, or all that are to come; with what each would do, before it is done. */
 export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
   const now = useNow(30_000);
   const [chosen, setChosen] = useState<Chosen>('this');
@@ -31,7 +32,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   const looksAtDates = isAboutPlace || plan?.change.phases !== undefined || plan?.change.swaps !== undefined;
   const dates = useDates(plan !== null && looksAtDates ? { kind: 'change', input: plan.change } : null);
   const series = desk.view.find('series', ask.appointment.occurrence.seriesId);
-  const style = { zone: ask.appointment.zone, language: i18n.language };
+  const style = useTimeStyle(ask.appointment.zone);
   const save = useAfterCheck(plan !== null && looksAtDates && dates.shown.isChecking, () => {
     if (plan === null) return ask.answer({ kind: 'this' });
     if (dates.counts.open > 0) return dates.askRef.current?.querySelector('button')?.focus();
@@ -40,7 +41,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   });
   return (
     <Stack component="form" gap={12} onSubmit={(event) => (event.preventDefault(), save())}>
-      {series !== null && <p className={classes.rule}>{seriesWords(series, i18n.language)}</p>}
+      {series !== null && <p className={classes.rule}>{seriesWords(series, style)}</p>}
       <Radio.Group
         aria-label={t('appointments.series.scope.label')}
         value={chosen}

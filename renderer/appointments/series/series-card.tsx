@@ -13,6 +13,7 @@ import classes from '#renderer/appointments/series/series.module.css';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { VirtualList } from '#renderer/ui/virtual-list.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 type SeriesCardProps = {
   readonly appointment: Appointment;
@@ -34,7 +35,7 @@ function Card({
   appointment,
   onOpenAppointment,
 }: SeriesCardProps & { readonly series: BookedSeries }): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { view } = useDesk();
   const [isOpen, setIsOpen] = useState(false);
   const now = useNow(60_000);
@@ -50,8 +51,8 @@ function Card({
   );
   const place = placeInSeries(all, appointment.id);
   const turn = turnOf(all, series.id);
-  const words = seriesWords(series, i18n.language, turn !== null);
-  const style = { zone: series.zone, language: i18n.language };
+  const style = useTimeStyle(series.zone);
+  const words = seriesWords(series, style, turn !== null);
   const isOwn = appointment.version > 0;
   const isUnreserved = !isOwn && appointment.start >= series.claimedUntil;
   return (
@@ -119,9 +120,9 @@ type DateButtonProps = {
 };
 
 function DateButton({ date, zone, isCurrent, onOpen }: DateButtonProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
-  const style = { zone, language: i18n.language };
+  const style = useTimeStyle(zone);
   return (
     <button
       type="button"
