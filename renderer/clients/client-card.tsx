@@ -1,12 +1,14 @@
 import { Badge, Button, Title } from '@mantine/core';
-import { IconCalendarPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconCalendarPlus, IconCalendarShare } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/scheduling/client.ts';
 import { ClientForm } from '#renderer/clients/client-form.tsx';
 import { ClientVisitList } from '#renderer/clients/client-visit-list.tsx';
 import classes from '#renderer/clients/clients.module.css';
 import { useDesk, useView } from '#renderer/replica/desk-context.tsx';
+import { CalendarDialog } from '#renderer/settings/calendar-dialog.tsx';
+import { useMayChange } from '#renderer/settings/use-may-change.ts';
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 import { useShell } from '#renderer/ui/shell/shell-context.tsx';
@@ -56,6 +58,7 @@ function Head({ client }: { readonly client: Client }): ReactNode {
           </Badge>
         )}
       </div>
+      <ClientCalendar clientId={client.id} />
       <Button
         leftSection={<IconCalendarPlus size={17} />}
         onClick={() => open({ kind: 'booking', draft: { clientId: client.id } })}
@@ -63,5 +66,21 @@ function Head({ client }: { readonly client: Client }): ReactNode {
         {t('clients.book')}
       </Button>
     </header>
+  );
+}
+
+/** The client's visits for another program; practitioners have no calendars of clients (IC4). */
+function ClientCalendar({ clientId }: { readonly clientId: string }): ReactNode {
+  const { t } = useTranslation();
+  const { role } = useMayChange();
+  const [isOpen, setOpen] = useState(false);
+  if (role === null || role === 'practitioner') return null;
+  return (
+    <>
+      <Button variant="default" leftSection={<IconCalendarShare size={17} />} onClick={() => setOpen(true)}>
+        {t('settings.calendars.share')}
+      </Button>
+      <CalendarDialog scope={isOpen ? { kind: 'client', id: clientId } : null} onClose={() => setOpen(false)} />
+    </>
   );
 }

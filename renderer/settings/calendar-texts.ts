@@ -27,6 +27,13 @@ export const calendarTexts = {
     unknown: 'Not known on this desk',
     noServer: 'The server does not answer. Try again when the desk is online.',
     refused: 'The server refused this.',
+    of: 'Calendar of {{name}}',
+    close: 'Close',
+    share: 'Calendar',
+    bringIn: 'Calendars of other programs',
+    bringInHint:
+      'Files that end in .ics become blocked time or appointments. You see every event before anything is written. You can also drop them anywhere on this window.',
+    chooseFiles: 'Choose calendar files',
   },
   zh: {
     title: '供其他程序使用的日历',
@@ -56,5 +63,12 @@ export const calendarTexts = {
     unknown: '本机没有其资料',
     noServer: '服务器没有响应。联机后再试。',
     refused: '服务器拒绝了此操作。',
+    of: '{{name}}的日历',
+    close: '关闭',
+    share: '日历',
+    bringIn: '其他程序的日历',
+    bringInHint:
+      '以 .ics 结尾的文件会成为占用时间或预约。写入任何内容之前，您会看到每个事件。也可以将文件拖到此窗口的任意位置。',
+    chooseFiles: '选择日历文件',
   },
 } as const;

@@ -18,12 +18,16 @@ export type Anchor = { readonly x: number; readonly y: number };
 export type OpenMenu =
   | { readonly kind: 'visit'; readonly appointmentId: string; readonly resourceId: string; readonly at: Anchor }
   | { readonly kind: 'block'; readonly blockId: string; readonly at: Anchor }
-  | { readonly kind: 'slot'; readonly slot: ChosenSlot; readonly at: Anchor };
+  | { readonly kind: 'slot'; readonly slot: ChosenSlot; readonly at: Anchor }
+  | { readonly kind: 'row'; readonly resourceId: string; readonly at: Anchor };
 
 export type Hovered = { readonly face: Face; readonly resourceId: string; readonly rect: DOMRect };
 
 /** What the timeline asks of the screen around it. */
-export type Asks = Pick<TimelineScreenProps, 'onSelect' | 'onSelectBlock' | 'onCreate' | 'onBlock'>;
+export type Asks = Pick<
+  TimelineScreenProps,
+  'onSelect' | 'onSelectBlock' | 'onCreate' | 'onBlock' | 'onRowCalendar' | 'onImport'
+>;
 
 export type Scene = {
   readonly location: Location;

@@ -1,14 +1,17 @@
-import { IconChevronDown, IconDeviceDesktop, IconDoor } from '@tabler/icons-react';
+import { IconChevronDown, IconDeviceDesktop, IconDoor, IconDots } from '@tabler/icons-react';
 import { type CSSProperties, type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '#shared/scheduling/resource.ts';
+import { type Anchor, useBoard } from '#renderer/timeline/board.tsx';
 import { initials } from '#renderer/timeline/initials.ts';
 import { kindOfGroup } from '#renderer/timeline/rows.ts';
-import { Name } from '#renderer/ui/person-name.tsx';
+import { Name, withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 /** The head of a row: who or what, in small print what they do, and how many visits fit at once. */
 export function RowLabel({ row }: { readonly row: Resource }): ReactNode {
   const { t } = useTranslation();
+  const { menu } = useBoard();
+  const openMenu = (at: Anchor): void => menu.set({ kind: 'row', resourceId: row.id, at });
   const places = row.lanes > 1 ? t('timeline.lanes', { count: row.lanes }) : '';
   const small = [row.title, places].filter((part) => part !== '').join(' · ');
   return (
@@ -16,6 +19,10 @@ export function RowLabel({ row }: { readonly row: Resource }): ReactNode {
       className="tl-row-label"
       data-inactive={!row.isActive || undefined}
       title={small === '' ? row.name : `${row.name}, ${small}`}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        openMenu({ x: event.clientX, y: event.clientY });
+      }}
     >
       <span
         className="tl-row-sign"
@@ -37,6 +44,18 @@ export function RowLabel({ row }: { readonly row: Resource }): ReactNode {
         </span>
         {small !== '' && <span className="tl-row-small">{small}</span>}
       </span>
+      <button
+        type="button"
+        className="tl-row-menu"
+        aria-haspopup="menu"
+        aria-label={t('timeline.menu.row', { name: withoutOverrides(row.name) })}
+        onClick={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          openMenu({ x: left, y: bottom });
+        }}
+      >
+        <IconDots size={16} aria-hidden />
+      </button>
     </div>
   );
 }

@@ -86,6 +86,9 @@ const en = {
       blockTime: 'Block this time',
       editBlock: 'Edit block…',
       unblock: 'Give the time back',
+      row: 'Actions for {{name}}',
+      rowCalendar: 'Calendar for other programs…',
+      importCalendar: 'Import a calendar…',
     },
     cancel: {
       title: 'Cancel this visit?',
@@ -259,6 +262,9 @@ const zh: SameShape<typeof en> = {
       blockTime: '停用此时段',
       editBlock: '编辑停用时段…',
       unblock: '恢复可用',
+      row: '{{name}} 的操作',
+      rowCalendar: '供其他程序使用的日历…',
+      importCalendar: '导入日历…',
     },
     cancel: {
       title: '取消此预约？',

@@ -1,22 +1,26 @@
 import { Menu } from '@mantine/core';
 import {
   IconCalendarPlus,
+  IconCalendarShare,
   IconCalendarX,
   IconClipboard,
   IconCopy,
+  IconFileImport,
   IconLayoutSidebarRight,
   IconLock,
   IconLockOpen,
 } from '@tabler/icons-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { managerRoles } from '#shared/commands/command-definition.ts';
 import { type AppointmentStatus, transitions } from '#shared/scheduling/appointment-status.ts';
 import { type OpenMenu, rowOf, useBoard } from '#renderer/timeline/board.tsx';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
 import { becomeStatus, copyVisit, giveTimeBack, pasteVisit } from '#renderer/timeline/visit-acts.ts';
 import { clock, timeRange } from '#renderer/timeline/words.ts';
+import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
-/** The menu of a right click: on a visit, on blocked time, or on an empty slot. */
+/** The menu of a right click: on a visit, on blocked time, on an empty slot, or on the head of a row. */
 export function TimelineMenu(): ReactNode {
   const { menu } = useBoard();
   const open = useSyncExternalStore(menu.subscribe, menu.get);
@@ -39,6 +43,7 @@ export function TimelineMenu(): ReactNode {
         {open.kind === 'visit' && <VisitItems open={open} />}
         {open.kind === 'block' && <BlockItems open={open} />}
         {open.kind === 'slot' && <SlotItems open={open} />}
+        {open.kind === 'row' && <RowItems open={open} />}
       </Menu.Dropdown>
     </Menu>
   );
@@ -132,6 +137,26 @@ function SlotItems({ open: { slot } }: Of<'slot'>): ReactNode {
       <Menu.Item leftSection={<IconLock size={15} />} onClick={() => board.asks.onBlock(slot)}>
         {t('timeline.menu.blockTime')}
       </Menu.Item>
+    </>
+  );
+}
+
+function RowItems({ open: { resourceId } }: Of<'row'>): ReactNode {
+  const { t } = useTranslation();
+  const board = useBoard();
+  const session = board.desk.session.get();
+  const mayImport = session.state === 'signed-in' && managerRoles.some((role) => role === session.person.role);
+  return (
+    <>
+      <Menu.Label>{withoutOverrides(rowOf(board, resourceId)?.name ?? '')}</Menu.Label>
+      <Menu.Item leftSection={<IconCalendarShare size={15} />} onClick={() => board.asks.onRowCalendar(resourceId)}>
+        {t('timeline.menu.rowCalendar')}
+      </Menu.Item>
+      {mayImport && (
+        <Menu.Item leftSection={<IconFileImport size={15} />} onClick={() => board.asks.onImport()}>
+          {t('timeline.menu.importCalendar')}
+        </Menu.Item>
+      )}
     </>
   );
 }

@@ -49,6 +49,10 @@ export type TimelineScreenProps = {
   /** `copyOf`: the new visit shall start with this appointment's details. */
   onCreate(slot: ChosenSlot, copyOf: string | null): void;
   onBlock(slot: ChosenSlot): void;
+  /** The calendar of a row for other programs. */
+  onRowCalendar(resourceId: string): void;
+  /** Bringing in files of other programs. */
+  onImport(): void;
   /** The ways out of an empty screen. */
   onAddResource(): void;
   onAddService(): void;

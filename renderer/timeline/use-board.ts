@@ -86,6 +86,8 @@ function createBoard(
       onSelectBlock: (id) => now.current.props.onSelectBlock(id),
       onCreate: (slot, copyOf) => now.current.props.onCreate(slot, copyOf),
       onBlock: (slot) => now.current.props.onBlock(slot),
+      onRowCalendar: (resourceId) => now.current.props.onRowCalendar(resourceId),
+      onImport: () => now.current.props.onImport(),
     },
     scene: () => now.current.moment,
     api: () => apiRef.current,

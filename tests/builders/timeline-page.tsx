@@ -96,6 +96,8 @@ export async function openTimeline({
           onCreate={(slot) => void asked.created.push(slot)}
           onBlock={(slot) => void asked.blocked.push(slot)}
           onAddResource={() => {}}
+          onRowCalendar={() => {}}
+          onImport={() => {}}
           onAddService={() => {}}
         />
       </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { unreachable } from '#shared/lib/must.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import { ClientsScreen } from '#renderer/clients/clients-screen.tsx';
@@ -6,6 +6,7 @@ import { ConflictInbox } from '#renderer/conflicts/conflict-inbox.tsx';
 import { ImportScreen } from '#renderer/importing/import-screen.tsx';
 import type { Desk } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
+import { CalendarDialog } from '#renderer/settings/calendar-dialog.tsx';
 import { SettingsScreen } from '#renderer/settings/settings-screen.tsx';
 import { type ChosenSlot, TimelineScreen } from '#renderer/timeline/timeline-screen.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
@@ -45,20 +46,29 @@ function Timeline(): ReactNode {
   const shell = useShell();
   const { panel } = useShellState();
   const location = useCurrentLocation();
+  const [calendarOf, setCalendarOf] = useState<string | null>(null);
   return (
-    <TimelineScreen
-      desk={desk}
-      ref={shell.timelineRef}
-      locationId={location?.id ?? null}
-      onLocationChange={shell.locate}
-      selectedId={panel?.kind === 'inspector' ? panel.appointmentId : null}
-      onSelect={(appointmentId) => shell.open({ kind: 'inspector', appointmentId })}
-      onSelectBlock={(blockId) => shell.open({ kind: 'block', draft: { blockId } })}
-      onCreate={(slot, copyOf) => shell.open({ kind: 'booking', draft: bookingDraft(slot, copyOf, desk) })}
-      onBlock={(slot) => shell.open({ kind: 'block', draft: slot })}
-      onAddResource={() => shell.show('settings', 'resources')}
-      onAddService={() => shell.show('settings', 'services')}
-    />
+    <>
+      <TimelineScreen
+        desk={desk}
+        ref={shell.timelineRef}
+        locationId={location?.id ?? null}
+        onLocationChange={shell.locate}
+        selectedId={panel?.kind === 'inspector' ? panel.appointmentId : null}
+        onSelect={(appointmentId) => shell.open({ kind: 'inspector', appointmentId })}
+        onSelectBlock={(blockId) => shell.open({ kind: 'block', draft: { blockId } })}
+        onCreate={(slot, copyOf) => shell.open({ kind: 'booking', draft: bookingDraft(slot, copyOf, desk) })}
+        onBlock={(slot) => shell.open({ kind: 'block', draft: slot })}
+        onAddResource={() => shell.show('settings', 'resources')}
+        onAddService={() => shell.show('settings', 'services')}
+        onRowCalendar={setCalendarOf}
+        onImport={() => shell.show('import')}
+      />
+      <CalendarDialog
+        scope={calendarOf === null ? null : { kind: 'resource', id: calendarOf }}
+        onClose={() => setCalendarOf(null)}
+      />
+    </>
   );
 }
 

@@ -35,6 +35,8 @@ export async function timelinePaint(rows: number, visits: number): Promise<numbe
         onCreate={nothing}
         onBlock={nothing}
         onAddResource={nothing}
+        onRowCalendar={nothing}
+        onImport={nothing}
         onAddService={nothing}
       />
     </MantineProvider>,

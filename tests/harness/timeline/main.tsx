@@ -40,6 +40,8 @@ function Harness() {
         onCreate={(slot, copyOf) => note('create', slot, copyOf)}
         onBlock={(slot) => note('block', slot)}
         onAddResource={() => note('add-resource')}
+        onRowCalendar={() => note('row-calendar')}
+        onImport={() => note('import')}
         onAddService={() => note('add-service')}
       />
     </div>
