@@ -19,11 +19,13 @@ const tools = [
   'gates',
   'backup',
   'restore',
+  'audit',
   'import',
   'export',
   'cases',
   'sim',
   'sim-mutants',
+  'sim-partition',
 ];
 
 async function prepare() {

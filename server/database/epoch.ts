@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { noteInAudits, RESTORED } from '#server/database/note-in-audits.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
 
 /**
@@ -36,6 +37,9 @@ async function beginEpoch(client: Client, birthplace: string): Promise<string> {
       await client.query(`update ${table} set doc = doc`);
       await client.query(`alter table ${table} force row level security`);
     }
+    await client.query('alter table tenant no force row level security');
+    await noteInAudits(client, { name: RESTORED, epoch });
+    await client.query('alter table tenant force row level security');
     await client.query('update server_state set epoch = $1, birthplace = $2', [epoch, birthplace]);
     await client.query('commit');
   } catch (error) {

@@ -5,10 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDeskDatabase } from '#electron/main/desk-database.ts';
 import { sqliteOutbox } from '#electron/main/sqlite-outbox.ts';
 import { sqliteRecords } from '#electron/main/sqlite-records.ts';
+import type { ChainHead } from '#server/authority/audit/chain-hash.ts';
+import { type AuditReport, checkAudit } from '#server/authority/audit/check-audit.ts';
 import { backUpEmbedded } from '#server/backup/back-up-embedded.ts';
 import { BackupFailure } from '#server/backup/backup-failure.ts';
 import { passphrase } from '#server/backup/backup-key.ts';
 import { restoreEmbedded } from '#server/backup/restore-embedded.ts';
+import { visitEmbedded } from '#server/database/embedded/visit-embedded.ts';
 import { type RunningServer, startServer } from '#server/start-server.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import { assert, must } from '#shared/lib/must.ts';
@@ -125,6 +128,21 @@ async function names(key: string): Promise<string[]> {
   return documents.map(({ document }) => (document as { name: string }).name).toSorted();
 }
 
+/** What the verifier says of the clinic's audit, also beside an older head. */
+function audit(key: string, anchor: ChainHead | null = null): Promise<AuditReport> {
+  const tenantId = must(key.split('_')[1], 'a key names its clinic');
+  return visitEmbedded(dataDir, (client) => checkAudit(client, tenantId, anchor));
+}
+
+async function notesOfServer(): Promise<readonly string[]> {
+  const { rows } = await visitEmbedded(dataDir, (client) =>
+    client.query<{ name: string }>(
+      "select note ->> 'name' as name from audit where note ->> 'name' ~ '^(backup|server)' order by position",
+    ),
+  );
+  return rows.map(({ name }) => name);
+}
+
 test('[RO2] [RO4] nothing after the backup is lost, also where one desk built on what another one did', async () => {
   const [one, two] = [await enrol(), await enrol()];
   const [first, second] = [await openDesk(one), await openDesk(two)];
@@ -141,6 +159,7 @@ test('[RO2] [RO4] nothing after the backup is lost, also where one desk built on
   await second.settled();
   expect(second.verdict(renamed)).toBe('accepted');
   const all = await names(one.key);
+  const { head } = await audit(one.key);
   const before = server.database.epoch;
   first.close();
   second.close();
@@ -161,6 +180,11 @@ test('[RO2] [RO4] nothing after the backup is lost, also where one desk built on
   await late.settled();
   expect(late.verdict(renamed)).toBe('accepted');
   expect(await names(one.key)).toEqual(all);
+  // AU7: the chain goes on from where the backup had it, and says so; whoever kept a head sees what was lost.
+  const audited = await audit(one.key);
+  expect(audited).toMatchObject({ broken: null, strays: [], restoredAt: [expect.any(Number)] });
+  expect(await notesOfServer()).toEqual(['backup.make', 'server.restored']);
+  expect((await audit(one.key, head)).broken?.what).toMatch(/cut|rewritten/);
   expect(await readdir(must(kept, 'there was a database'))).toContain('PG_VERSION');
   expect((await sqliteOutbox(one.database).entries(0)).every(({ verdict }) => verdict?.kind === 'accepted')).toBe(true);
 }, 120_000);

@@ -6,6 +6,7 @@ import { must } from '#shared/lib/must.ts';
 import { plusMinutes } from '#shared/time/instant.ts';
 import { checkAudit } from '#server/authority/audit/check-audit.ts';
 import { readHead } from '#server/authority/audit/read-chain.ts';
+import { migrate } from '#server/database/migrate.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { at } from '#tests/builders/clinic.ts';
@@ -77,6 +78,23 @@ test('[AU2] of two that commit at once the second waits for the first, and follo
   });
   await second;
   expect(await checkAudit(admin, here.tenantId)).toMatchObject({ count: before + 2, broken: null, strays: [] });
+});
+
+test('[AU7] what was decided before there was a chain is its beginning', async () => {
+  const there = await openTestClinic();
+  const [owner, seer] = [await there.database.connectAs('server'), await there.database.connectAs('admin')];
+  await owner.query('drop trigger audit_command on command');
+  await owner.query('drop table audit; drop function audit_command, audit_append, micros');
+  await owner.query("delete from migration where name = '0009-audit-chain'");
+  await there.desk.send(booking({ start: at('2026-12-01T08:00') }));
+  await migrate(owner);
+  const { rows } = await seer.query('select id from command where tenant_id = $1', [there.tenantId]);
+  const chained = { count: rows.length, broken: null, strays: [] };
+  expect(await checkAudit(seer, there.tenantId)).toMatchObject(chained);
+  await there.desk.send(booking({ start: at('2026-12-01T09:00') }));
+  expect(await checkAudit(seer, there.tenantId)).toMatchObject({ ...chained, count: rows.length + 1 });
+  await Promise.all([owner.end(), seer.end()]);
+  await there.close();
 });
 
 describe('[AU3] the role of the server', () => {

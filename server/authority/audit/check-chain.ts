@@ -1,3 +1,4 @@
+import { RESTORED } from '#server/database/note-in-audits.ts';
 import { type ChainHead, type ChainRow, chainHash, NO_HASH } from '#server/authority/audit/chain-hash.ts';
 
 /**
@@ -25,9 +26,6 @@ type Suspect = {
   next: ChainRow | null;
   isFollowedLater: boolean;
 };
-
-/** The note by which a server says that it was restored (AU7). */
-export const RESTORED = 'server.restored';
 
 /** Takes the rows of one tenant in their order, and says what is wrong with them (AU4). Pure. */
 export class ChainCheck {
