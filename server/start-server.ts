@@ -35,6 +35,7 @@ export type ServerOptions = {
   readonly report?: (kind: string, what: string) => void;
   /** For tests: see `AuthorityOptions`. */
   readonly adaptStore?: AdaptStore;
+  readonly isUnfiltered?: boolean | undefined;
 };
 
 export type RunningServer = {
@@ -48,11 +49,11 @@ export type RunningServer = {
 
 /** Starts everything that a desk needs; resolves when it can be used. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { report = () => undefined, adaptStore = (store) => store, redisUrl } = options;
+  const { report = () => undefined, adaptStore = (store) => store, redisUrl, isUnfiltered } = options;
   const database = await openDatabase(options);
   const redis = redisUrl === undefined ? undefined : await connectRedis(redisUrl, report);
   try {
-    const authority = createAuthority(database, { report, adaptStore, redis });
+    const authority = createAuthority(database, { report, adaptStore, redis, isUnfiltered });
     const tenant = await ensureHomeTenant({ database, authority, seed: options.seed, log: options.log });
     const changes = await followChanges(database.connection);
     const begun = performance.now();

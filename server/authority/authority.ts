@@ -80,7 +80,7 @@ export type AuthorityOptions = {
   /** Where holds are kept while it answers. */
   readonly redis?: RedisLink | undefined;
   /** Without what stands in front of the database for slots that many want; tests knock it out. */
-  readonly isUnfiltered?: boolean;
+  readonly isUnfiltered?: boolean | undefined;
 };
 
 export type AdaptStore = (store: AuthorityStore) => AuthorityStore;

@@ -8,6 +8,7 @@ import { executePush } from '#server/authority/execute-commands.ts';
 import { pauseAtRandom } from '#server/authority/pause.ts';
 import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import { createKysely, sessionOptions } from '#server/database/pool.ts';
+import { overlappingIn } from '#tests/races/overlapping.ts';
 import { openTestClinic, type TestClinic } from '#tests/server/test-clinic.ts';
 
 export type RacingClinic = TestClinic & {
@@ -45,22 +46,12 @@ export async function openRacingClinic(): Promise<RacingClinic> {
   return {
     ...here,
     race: (intents) => Promise.allSettled(intents.map(one)),
-    overlapping: () => overlapping(here),
+    overlapping: () => overlappingIn(here.database),
     close: async () => {
       await db.destroy();
       await here.close();
     },
   };
-}
-
-async function overlapping({ database }: TestClinic): Promise<number> {
-  const client = await database.connectAs('admin');
-  const { rows } = await client.query(`
-    select 1 from claim a join claim b on a.tenant_id = b.tenant_id and a.resource_id = b.resource_id and a.lane = b.lane
-    where (a.holder_id, a.guard_point) < (b.holder_id, b.guard_point) and a.start_ms < b.end_ms and b.start_ms < a.end_ms
-      and not (a.part = 'buffer' and b.part = 'buffer')`);
-  await client.end();
-  return rows.length;
 }
 
 /** How many of each kind; what was thrown counts under its own words. */

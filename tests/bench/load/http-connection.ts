@@ -9,6 +9,7 @@ export type Answer = { readonly status: number; readonly body: string };
  */
 export class HttpConnection {
   readonly #socket: Socket;
+  readonly #path: string;
   readonly #head: string;
   #received: Buffer = Buffer.alloc(0);
   #waiting: { resolve: (answer: Answer) => void; reject: (error: unknown) => void } | null = null;
@@ -23,17 +24,19 @@ export class HttpConnection {
   private constructor(socket: Socket, path: string, headers: Readonly<Record<string, string>>) {
     this.#socket = socket;
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    this.#head = `POST ${path} HTTP/1.1\r\ncontent-type: application/json\r\n${lines.join('')}`;
+    this.#path = path;
+    this.#head = ` HTTP/1.1\r\ncontent-type: application/json\r\n${lines.join('')}`;
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => this.#fail());
   }
 
-  post(body: string): Promise<Answer> {
+  post(body: string, path = this.#path): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       if (this.#socket.destroyed) return this.#fail();
-      this.#socket.write(`${this.#head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+      const length = Buffer.byteLength(body);
+      this.#socket.write(`POST ${path}${this.#head}content-length: ${length}\r\n\r\n${body}`);
     });
   }
 
