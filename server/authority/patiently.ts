@@ -2,10 +2,8 @@ import type { Pause } from '#server/authority/pause.ts';
 import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
 
-const tries = 8;
-
 /** The same work again, with growing pauses, while another transaction is in its way. */
-export async function patiently<Result>(pause: Pause, work: () => Promise<Result>): Promise<Result> {
+export async function patiently<Result>(pause: Pause, work: () => Promise<Result>, tries = 8): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();

@@ -6,17 +6,25 @@ import { overlaps } from '#shared/time/interval.ts';
 import { instant } from '#shared/time/instant.ts';
 import { subtract } from '#shared/time/subtract.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import { claimsInForce } from '#server/authority/holds/claims-in-force.ts';
+import { leaseTransaction } from '#server/authority/leases/lease-transaction.ts';
 import { ASK_AGAIN_MS, KEEP_FREE_MS } from '#server/authority/leases/lease-tx.ts';
 import type { AuthorityStore, StoreTx } from '#server/authority/store.ts';
+import { isRetryable } from '#server/database/database-error.ts';
 
 export type Leasing = { readonly store: AuthorityStore; readonly newId: () => string };
 
 /** Grants what the rules keep for this desk and nobody else has, and says what it has now (LE1, LE4). */
 export async function renewLeases({ store, newId }: Leasing, desk: DeskIdentity): Promise<RenewOutput> {
   const wanted = await store.transaction(desk.tenantId, (tx) => stillWanted(tx, desk));
-  // One resource a transaction: a grant waits for nothing while it holds a lock, and so is in no deadlock.
   for (const resourceId of new Set(wanted.map((one) => one.resourceId))) {
-    await store.transaction(desk.tenantId, (tx) => grantOn(tx, { desk, resourceId, newId }));
+    try {
+      // One resource a transaction: a grant that waits holds no other lock (HS5).
+      await leaseTransaction(store, desk, (tx) => grantOn(tx, { desk, resourceId, newId }));
+    } catch (error) {
+      // Somebody sits on this one. The desk has what it has, and soon asks again.
+      if (!isRetryable(error)) throw error;
+    }
   }
   return store.transaction(desk.tenantId, (tx) => answer(tx, desk));
 }
@@ -46,7 +54,7 @@ async function grantOn(tx: StoreTx, { desk, resourceId, newId }: Grant): Promise
     for (const lease of ofDesk(inForce, desk.deskId)) {
       if (isShorter(lease, wanted)) await tx.leases.extend(lease.id, wanted.expiresAt);
     }
-    const holds = (await tx.loadClaims([wanted])).filter(({ holder }) => holder.kind === 'hold');
+    const holds = (await claimsInForce(tx, [wanted], [])).filter(({ holder }) => holder.kind === 'hold');
     const lease = { id: newId(), deskId: desk.deskId, resourceId, expiresAt: wanted.expiresAt };
     const parts = subtract(wanted, [...taken, ...holds]).map((part) => ({ ...lease, ...part }));
     if (parts.length > 0) await tx.leases.grant(parts);
