@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
 import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 import { CaseFacts } from '#renderer/conflicts/case-facts.tsx';
@@ -9,6 +8,7 @@ import { type CaseActions, CaseWays } from '#renderer/conflicts/case-ways.tsx';
 import classes from '#renderer/conflicts/conflicts.module.css';
 import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';
 import { MessageBox } from '#renderer/conflicts/message-box.tsx';
+import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import { RepairList } from '#renderer/conflicts/repair-list.tsx';
 import type { Solving } from '#renderer/conflicts/use-solving.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
@@ -17,7 +17,7 @@ import { useNow } from '#renderer/ui/use-now.ts';
 
 type CaseDetailProps = {
   readonly one: InboxCase;
-  readonly repairs: readonly OfferedRepair[];
+  readonly repairs: readonly RankedRepair[];
   readonly problem: Solving['problem'];
   readonly style: TimeStyle;
   readonly actions: CaseActions;
@@ -28,7 +28,6 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
   const { t } = useTranslation();
   const { view } = useDesk();
   const now = useNow(30_000);
-  const wasLeased = one.conflicts.some(({ reason }) => reason === 'leased');
   return (
     <article className={classes.detail} aria-label={one.contact.who}>
       <header>
@@ -48,7 +47,7 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
           <RepairList
             hasKeys
             repairs={repairs}
-            wording={{ view, wantedStart: one.wanted.start, now, style, wasLeased }}
+            wording={{ view, wantedStart: one.wanted.start, now, style }}
             onApply={actions.onRepair}
           />
         </section>

@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
+import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import { DecisionForm } from '#renderer/conflicts/decision-form.tsx';
 import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';
 
 export type CaseActions = {
-  onRepair(offered: OfferedRepair): void;
+  onRepair(offered: RankedRepair): void;
   onOpen(): void;
   onCancel(reason: string): void;
   /** Handled otherwise, or kept waiting: it leaves the inbox by this note. */

@@ -2,7 +2,7 @@ import { Button, EmptyState } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, type RefObject, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
+import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
 import { CaseDetail } from '#renderer/conflicts/case-detail.tsx';
@@ -104,7 +104,7 @@ function Cases({ shown, selected, item, listRef, onSelect, onSolved, onOpenAppoi
         onSolved({ key: selected.key, said, contact: selected.contact, message });
     });
   };
-  const repair = (offered: OfferedRepair): void => {
+  const repair = (offered: RankedRepair): void => {
     const wording = { view: desk.view, wantedStart: selected.wanted?.start ?? desk.now(), now: desk.now(), style, t };
     const said = t('conflicts.solved', { how: repairText(offered, wording).title });
     then(solving.repair(selected, offered, said), offered.repair, said);

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
+import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import classes from '#renderer/conflicts/conflicts.module.css';
 import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';
 import { MessageDraft } from '#renderer/conflicts/message-draft.tsx';
@@ -10,7 +10,7 @@ import { type Outcome, useCaseMessage } from '#renderer/conflicts/use-case-messa
 import { useCaseStyle } from '#renderer/conflicts/use-case-style.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 
-type MessageBoxProps = { readonly one: InboxCase; readonly repairs: readonly OfferedRepair[] };
+type MessageBoxProps = { readonly one: InboxCase; readonly repairs: readonly RankedRepair[] };
 type Choice = '0' | '1' | '2' | 'cancelled' | 'waiting';
 
 /** What to tell the client about each way out, before or instead of taking it. */
@@ -51,7 +51,7 @@ export function MessageBox({ one, repairs }: MessageBoxProps): ReactNode {
 
 const choices: readonly Choice[] = ['0', '1', '2', 'cancelled', 'waiting'];
 
-function outcomeOf(chosen: Choice, repairs: readonly OfferedRepair[]): Outcome {
+function outcomeOf(chosen: Choice, repairs: readonly RankedRepair[]): Outcome {
   if (chosen === 'cancelled' || chosen === 'waiting') return chosen;
   return repairs[Number(chosen)]?.repair ?? 'waiting';
 }

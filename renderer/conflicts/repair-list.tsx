@@ -2,9 +2,9 @@ import { Kbd } from '@mantine/core';
 import { IconClock, IconDeviceHeartMonitor, IconDoor, IconRefresh, IconUser, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
 import type { Repair } from '#shared/scheduling/repairs.ts';
 import classes from '#renderer/conflicts/conflicts.module.css';
+import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import { repairText, type RepairWording } from '#renderer/conflicts/repair-text.ts';
 
 const icons: Readonly<Record<Repair['kind'], typeof IconClock>> = {
@@ -17,11 +17,11 @@ const icons: Readonly<Record<Repair['kind'], typeof IconClock>> = {
 };
 
 type RepairListProps = {
-  readonly repairs: readonly OfferedRepair[];
+  readonly repairs: readonly RankedRepair[];
   readonly wording: Omit<RepairWording, 't'>;
   /** Whether the number keys and Enter work here, and so are shown. */
   readonly hasKeys?: boolean;
-  readonly onApply: (repair: OfferedRepair) => void;
+  readonly onApply: (repair: RankedRepair) => void;
 };
 
 /** The ways to place a visit, best first; each one a press. */
@@ -46,11 +46,11 @@ export function RepairList({ repairs, wording, hasKeys = false, onApply }: Repai
 }
 
 type RepairButtonProps = {
-  readonly offered: OfferedRepair;
+  readonly offered: RankedRepair;
   readonly wording: Omit<RepairWording, 't'>;
   readonly keyName: string | null;
   readonly isFirst: boolean;
-  readonly onApply: (repair: OfferedRepair) => void;
+  readonly onApply: (repair: RankedRepair) => void;
 };
 
 function RepairButton({ offered, wording, keyName, isFirst, onApply }: RepairButtonProps): ReactNode {
@@ -58,7 +58,13 @@ function RepairButton({ offered, wording, keyName, isFirst, onApply }: RepairBut
   const Icon = icons[offered.repair.kind];
   const { title, detail } = repairText(offered, { ...wording, t });
   return (
-    <button type="button" className={classes.repair} data-first={isFirst} onClick={() => onApply(offered)}>
+    <button
+      type="button"
+      className={classes.repair}
+      data-first={isFirst}
+      data-kept={offered.keptFor !== null}
+      onClick={() => onApply(offered)}
+    >
       <Icon size={18} stroke={1.7} aria-hidden />
       <span className={classes.repairText}>
         <span className={classes.repairTitle}>{title}</span>

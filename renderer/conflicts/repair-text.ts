@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { OfferedRepair } from '#shared/commands/offered-repairs.ts';
+import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { clockTime, dayAndTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
@@ -11,14 +11,20 @@ export type RepairWording = {
   readonly now: Instant;
   readonly style: TimeStyle;
   readonly t: TFunction;
-  /** The time was kept for another desk, which may keep it still. */
-  readonly wasLeased?: boolean;
 };
 
 /** What the repair does, and what it changes: "Room 2", "instead of Room 1, same time". */
-export function repairText(
-  { repair: { kind, start, swaps }, intent }: OfferedRepair,
-  { view, wantedStart, now, style, t, wasLeased = false }: RepairWording,
+export function repairText(offered: RankedRepair, wording: RepairWording): { title: string; detail: string } {
+  const { title, detail } = plainText(offered, wording);
+  const { keptFor, repair } = offered;
+  if (keptFor === null) return { title, detail };
+  const kept = wording.t('conflicts.repair.keptFor', { desk: withoutOverrides(keptFor) });
+  return { title, detail: repair.kind === 'as-wanted' ? kept : `${detail} · ${kept}` };
+}
+
+function plainText(
+  { repair: { kind, start, swaps }, intent }: RankedRepair,
+  { view, wantedStart, now, style, t }: RepairWording,
 ): { title: string; detail: string } {
   const name = (id: string): string => withoutOverrides(view.find('resources', id)?.name ?? '');
   const to = swaps.map((swap) => name(swap.to)).join(', ');
@@ -28,7 +34,7 @@ export function repairText(
       const key = intent.name === 'appointment.book' ? 'bookAgain' : 'asWanted';
       return {
         title: t(`conflicts.repair.${key}`, { when: dayAndTime(start, now, style) }),
-        detail: t(`conflicts.repair.${wasLeased ? 'wasLeased' : key}Why`),
+        detail: t(`conflicts.repair.${key}Why`),
       };
     }
     case 'other-time': {

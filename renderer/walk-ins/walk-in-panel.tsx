@@ -18,6 +18,7 @@ import { PanelFrame } from '#renderer/appointments/panel-frame.tsx';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
+import { useOffering } from '#renderer/leases/use-offering.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
@@ -166,8 +167,9 @@ function usePlanning(location: Location, appointmentId: string): PlanningDesk {
   const resources = useDocuments('resources');
   const now = useNow(5_000);
   const revision = useSyncExternalStore(view.subscribe, view.revision);
+  const offering = useOffering();
   return useMemo(
-    () => ({ world: view, revision, resources, location, now, appointmentId, rowResourceId: null }),
-    [view, revision, resources, now, appointmentId, location],
+    () => ({ world: view, offering, revision, resources, location, now, appointmentId, rowResourceId: null }),
+    [view, offering, revision, resources, now, appointmentId, location],
   );
 }

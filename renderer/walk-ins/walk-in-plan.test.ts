@@ -12,6 +12,7 @@ import type { InMemoryWorld } from '#tests/builders/in-memory-world.ts';
 function deskAt(world: InMemoryWorld, time: string): PlanningDesk {
   return {
     world,
+    offering: world,
     revision: 0,
     resources: world.all('resources'),
     location: must(world.find('locations', clinic.location), 'location'),

@@ -8,7 +8,7 @@ import { type Instant, instant, minutesBetween, plusMinutes } from '#shared/time
 import type { ClientPick } from '#renderer/appointments/booking/booking-form.ts';
 import { plannedPlacement } from '#renderer/appointments/hold/placement.ts';
 import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
-import { type PlanningDesk, substitutesOf } from '#renderer/appointments/booking/booking-plan.ts';
+import { firstFound, type PlanningDesk, substitutesOf } from '#renderer/appointments/booking/booking-plan.ts';
 
 /** What can be promised to somebody who stands at the desk. */
 export type WalkInPlan = {
@@ -37,22 +37,24 @@ export function planWalkIn({ serviceId, seats }: WalkInWish, desk: PlanningDesk)
   const now = thisMinute(desk.now);
   const chosen = new Map([...seats].filter((pair): pair is [string, string] => pair[1] !== null));
   const search = (hours: 'respected' | 'ignored'): FreeSlot | undefined =>
-    freeSlots(
-      {
-        service,
-        location: desk.location,
-        chosen,
-        preferredIds: [],
-        resources: desk.resources,
-        holderId: desk.appointmentId,
-        from: now,
-        until: plusMinutes(now, LONGEST_WAIT_MINUTES),
-        stepMinutes: 5,
-        isFromTried: true,
-        count: 1,
-        hours,
-      },
-      desk.world,
+    firstFound([desk.offering, desk.world], (world) =>
+      freeSlots(
+        {
+          service,
+          location: desk.location,
+          chosen,
+          preferredIds: [],
+          resources: desk.resources,
+          holderId: desk.appointmentId,
+          from: now,
+          until: plusMinutes(now, LONGEST_WAIT_MINUTES),
+          stepMinutes: 5,
+          isFromTried: true,
+          count: 1,
+          hours,
+        },
+        world,
+      ),
     )[0];
   const isOpen = isOpenThroughout(locationHours(desk.location), { start: now, end: plusMinutes(now, 1) });
   const slot = (isOpen ? search('respected') : undefined) ?? search('ignored');

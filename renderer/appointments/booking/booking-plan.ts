@@ -16,6 +16,8 @@ import { type BookingForm, resolveWhen } from '#renderer/appointments/booking/bo
 
 export type PlanningDesk = {
   readonly world: World;
+  /** Where suggestions come from: without what is kept for other desks, or held in another window of this one. */
+  readonly offering: World;
   /** Of the world, which is changed in place: another number is another picture. */
   readonly revision: number;
   readonly resources: readonly Resource[];
@@ -52,8 +54,8 @@ export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan 
   const resolution = resolveWhen(form.when);
   const start = form.when.kind === 'next' ? nextStart(request, desk) : resolution?.instant;
   if (start === undefined) return null;
-  const onDuty = assignPhases({ ...request, start, hours: 'respected' }, desk.world);
-  const anyHour = onDuty.kind === 'free' ? onDuty : assignPhases({ ...request, start, hours: 'ignored' }, desk.world);
+  const onDuty = assignAt({ ...request, start, hours: 'respected' }, desk);
+  const anyHour = onDuty.kind === 'free' ? onDuty : assignAt({ ...request, start, hours: 'ignored' }, desk);
   const end = visitEnd({ start, phases: anyHour.phases });
   return {
     service,
@@ -66,6 +68,12 @@ export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan 
     isOutsideHours: !isOpenThroughout(locationHours(desk.location), { start, end }),
     isOffDuty: onDuty.kind !== 'free' && anyHour.kind === 'free',
   };
+}
+
+/** With whom nobody else has a claim to, else with whoever is free; the hold tells whether they can be had. */
+function assignAt(request: AssignmentRequest, { world, offering }: PlanningDesk): Assignment {
+  const offered = assignPhases(request, offering);
+  return offered.kind === 'free' || offering === world ? offered : assignPhases(request, world);
 }
 
 /** What of a form decides when it can be booked; names and notes do not. */
@@ -136,11 +144,25 @@ export function chosenSeats(
   return chosen;
 }
 
-function search(request: Request, { now, world }: PlanningDesk, from: Instant, count: number): readonly FreeSlot[] {
+function search(
+  request: Request,
+  { now, world, offering }: PlanningDesk,
+  from: Instant,
+  count: number,
+): readonly FreeSlot[] {
   const earliest = from > now ? from : now;
   const until = plusMinutes(earliest, SEARCH_DAYS * 1440);
   const options = { from: earliest, until, stepMinutes: 15, isFromTried: false, hours: 'respected', count } as const;
-  return freeSlots({ ...request, ...options }, world);
+  return firstFound([offering, world], (one) => freeSlots({ ...request, ...options }, one));
+}
+
+/** In the second world only where the first has none at all. */
+export function firstFound(
+  [offering, world]: readonly [World, World],
+  find: (world: World) => readonly FreeSlot[],
+): readonly FreeSlot[] {
+  const offered = find(offering);
+  return offered.length > 0 || offering === world ? offered : find(world);
 }
 
 function nextStart(request: Request, desk: PlanningDesk): Instant | undefined {

@@ -18,6 +18,7 @@ import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.t
 import { newId } from '#renderer/appointments/new-id.ts';
 import { type Repeat, type RepeatedVisit, useRepeat } from '#renderer/appointments/repeat/use-repeat.ts';
 import type { RepeatStart } from '#renderer/appointments/repeat/repeat-form.ts';
+import { useOffering } from '#renderer/leases/use-offering.ts';
 import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
@@ -130,9 +131,10 @@ function usePlanning(draft: BookingDraft, location: Location, now: Instant, appo
   const resources = useDocuments('resources');
   const revision = useSyncExternalStore(view.subscribe, view.revision);
   const rowResourceId = draft.resourceId ?? null;
+  const offering = useOffering();
   return useMemo(
-    () => ({ world: view, revision, resources, location, now, appointmentId, rowResourceId }),
-    [view, revision, resources, now, appointmentId, rowResourceId, location],
+    () => ({ world: view, offering, revision, resources, location, now, appointmentId, rowResourceId }),
+    [view, offering, revision, resources, now, appointmentId, rowResourceId, location],
   );
 }
 

@@ -8,6 +8,7 @@ import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/hold/hold-line.module.css';
 import type { ChosenHold } from '#renderer/appointments/hold/use-hold.ts';
 import { untilWords } from '#renderer/leases/promise-words.ts';
+import { useKeeper } from '#renderer/leases/use-keeper.ts';
 import { usePromise } from '#renderer/leases/use-promise.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { countdownText, useSecondsUntil } from '#renderer/ui/countdown.ts';
@@ -58,6 +59,7 @@ function Offline({ placement, style }: OfflineProps): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
   const promise = usePromise(placement);
+  const keeper = useKeeper(placement);
   if (promise?.kind === 'guaranteed') {
     return (
       <Line tone="good" icon={<IconShieldCheckFilled size={16} aria-hidden />}>
@@ -67,7 +69,8 @@ function Offline({ placement, style }: OfflineProps): ReactNode {
   }
   return (
     <Line tone="warn" icon={<IconPlugConnectedX size={16} stroke={1.8} aria-hidden />}>
-      <strong>{t('appointments.hold.provisional')}</strong> {t('appointments.hold.provisionalText')}
+      <strong>{t('appointments.hold.provisional')}</strong>{' '}
+      {keeper === null ? t('appointments.hold.provisionalText') : t('appointments.hold.keptFor', { desk: keeper })}
     </Line>
   );
 }

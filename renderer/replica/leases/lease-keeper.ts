@@ -82,6 +82,7 @@ export class LeaseKeeper {
     const isEmpty = record.leases.held.some(({ resourceId }) => view.lanesOf(resourceId) === 0);
     this.#leases = isEmpty ? markUnread(record.leases) : record.leases;
     this.#clock = new LatestServerTime(clocks, record.clock);
+    this.#others = record.others;
     this.show();
   }
 
@@ -176,7 +177,8 @@ export class LeaseKeeper {
   async #write(): Promise<void> {
     const { records, deskId, onWritten } = this.#options;
     const clock = this.#clock.mark();
-    await writeLeaseRecord(records, { deskId: deskId(), generation: this.#generation, leases: this.#leases, clock });
+    const [leases, others] = [this.#leases, this.#others];
+    await writeLeaseRecord(records, { deskId: deskId(), generation: this.#generation, leases, others, clock });
     onWritten();
   }
 

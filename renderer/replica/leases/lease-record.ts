@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { renewOutputSchema } from '#shared/replication/leases.ts';
 import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import { heldLeasesSchema, markUnread, noLeases } from '#renderer/replica/leases/held-leases.ts';
 import { clockMarkSchema } from '#renderer/replica/leases/latest-server-time.ts';
@@ -11,12 +12,14 @@ const leaseRecordSchema = z.object({
   generation: z.number(),
   leases: heldLeasesSchema,
   clock: clockMarkSchema.nullable(),
+  /** What other desks had when the server last said so; none in records of older versions. */
+  others: renewOutputSchema.shape.others.default([]),
 });
 export type LeaseRecord = Readonly<z.infer<typeof leaseRecordSchema>>;
 
 /** What is on disk, for this desk; what cannot be read keeps nothing, which only makes bookings provisional. */
 export async function readLeaseRecord(records: DeskRecords, deskId: string, generation: number): Promise<LeaseRecord> {
-  const empty = { deskId, generation, leases: noLeases, clock: null };
+  const empty = { deskId, generation, leases: noLeases, clock: null, others: [] };
   const text = await records.read(KEY);
   const parsed = leaseRecordSchema.safeParse(text === null ? null : parseJson(text));
   if (!parsed.success || parsed.data.deskId !== deskId) return empty;

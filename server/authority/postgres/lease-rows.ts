@@ -103,6 +103,10 @@ function granting(
         id uuid, desk_id uuid, resource_id uuid, start_ms bigint, end_ms bigint, expires_at_ms bigint
       )`.execute(tx);
   };
+  // Desks suggest no time that is kept for others; so they hear of every change.
+  const announce = async (): Promise<void> => {
+    await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'leases')})`.execute(tx);
+  };
   return {
     lockResource: async (resourceId) => {
       // Taking a claim takes FOR KEY SHARE on this row, by its foreign key: each waits for the other to end.
@@ -119,7 +123,7 @@ function granting(
         delete from lease_recall where tenant_id = ${tenantId} and resource_id = ${resourceId}
           and asked_at_ms <= ${nowMs} - ${KEEP_FREE_MS}::bigint`.execute(tx);
     },
-    grant: insert,
+    grant: (leases) => insert(leases).then(announce),
     extend: async (leaseId, expiresAt) => {
       await sql`
         update lease set expires_at_ms = greatest(expires_at_ms, ${expiresAt}::bigint)
@@ -128,6 +132,7 @@ function granting(
     replace: async (lease, left) => {
       await sql`delete from lease where tenant_id = ${tenantId} and id = ${lease.id}`.execute(tx);
       if (left.length > 0) await insert(left.map((part) => ({ ...lease, ...part })));
+      await announce();
     },
     lockOf: async (deskId, leaseIds) => {
       const { rows } = await sql<LeaseRow>`
@@ -137,7 +142,7 @@ function granting(
     },
     endOf: async (deskId) => {
       await sql`delete from lease where tenant_id = ${tenantId} and desk_id = ${deskId}`.execute(tx);
-      await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'leases')})`.execute(tx);
+      await announce();
     },
   };
 }
