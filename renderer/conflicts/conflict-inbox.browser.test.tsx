@@ -188,3 +188,24 @@ test('the client is told about the way out that was taken, in words that can be 
   await userEvent.keyboard('2');
   await expect.element(page.getByRole('region', { name: 'Just decided' })).toBeVisible();
 });
+
+test('[IN5] a way out in time that is kept for another desk is not the first key, and says whose it is', async () => {
+  const desk = demoDesk();
+  const all = [demo.chen, demo.osei, demo.rossi, demo.room1, demo.room2];
+  const keep = (from: string, to: string) => {
+    const times = { start: at(from), end: at(to), expiresAt: at('23:45') };
+    const lease = { deskId: id('desk', 2), deskName: 'Back office', ...times };
+    desk.leases.set({
+      own: [],
+      others: all.map((resourceId, n) => ({ ...lease, id: id('lease', n + 1), resourceId })),
+    });
+  };
+  await open(desk);
+  const ways = page.getByRole('list', { name: 'Ways to solve it' }).getByRole('listitem');
+  await expect.element(ways.first()).toHaveTextContent(/10:30/);
+  keep('09:30', '11:00');
+  await expect.element(ways.first()).not.toHaveTextContent(/10:30/);
+  await expect.element(ways.first()).not.toHaveTextContent(/kept for/i);
+  keep('00:00', '23:45');
+  await expect.element(ways.last()).toHaveTextContent(/kept for Back office/i);
+});
