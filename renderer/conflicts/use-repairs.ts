@@ -29,6 +29,7 @@ export function useRepairs({ appointment, wanted, booking = null }: Misplaced): 
   const offering = useOffering();
   // The view is changed in place: another number is another picture.
   const revision = useSyncExternalStore(view.subscribe, view.revision);
+  const picture = useMemo(() => ({ world: view, offering, revision }), [view, offering, revision]);
   const appointmentId = useNewIdFor(booking);
   return useMemo(() => {
     const context = { ...contextAt(desk), now };
@@ -38,8 +39,8 @@ export function useRepairs({ appointment, wanted, booking = null }: Misplaced): 
       if (appointment === null || wanted === null || location === null) return [];
       return offeredRepairs({ appointment, wanted, location, resources, now }, world, context);
     };
-    return rankedRepairs(find, { world: view, offering, context });
-  }, [appointment, wanted, booking, appointmentId, view, offering, revision, desk, resources, now]);
+    return rankedRepairs(find, { ...picture, context });
+  }, [appointment, wanted, booking, appointmentId, picture, desk, resources, now]);
 }
 
 /** One id for each booking, so that a second press of the same key is not a second visit. */
