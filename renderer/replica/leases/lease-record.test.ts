@@ -8,6 +8,7 @@ function records() {
   return {
     read: (key: string) => Promise.resolve(stored.get(key) ?? null),
     write: (key: string, value: string) => Promise.resolve(void stored.set(key, value)),
+    remove: (key: string) => Promise.resolve(void stored.delete(key)),
   };
 }
 
