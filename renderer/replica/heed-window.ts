@@ -36,6 +36,7 @@ export function heedWindow(message: DeskMessage, window: HeedingWindow): void {
     case 'dismissed':
       return window.log.adoptDismissal(message.commandId, message.personId);
     case 'line':
+      if (message.unwritten.size > 0) window.verdicts.adopt(message.unwritten);
       return isLeading ? undefined : line.connection.adopt(message.state);
     case 'caught-up':
       lookout.keep(message.anchor);

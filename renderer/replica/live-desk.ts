@@ -24,6 +24,7 @@ import { LiveSession } from '#renderer/replica/session/desk-session.ts';
 import { createStore } from '#renderer/replica/store.ts';
 import { Submitter } from '#renderer/replica/submitter.ts';
 import { VerdictTaker } from '#renderer/replica/verdict-taker.ts';
+import { DecidedSince } from '#renderer/replica/view/decided-since.ts';
 import { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { shownCommands } from '#renderer/replica/view/local-command.ts';
 
@@ -31,6 +32,7 @@ import { shownCommands } from '#renderer/replica/view/local-command.ts';
 export class LiveDesk {
   readonly #options: LiveDeskOptions;
   readonly #view = new DeskView();
+  readonly #decidedSince = new DecidedSince();
   readonly #log: OutboxLog;
   readonly #verdicts: VerdictTaker;
   readonly #isLoading = createStore(true);
@@ -81,7 +83,8 @@ export class LiveDesk {
       onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),
     });
     this.#keeper = this.#newKeeper();
-    this.#holds = this.#connectHolds();
+    const { signal } = this.#closing;
+    this.#holds = connectHolds({ name, line: this.#line, view: this.#view, session: this.#session, signal });
     this.#pokes = new PokeFollower({
       marks: options.marks,
       offerAgain: () => this.#offerAgain(),
@@ -98,16 +101,15 @@ export class LiveDesk {
       whileSaving: (work) => this.#leasing.whileSaving(work),
       onSaved: (_, claims) => void this.#holds.makeWayFor(claims, this.#view.view).then(() => this.#saved()),
     });
-    const { state } = this.#line.connection;
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
     this.#leasing = this.#newLeasing();
     this.#status = new DeskStatus({
-      connection: state,
+      connection: this.#line.connection.state,
       log: this.#log,
       view: this.#view,
       isOutboxDurable: storage.isDurable,
     });
-    state.subscribe(() => this.#tellLine());
+    this.#line.connection.state.subscribe(() => this.#tellLine());
   }
 
   /** Resolves when the desk knows who it is; the replica is read and the line opened after that. */
@@ -130,7 +132,6 @@ export class LiveDesk {
     ]).catch((error: unknown) => {
       if (!signal.aborted) report('the desk stopped', error);
     });
-    this.#channel.post({ kind: 'who-leads' });
   }
 
   asDesk(): OpenedDesk {
@@ -190,6 +191,7 @@ export class LiveDesk {
     await this.#keeper.read().catch((error: unknown) => report('the replica cannot be read', error));
     this.#view.addAll(shownCommands(await this.#log.load(await this.#options.marks.settledBelow())));
     this.#isLoading.set(false);
+    this.#channel.post({ kind: 'who-leads' });
   }
 
   /** One window at a time: the stream, the pump and the pulls. */
@@ -199,12 +201,6 @@ export class LiveDesk {
     this.#pokes.repeat(signal);
     this.#leasing.lead(signal);
     await this.#line.run(signal);
-  }
-
-  #connectHolds(): DeskHolds {
-    const { signal } = this.#closing;
-    const { name } = this.#options;
-    return connectHolds({ name, line: this.#line, view: this.#view, session: this.#session, signal });
   }
 
   #heed(poke: Poke): void {
@@ -221,6 +217,7 @@ export class LiveDesk {
   }
 
   async #decided(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
+    this.#decidedSince.note(verdicts.keys(), this.#view.startTick());
     await this.#verdicts.record(verdicts);
     this.#channel.post({ kind: 'decided', verdicts });
     this.#keeper.resync();
@@ -238,7 +235,7 @@ export class LiveDesk {
     this.#lookout.keep(anchor);
     this.#leasing.caughtUp(tick);
     this.#line.connection.report('caught-up');
-    const openCommandIds = this.#view.openCommandIds();
+    const openCommandIds = this.#decidedSince.caughtUp(tick, this.#view.openCommandIds());
     this.#channel.post({ kind: 'caught-up', openCommandIds, anchor });
     noteCaughtUp({ marks: this.#options.marks, log: this.#log }, { openCommandIds, anchor });
   }
@@ -286,7 +283,8 @@ export class LiveDesk {
   }
 
   #tellLine(): void {
-    if (this.#isLeading) this.#channel.post({ kind: 'line', state: this.#line.connection.state.get() });
+    const state = this.#line.connection.state.get();
+    if (this.#isLeading) this.#channel.post({ kind: 'line', state, unwritten: this.#log.unwritten() });
   }
 
   async #close(): Promise<void> {

@@ -12,6 +12,8 @@ type VerdictTakerOptions = {
   readonly onRefused: (commandId: string) => void;
   /** They are on the screen. */
   readonly onApplied: () => void;
+  /** To the console, unless given. */
+  readonly report?: typeof report;
 };
 
 /** Takes in what the server has decided: on disk first, then on the screen, then for whoever waits. */
@@ -24,7 +26,8 @@ export class VerdictTaker {
   }
 
   async record(verdicts: Verdicts): Promise<void> {
-    await this.#options.log.record(verdicts, (error) => report('verdicts were not written down', error));
+    const { log, report: tell = report } = this.#options;
+    await log.record(verdicts, (error) => tell('verdicts were not written down', error));
     this.#apply(verdicts);
   }
 

@@ -3,6 +3,7 @@ import type { AnyDocument } from '#shared/scheduling/world.ts';
 import { isCarried } from '#tests/simulation/carried.ts';
 import { ChainCheck } from '#server/authority/audit/check-chain.ts';
 import { commandKey, rowKey } from '#tests/simulation/store/memory-engine.ts';
+import type { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
 import { checkSeries } from '#tests/simulation/series-invariants.ts';
@@ -16,25 +17,23 @@ export function isQuiet({ desks, engine, horizon }: SimWorld): boolean {
     engine.running.size === 0 &&
     !horizon.isUnderWay &&
     desks.every(
-      ({ process, caughtUpAt }) =>
-        process !== null &&
-        process.isOpen &&
-        process.log.pending().length === 0 &&
-        process.view.openCommandIds().size === 0 &&
-        caughtUpAt === engine.commitSeq,
+      (desk) =>
+        desk.hasCaughtUp(engine.commitSeq) &&
+        desk.processes.every(
+          ({ isOpen, log, view }) => isOpen && log.pending().length === 0 && view.openCommandIds().size === 0,
+        ),
     )
   );
 }
 
 /** Why it is not quiet; for people. */
 export function whatIsLoud({ desks, engine }: SimWorld): string {
-  const loud = desks.flatMap(({ name, process, caughtUpAt }) =>
-    process === null
-      ? [`${name} is off`]
-      : [
-          `${name}: ${process.log.pending().length} pending, ${process.view.openCommandIds().size} open, ` +
-            `caught up to ${caughtUpAt} of ${engine.commitSeq}`,
-        ],
+  const loud = desks.flatMap(({ name, processes }) =>
+    processes.map(
+      ({ log, view, isLeading, caughtUpAt }) =>
+        `${name}${isLeading ? '' : ' (behind)'}: ${log.pending().length} pending, ${view.openCommandIds().size} open, ` +
+        `caught up to ${caughtUpAt} of ${engine.commitSeq}`,
+    ),
   );
   return `${engine.running.size} transactions under way; ${loud.join('; ')}`;
 }
@@ -43,17 +42,18 @@ export function whatIsLoud({ desks, engine }: SimWorld): string {
 export function checkAtQuiet(world: SimWorld, hasRestarted: boolean): void {
   for (const { tenantId } of world.clinics) checkSeries(bookOf(tenantId, world.engine.tables));
   for (const desk of world.desks) {
-    desksAgree(world, desk);
-    nothingVanished(world, desk, hasRestarted);
-    inboxIsWhole(world, desk);
+    for (const process of desk.processes) {
+      desksAgree(world, desk, process);
+      nothingVanished(world, { desk, process, hasRestarted });
+      inboxIsWhole(world, desk, process);
+    }
   }
 }
 
 /** Every desk shows what the server has (I3). */
-function desksAgree(world: SimWorld, desk: SimDesk): void {
+function desksAgree(world: SimWorld, desk: SimDesk, process: DeskProcess): void {
   world.coverage.desksCompared += 1;
-  const view = desk.process?.view.view;
-  if (view === undefined) return;
+  const { view } = process.view;
   const { tenantId } = desk.place.identity;
   const rows = [...world.engine.tables.rows.values()].filter((row) => row.tenantId === tenantId);
   for (const collection of simCollections) {
@@ -77,8 +77,8 @@ function desksAgree(world: SimWorld, desk: SimDesk): void {
 }
 
 /** What waits for a person is where people look for it, whoever put it there (I12). */
-function inboxIsWhole({ engine }: SimWorld, { process, place, name }: SimDesk): void {
-  const shown = new Set(process?.view.displaced().map(({ id }) => id));
+function inboxIsWhole({ engine }: SimWorld, { place, name }: SimDesk, process: DeskProcess): void {
+  const shown = new Set(process.view.displaced().map(({ id }) => id));
   for (const { tenantId, versions } of engine.tables.rows.values()) {
     const document = tenantId === place.identity.tenantId ? versions.at(-1)?.document : undefined;
     if (document !== undefined && 'displacement' in document && isInInbox(document) && !shown.has(document.id))
@@ -86,10 +86,10 @@ function inboxIsWhole({ engine }: SimWorld, { process, place, name }: SimDesk): 
   }
 }
 
+type Looked = { readonly desk: SimDesk; readonly process: DeskProcess; readonly hasRestarted: boolean };
+
 /** What a person was told is saved ended in a verdict, on the server and on the disk, and where people look for it (I2). */
-function nothingVanished(world: SimWorld, desk: SimDesk, hasRestarted: boolean): void {
-  const { process } = desk;
-  if (process === null) return;
+function nothingVanished(world: SimWorld, { desk, process, hasRestarted }: Looked): void {
   const { tenantId } = desk.place.identity;
   const displaced = new Set(process.view.displaced().map(({ id }) => id));
   for (const [commandId, { makes, command }] of desk.acknowledged) {

@@ -10,6 +10,8 @@ import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import { claimWords } from '#tests/simulation/claim-words.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
+import { leasesAreKept } from '#tests/simulation/leases-are-kept.ts';
+import type { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
 import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { serverDesk } from '#tests/simulation/series-horizon.ts';
 import { seriesCommitted } from '#tests/simulation/series-ledger.ts';
@@ -22,6 +24,8 @@ import {
   type Transaction,
 } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
+
+type Beside = { readonly holds: MemoryHolds; readonly leases: MemoryLeases };
 
 type Known = { readonly verdict: string; readonly kind: Verdict['kind']; readonly hash: string };
 
@@ -47,7 +51,7 @@ export class Ledger {
   }
 
   /** `before` holds the claims as they will be, and the rows as they were. */
-  committed(transaction: Transaction, before: Tables, holds: MemoryHolds): void {
+  committed(transaction: Transaction, before: Tables, { holds, leases }: Beside): void {
     this.#coverage.commits += 1;
     this.#holdsAreKept(transaction, holds);
     for (const [key, record] of transaction.commands) this.#commandCommitted(key, record.verdict, record.hash);
@@ -55,6 +59,7 @@ export class Ledger {
     this.#rolesWereRight(transaction, before);
     this.#claimsAreSound(transaction, before);
     seriesCommitted(transaction, before, this.#coverage);
+    leasesAreKept(transaction, before, leases);
     this.#timeGoesOn(transaction);
   }
 

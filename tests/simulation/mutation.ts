@@ -13,5 +13,6 @@ export const mutations = [
   'late-confirm',
   'dead-hold-blocks',
   'no-version-guard-on-pull',
+  'outbox-never-pruned',
 ] as const;
 export type Mutation = (typeof mutations)[number];

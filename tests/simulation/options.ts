@@ -1,4 +1,4 @@
-import { choice, fate } from '#tests/simulation/fate.ts';
+import { choice, fate, pick } from '#tests/simulation/fate.ts';
 
 /** What people and the weather may do. A seed draws a subset, so that some runs are all of one kind. */
 export const actionKinds = [
@@ -53,6 +53,9 @@ export const actionKinds = [
   'book-over',
   'month',
   'horizon',
+  'hold-form',
+  'window',
+  'crash-behind-page',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -101,6 +104,8 @@ export const noFaults: FaultRates = {
   poison: 0,
 };
 
+export const leasings = ['none', 'none', 'short', 'day'] as const;
+
 export type SimOptions = {
   readonly tenants: number;
   readonly desks: number;
@@ -109,6 +114,8 @@ export type SimOptions = {
   readonly actions: number;
   readonly gapMs: number;
   readonly pageLimit: number;
+  /** Whether the first desk of each clinic has leased a room, and for how long a lease lasts without it. */
+  readonly leases: (typeof leasings)[number];
   readonly kinds: readonly ActionKind[];
   /** Visits recur; desks pull series too. */
   readonly hasSeries: boolean;
@@ -147,6 +154,7 @@ export function optionsOf(seed: number): SimOptions {
     actions: whole('actions', 12, 60),
     gapMs: whole('gapMs', 60, 1_500),
     pageLimit: fate(seed, 'paged') < 0.5 ? 1_000 : whole('pageLimit', 1, 6),
+    leases: pick(leasings, seed, 'leases'),
     kinds: actionKinds.filter((kind) => (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind)),
     hasSeries,
     rates: {
@@ -194,6 +202,9 @@ const weights: Partial<Record<ActionKind, number>> = {
   'book-over': 4,
   month: 2,
   horizon: 4,
+  'hold-form': 3,
+  window: 4,
+  'crash-behind-page': 2,
 };
 
 export function actionsOf(seed: number, { kinds, actions, gapMs }: SimOptions): readonly Action[] {

@@ -1,4 +1,4 @@
-import { type Action, type ActionKind, actionKinds, noFaults } from '#tests/simulation/options.ts';
+import { type Action, type ActionKind, actionKinds, leasings, noFaults } from '#tests/simulation/options.ts';
 import type { Scenario } from '#tests/simulation/run-seed.ts';
 import { must } from '#shared/lib/must.ts';
 import kept from './regressions.json' with { type: 'json' };
@@ -18,6 +18,7 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
           options: {
             hasSeries: false,
             ...options,
+            leases: leasings.find((one) => 'leases' in options && one === options.leases) ?? 'none',
             rates: { ...noFaults, ...options.rates },
             kinds: [],
             actions: 0,

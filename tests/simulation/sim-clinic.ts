@@ -1,3 +1,4 @@
+import type { LeaseRule } from '#shared/scheduling/lease.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import type { Person, Role } from '#shared/scheduling/person.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
@@ -68,9 +69,12 @@ type ClinicDocument = {
 };
 
 /** What the clinic works with, apart from its people. */
-export function clinicDocuments({ locationId, serviceIds, resourceIds }: SimClinic): readonly ClinicDocument[] {
+export function clinicDocuments(
+  { locationId, serviceIds, resourceIds }: SimClinic,
+  leaseRules: readonly LeaseRule[] = [],
+): readonly ClinicDocument[] {
   return [
-    { collection: 'locations', document: location({ id: locationId }) },
+    { collection: 'locations', document: location({ id: locationId, leaseRules: [...leaseRules] }) },
     ...resourceIds.map((id, at): ClinicDocument => {
       return {
         collection: 'resources',
@@ -87,13 +91,13 @@ export function clinicDocuments({ locationId, serviceIds, resourceIds }: SimClin
 }
 
 /** The clinic as it stands before anybody acts. */
-export function seedClinic(tables: Tables, clinic: SimClinic): void {
+export function seedClinic(tables: Tables, clinic: SimClinic, leaseRules: readonly LeaseRule[] = []): void {
   const { tenantId, people } = clinic;
   const put = (collection: Collection, document: AnyDocument): void => {
     const key = rowKey(tenantId, collection, document.id);
     const versions = [{ seq: 0, xid: 1, stampMs: 0, visibleAt: 0, document }];
     tables.rows.set(key, { key, tenantId, collection, id: document.id, versions });
   };
-  for (const { collection, document } of clinicDocuments(clinic)) put(collection, document);
+  for (const { collection, document } of clinicDocuments(clinic, leaseRules)) put(collection, document);
   for (const person of people) put('people', person);
 }

@@ -1,5 +1,8 @@
+import { placeHoldInputSchema } from '#shared/replication/holds.ts';
 import type { Checkpoint, Command, Poke, PullOutput, PushOutput } from '#shared/replication/protocol.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
+import type { Holds } from '#server/authority/holds/holds.ts';
+import type { HoldCalls } from '#renderer/replica/network/hold-calls.ts';
 import { Outage } from '#renderer/replica/network/outage.ts';
 import type { ServerClient } from '#renderer/replica/server-client.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
@@ -44,7 +47,7 @@ export class SimLink {
 }
 
 type Call<Value> = {
-  readonly kind: 'push' | 'pull' | 'probe';
+  readonly kind: 'push' | 'pull' | 'probe' | 'hold' | 'lease';
   readonly signal: AbortSignal;
   readonly serve: () => Promise<Value>;
   readonly stale?: () => Value | null;
@@ -73,6 +76,7 @@ export class SimNetwork {
   client(caller: Caller): ServerClient {
     const { server, onPage } = this.#options;
     const { tenantId, deskId, link, pageLimit } = caller;
+    const identity = { tenantId, deskId };
     const never = (): Promise<never> => Promise.reject(new Outage('network'));
     return {
       push: (offer, signal) => {
@@ -116,10 +120,29 @@ export class SimNetwork {
       enrol: never,
       signIn: never,
       auditOf: never,
-      holds: { place: never, extend: never, release: never, list: never, setMinutes: never, abandon: () => undefined },
-      renewLeases: never,
-      giveUpLeases: never,
+      holds: this.#holdCalls(caller),
+      renewLeases: (signal) =>
+        this.#call(caller, { kind: 'lease', signal, serve: async () => overWire(await server.renewLeases(identity)) }),
+      giveUpLeases: (slices, signal) =>
+        this.#call(caller, { kind: 'lease', signal, serve: () => server.giveUpLeases(identity, slices) }),
       leaseOverview: never,
+    };
+  }
+
+  #holdCalls(caller: Caller): HoldCalls {
+    const { server } = this.#options;
+    const { tenantId, deskId } = caller;
+    const identity = { tenantId, deskId };
+    const ask = <Answer>(signal: AbortSignal, work: (holds: Holds) => Promise<Answer>): Promise<Answer> =>
+      this.#call(caller, { kind: 'hold', signal, serve: async () => overWire(await server.hold(work)) });
+    return {
+      place: (wanted, signal) => ask(signal, (holds) => holds.place(identity, placeHoldInputSchema.parse(wanted))),
+      extend: (hold, signal) => ask(signal, (holds) => holds.extend(identity, hold)),
+      release: async (hold, signal) => void (await ask(signal, (holds) => holds.release(identity, hold))),
+      list: (signal) => ask(signal, (holds) => holds.list(identity)),
+      setMinutes: () => Promise.reject(new Outage('network')),
+      abandon: (hold) =>
+        void ask(new AbortController().signal, (holds) => holds.release(identity, hold)).catch(() => undefined),
     };
   }
 
@@ -161,6 +184,7 @@ export class SimNetwork {
       const answer = (value: Value): void => {
         if (link.isCut || link.areRepliesCut || is('reply-lost', rates().replyLost)) {
           if (kind === 'push') coverage.repliesLostAfterCommit += 1;
+          if (kind === 'hold') coverage.holdRepliesLost += 1;
           return lose('reply');
         }
         if (is('truncated', rates().truncated)) return fail(new Outage('network'));
@@ -182,8 +206,9 @@ export class SimNetwork {
       signal.addEventListener('abort', abort);
       if (link.isCut || is('request-lost', rates().requestLost)) return void time.after(2, () => lose('request'));
       time.after(latency('request'), arrive);
-      const again =
-        kind === 'push' ? is('duplicate', rates().duplicate) || is('worker', rates().duplicateWorker) : false;
+      const isRepeatable = kind !== 'pull' && kind !== 'probe';
+      const again = isRepeatable && (is('duplicate', rates().duplicate) || is('worker', rates().duplicateWorker));
+      if (again && kind !== 'push') coverage.duplicateHoldRequests += 1;
       if (again) time.after(this.#secondAfter(caller.name, number, latency), () => void serve().catch(() => undefined));
     });
   }

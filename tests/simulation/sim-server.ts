@@ -19,6 +19,12 @@ import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import type { Ledger } from '#tests/simulation/ledger.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
+import { renewLeases } from '#server/authority/leases/renew-leases.ts';
+import { giveUpLeases } from '#server/authority/leases/give-up-leases.ts';
+import type { RenewOutput } from '#shared/replication/leases.ts';
+import type { LeaseSlice } from '#shared/scheduling/lease.ts';
+import { simId } from '#tests/simulation/sim-clinic.ts';
+import type { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
 import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { commandKey, type MemoryEngine, type Tables } from '#tests/simulation/store/memory-engine.ts';
 import { wallStart } from '#tests/simulation/time/virtual-globals.ts';
@@ -37,6 +43,7 @@ export type ServerOptions = {
   /** A bug in the server at this command: it fails at it every time. */
   readonly isPoisoned: (commandId: string) => boolean;
   readonly memoryHolds: MemoryHolds;
+  readonly memoryLeases: MemoryLeases;
   /** Planted: says that all is well, and reads the time when a request arrives. */
   readonly mutation: Mutation | null;
   readonly onArrival?: ((desk: DeskIdentity, wire: string) => void) | undefined;
@@ -50,7 +57,11 @@ export class ServerGone extends Error {
 
 /** The real authority on the model of PostgreSQL, with the process around it that can die. */
 /** All that is committed at one moment. */
-export type Backup = { readonly tables: Tables; readonly holds: MemoryHolds['rows'] };
+export type Backup = {
+  readonly tables: Tables;
+  readonly holds: MemoryHolds['rows'];
+  readonly leases: MemoryLeases['rows'];
+};
 
 export class SimServer {
   readonly #options: ServerOptions;
@@ -59,6 +70,7 @@ export class SimServer {
   #incarnation = 0;
   #inGroups: ReturnType<typeof executeInGroups>;
   #epochs = 0;
+  #leases = 0;
   isUp = true;
   /** Of the program that answers. */
   version = 1;
@@ -109,16 +121,22 @@ export class SimServer {
     tenantId: string,
     request: { collection: Collection; checkpoint: Checkpoint | null; limit: number },
   ): Promise<PullOutput> {
-    const incarnation = this.#alive();
     const feed = { store: this.#options.store, epoch: this.epoch, clock: () => this.now() };
-    try {
-      const page = await pullPage(feed, tenantId, request);
-      this.#stillAlive(incarnation);
-      return page;
-    } catch (error) {
-      this.#stillAlive(incarnation);
-      throw error;
-    }
+    return this.#whileAlive(() => pullPage(feed, tenantId, request));
+  }
+
+  /** One request about holds. */
+  hold<Result>(work: (holds: Holds) => Promise<Result>): Promise<Result> {
+    return this.#whileAlive(() => work(this.holds));
+  }
+
+  renewLeases(desk: DeskIdentity): Promise<RenewOutput> {
+    const newId = (): string => simId('leas', 0, (this.#leases += 1));
+    return this.#whileAlive(() => renewLeases({ store: this.#options.store, newId }, desk));
+  }
+
+  giveUpLeases(desk: DeskIdentity, slices: readonly LeaseSlice[]): Promise<void> {
+    return this.#whileAlive(() => giveUpLeases(this.#options.store, desk, slices));
   }
 
   /** The stream of one desk; says hello at once. */
@@ -129,8 +147,8 @@ export class SimServer {
     return () => this.#listeners.delete(listener);
   }
 
-  announce(tenantId: string): void {
-    for (const listener of this.#listeners) if (listener.tenantId === tenantId) listener.onPoke(this.#poke('changed'));
+  announce(tenantId: string, kind: Poke['kind'] = 'changed'): void {
+    for (const listener of this.#listeners) if (listener.tenantId === tenantId) listener.onPoke(this.#poke(kind));
   }
 
   /** kill -9 of the process; PostgreSQL rolls back what it had not committed. */
@@ -158,15 +176,17 @@ export class SimServer {
   }
 
   backUp(): Backup {
-    return { tables: this.#options.engine.backUp(), holds: new Map(this.#options.memoryHolds.rows) };
+    const { engine, memoryHolds, memoryLeases } = this.#options;
+    return { tables: engine.backUp(), holds: new Map(memoryHolds.rows), leases: memoryLeases.rows };
   }
 
   /** Another PostgreSQL with this in it (PL3). */
-  restore({ tables, holds }: Backup): void {
+  restore({ tables, holds, leases }: Backup): void {
     const { engine, ledger, coverage } = this.#options;
     if (this.isUp) this.kill();
     engine.restore(tables);
     this.#options.memoryHolds.rows = new Map(holds);
+    this.#options.memoryLeases.rows = leases;
     this.#checked(() => ledger.restored(engine.tables));
     this.#epochs += 1;
     this.epoch = epochId(this.#epochs);
@@ -202,6 +222,19 @@ export class SimServer {
 
   #poke(kind: Poke['kind']): Poke {
     return { kind, epoch: this.epoch, serverTime: this.now() };
+  }
+
+  /** What a process was asked before it died, it never answers. */
+  async #whileAlive<Result>(work: () => Promise<Result>): Promise<Result> {
+    const incarnation = this.#alive();
+    try {
+      const result = await work();
+      this.#stillAlive(incarnation);
+      return result;
+    } catch (error) {
+      this.#stillAlive(incarnation);
+      throw error;
+    }
   }
 
   #alive(): number {

@@ -13,7 +13,9 @@ import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests
 import { SimHorizon } from '#tests/simulation/series-horizon.ts';
 import { SimNetwork } from '#tests/simulation/sim-network.ts';
 import { type Backup, SimServer } from '#tests/simulation/sim-server.ts';
+import { leaseRulesOf } from '#tests/simulation/sim-leases.ts';
 import { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
+import { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
 import { MemoryEngine, rowKey } from '#tests/simulation/store/memory-engine.ts';
 import type { VirtualTime } from '#tests/simulation/time/virtual-time.ts';
 import { Violation } from '#tests/simulation/violation.ts';
@@ -47,8 +49,10 @@ export class SimWorld {
   /** How far the day that everybody wants has moved on. */
   weeksOn = 0;
   backup: Backup | null = null;
+  readonly areHoldsVolatile = false;
   failure: unknown = null;
   readonly #holds: MemoryHolds;
+  readonly leases: MemoryLeases;
   #hasHealed = false;
   #statements = 0;
 
@@ -57,14 +61,23 @@ export class SimWorld {
     this.options = options;
     this.time = time;
     this.mutation = mutation;
-    this.#holds = new MemoryHolds({ clock: () => this.server.now(), holdMinutes: HOLD_MS / 60_000 });
+    this.#holds = new MemoryHolds({
+      clock: () => this.server.now(),
+      holdMinutes: HOLD_MS / 60_000,
+      onHoldsChanged: (tenantId) => this.server.announce(tenantId, 'holds'),
+    });
+    this.leases = new MemoryLeases({
+      clock: () => this.server.now(),
+      onAsked: (tenantId) => this.server.announce(tenantId, 'leases'),
+    });
     this.ledger = new Ledger(this.coverage);
     this.engine = new MemoryEngine({
       time,
       latency: (step) => this.#latency(step),
       onCommit: (transaction, tables) => {
-        this.#checked(() => this.ledger.committed(transaction, tables, this.#holds));
+        this.#checked(() => this.ledger.committed(transaction, tables, { holds: this.#holds, leases: this.leases }));
         this.#holds.commit(transaction);
+        this.leases.commit(transaction);
       },
       onDeadlock: () => void (this.coverage.deadlocks += 1),
       onAnnounced: (tenantId) => this.server.announce(tenantId),
@@ -74,6 +87,7 @@ export class SimWorld {
       isBound: () => true,
       isDeadlock: () => this.#isDeadlock(),
       holds: this.#holds,
+      leases: this.leases,
     };
     const store = mutatedStore(this.engine, storeOptions, mutation);
     this.horizon = new SimHorizon(this, store);
@@ -86,6 +100,7 @@ export class SimWorld {
       dice,
       isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
       memoryHolds: this.#holds,
+      memoryLeases: this.leases,
       mutation,
       onArrival,
       fail: (violation) => this.fail(violation),
@@ -99,7 +114,7 @@ export class SimWorld {
       onPage: (tenantId, wire) => this.#checkPage(tenantId, wire),
     });
     this.clinics = Array.from({ length: options.tenants }, (_, tenant) => simClinic(tenant, options.resources));
-    for (const clinic of this.clinics) seedClinic(this.engine.tables, clinic);
+    for (const clinic of this.clinics) seedClinic(this.engine.tables, clinic, leaseRulesOf(clinic, options));
     this.desks = Array.from({ length: options.desks }, (_, index) => this.#newDesk(index));
   }
 
@@ -150,11 +165,13 @@ export class SimWorld {
     for (const desk of this.desks) {
       desk.link.mend();
       desk.isDiskFull = false;
-      // An old page may have said that it was the newest; what is pulled from now on is true.
-      desk.caughtUpAt = -1;
-      if (desk.version !== this.server.version) desk.stop();
+      if (desk.isOutdated) desk.stop();
       desk.start();
-      desk.process?.replica.distrust();
+      for (const process of desk.processes) {
+        // An old page may have said that it was the newest; what is pulled from now on is true.
+        process.caughtUpAt = -1;
+        process.replica.distrust();
+      }
       desk.process?.syncNow();
     }
   }

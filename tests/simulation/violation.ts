@@ -13,7 +13,10 @@ export type Invariant =
   | 'I12'
   | 'I13'
   | 'I14'
+  | 'I15'
   | 'F9'
+  | 'LE2'
+  | 'LE10'
   | 'FAULT';
 
 /** Something was promised, and it is not so. */

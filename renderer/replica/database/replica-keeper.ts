@@ -87,9 +87,9 @@ export class ReplicaKeeper {
     );
   }
 
-  /** Another window has thrown the replica away. */
+  /** Another window has thrown the replica away; since it said so, it may have been thrown away once more. */
   follow(generation: number): Promise<void> {
-    return this.#inTurn(() => this.#replace(generation));
+    return this.#inTurn(async () => this.#replace(Math.max(generation, await this.#generation())));
   }
 
   async close(): Promise<void> {

@@ -14,37 +14,43 @@ type ConnectOptions = {
   /** Of the desk; its windows tell each other what is held: only one of them hears the server's pokes. */
   readonly name: string;
   readonly session: Pick<LiveSession, 'person' | 'deskId'>;
+  /** A channel of the desk's name, unless given. */
+  readonly openChannel?: (onMessage: (message: HoldsMessage) => void) => HoldsChannel;
+  /** Nobody can guess either, unless given: the token is all that tells an owner from everybody else. */
+  readonly newCredential?: () => HoldCredential;
+  readonly report?: typeof report;
   /** Ends everything here. */
   readonly signal: AbortSignal;
 };
 
+type HoldsChannel = { post(message: HoldsMessage): void; close(): void };
+
 /** The holds of this window, on its line. */
-export function connectHolds({ line, view, name, session, signal }: ConnectOptions): DeskHolds {
+export function connectHolds(options: ConnectOptions): DeskHolds {
+  const { line, view, name, session, signal } = options;
   const actorId = (): string | null => session.person()?.id ?? null;
   const { state } = line.connection;
   const isOnline = (): boolean => state.get().connection === 'online';
-  const channel = new BroadcastChannel(`${name}-holds`);
-  const holds = new DeskHolds({
+  const { openChannel = (onMessage) => channelBetweenWindows(`${name}-holds`, onMessage) } = options;
+  const channel = openChannel((message) => holds.hear(message));
+  const holds: DeskHolds = new DeskHolds({
     deskId: () => session.deskId(),
     ask: (request, credential) => askForHold(line, actorId(), { request, credential }),
     list: () => line.holds(),
     setMinutes: (minutes) => setMinutes(line, actorId(), minutes),
     abandon: (credential) => line.abandonHold(credential),
     isOnline,
-    // Nobody can guess either: the token is all that tells an owner from everybody else.
-    newCredential: () => ({ id: v4(), ownerToken: v4() }),
+    newCredential: options.newCredential ?? (() => ({ id: v4(), ownerToken: v4() })),
     show: (others) => view.showHolds(others),
-    say: (message) => channel.postMessage(message),
+    say: (message) => channel.post(message),
     wallNow: wallClock,
-    report,
+    report: options.report ?? report,
   });
   let before = isOnline();
   const stop = state.subscribe(() => {
     if (isOnline() !== before) holds.follow(isOnline());
     before = isOnline();
   });
-  // Only this program's own windows can post here: same origin, same name.
-  channel.onmessage = ({ data }) => holds.hear(data as HoldsMessage);
   const leave = (): void => holds.abandon();
   addEventListener('pagehide', leave);
   signal.addEventListener('abort', () => {
@@ -58,12 +64,14 @@ export function connectHolds({ line, view, name, session, signal }: ConnectOptio
 
 type Asked = { readonly request: HoldRequest; readonly credential: HoldCredential };
 
-/** One request about a hold; what the network swallowed is `unanswered`. */
-export async function askForHold(
-  line: DeskLine,
-  actorId: string | null,
-  { request, credential }: Asked,
-): Promise<HoldAnswer> {
+function channelBetweenWindows(name: string, onMessage: (message: HoldsMessage) => void): HoldsChannel {
+  const channel = new BroadcastChannel(name);
+  // Only this program's own windows can post here: same origin, same name.
+  channel.onmessage = ({ data }) => onMessage(data as HoldsMessage);
+  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+}
+
+async function askForHold(line: DeskLine, actorId: string | null, { request, credential }: Asked): Promise<HoldAnswer> {
   try {
     switch (request.kind) {
       case 'place':

@@ -1,6 +1,7 @@
 import type { DeskRecords } from '#shared/desktop/outbox.ts';
 import type { Poke } from '#shared/replication/protocol.ts';
 import type { Desk } from '#renderer/replica/desk.ts';
+import type { Clocks } from '#renderer/replica/leases/latest-server-time.ts';
 import { LeaseKeeper } from '#renderer/replica/leases/lease-keeper.ts';
 import { wallClock } from '#renderer/replica/monotonic-clock.ts';
 import type { DeskLine } from '#renderer/replica/network/desk-line.ts';
@@ -16,6 +17,8 @@ const TICK_EVERY_MS = 20_000;
 type LeasingOptions = {
   readonly name: string;
   readonly locks: WindowLocks | undefined;
+  /** This computer's own, unless given. */
+  readonly clocks?: Clocks;
   readonly records: DeskRecords;
   readonly line: DeskLine;
   readonly view: DeskView;
@@ -23,6 +26,8 @@ type LeasingOptions = {
   /** Shows what other windows of this desk have saved. */
   readonly readAppended: () => Promise<void>;
   readonly resync: () => void;
+  /** To the console, unless given. */
+  readonly report?: typeof report;
   readonly onWritten: () => void;
 };
 
@@ -37,7 +42,7 @@ export class Leasing {
     this.#options = options;
     this.keeper = new LeaseKeeper({
       records,
-      clocks: { counting: () => performance.now(), wall: wallClock },
+      clocks: options.clocks ?? { counting: () => performance.now(), wall: wallClock },
       deskId,
       generation: async () => Number(await records.read(REPLICA_GENERATION)) || 0,
       server: { renew: () => line.renewLeases(), giveUp: (slices) => line.giveUpLeases(slices) },
@@ -114,6 +119,7 @@ export class Leasing {
   }
 
   #told(what: string): (error: unknown) => void {
-    return (error) => report(what, error);
+    const { report: tell = report } = this.#options;
+    return (error) => tell(what, error);
   }
 }

@@ -8,8 +8,9 @@ export type DeskMessage =
   | { readonly kind: 'appended' }
   | { readonly kind: 'decided'; readonly verdicts: ReadonlyMap<string, Verdict> }
   | { readonly kind: 'dismissed'; readonly commandId: string; readonly personId: string }
-  /** From the window that holds the line: how it is, and whose effects it still shows above the replica. */
-  | { readonly kind: 'line'; readonly state: SyncState }
+  /** From the window that holds the line: how it is, and what is decided though the disk does not say so. */
+  | { readonly kind: 'line'; readonly state: SyncState; readonly unwritten: ReadonlyMap<string, Verdict> }
+  /** Whose effects it still shows above the replica. */
   | { readonly kind: 'caught-up'; readonly openCommandIds: ReadonlySet<string>; readonly anchor: LocalDate }
   | { readonly kind: 'who-leads' }
   | { readonly kind: 'check' }

@@ -54,3 +54,27 @@ test('[I12] only a refused command can be put away, whatever is tried; the disk 
     { numRuns: 20 },
   );
 });
+
+test('[I4] what a full disk did not take is written with the next verdicts, and never once it waits for another server', async () => {
+  const written: string[] = [];
+  let isFull = true;
+  const disk: Outbox = {
+    ...outboxInMemory([]),
+    recordVerdicts: async (rows) => {
+      if (isFull) throw new Error('full');
+      written.push(...rows.map(({ commandId }) => commandId));
+    },
+  };
+  const log = new OutboxLog(disk);
+  await log.append(draft);
+  await log.record(new Map([[draft.id, verdicts.accepted]]), () => undefined);
+  expect([...log.unwritten().keys()]).toEqual([draft.id]);
+  isFull = false;
+  await log.prune();
+  expect(written).toEqual([draft.id]);
+  expect(log.unwritten().size).toBe(0);
+  isFull = true;
+  await log.record(new Map([[draft.id, verdicts.accepted]]), () => undefined);
+  await log.offerAgain(0);
+  expect(log.unwritten().size).toBe(0);
+});

@@ -10,6 +10,8 @@ export class OutboxLog {
   readonly #outbox: Outbox;
   readonly #entries = new Map<string, OutboxEntry>();
   readonly #listeners = new Set<() => void>();
+  /** Verdicts that a full disk did not take. */
+  #unwritten: ReadonlyMap<string, Verdict> = new Map();
   #pending: readonly Command[] | null = null;
 
   constructor(outbox: Outbox) {
@@ -33,6 +35,8 @@ export class OutboxLog {
    * @throws StorageFailure
    */
   async offerAgain(sinceSequence: number): Promise<readonly Command[]> {
+    // Of a server that is no more.
+    this.#unwritten = new Map();
     await this.#outbox.offerAgain(sinceSequence);
     return this.rereadPending();
   }
@@ -95,12 +99,24 @@ export class OutboxLog {
 
   /**
    * Takes verdicts in, on disk first. Where the disk is full they hold for this run: the commands stay pending on
-   * disk, are sent again after a restart, and get the same verdicts (I4).
+   * disk, and are written down with the next ones, or sent again after a restart for the same verdicts (I4).
    */
   async record(verdicts: ReadonlyMap<string, Verdict>, onUnwritten: (error: unknown) => void): Promise<void> {
-    const rows = [...verdicts].map(([commandId, verdict]) => ({ commandId, verdict }));
-    await this.#outbox.recordVerdicts(rows).catch(onUnwritten);
+    const all = new Map([...this.#unwritten, ...verdicts]);
+    this.#unwritten = all;
+    const rows = [...all].map(([commandId, verdict]) => ({ commandId, verdict }));
+    try {
+      await this.#outbox.recordVerdicts(rows);
+      this.#unwritten = new Map([...this.#unwritten].filter(([id]) => !all.has(id)));
+    } catch (error) {
+      onUnwritten(error);
+    }
     this.adopt(verdicts);
+  }
+
+  /** For a window that has only the disk to learn from. */
+  unwritten(): ReadonlyMap<string, Verdict> {
+    return this.#unwritten;
   }
 
   /** Takes in verdicts that another window of this desk has written down. */
@@ -127,6 +143,7 @@ export class OutboxLog {
 
   /** Forgets what is long settled: it is in the replica and nobody has to look at it (I15). */
   async prune(): Promise<void> {
+    if (this.#unwritten.size > 0) await this.record(new Map(), () => {});
     const last = Math.max(0, ...[...this.#entries.values()].map(({ command }) => command.sequence));
     if (last > KEPT) await this.#outbox.prune(last - KEPT);
   }

@@ -10,7 +10,7 @@ import type { View, ViewChange } from '#renderer/replica/desk.ts';
 import { HeldByOthers } from '#renderer/replica/view/held-by-others.ts';
 import { IndexedWorld, keyOf } from '#renderer/replica/view/indexed-world.ts';
 import { KnownDocuments, type Touched } from '#renderer/replica/view/known-documents.ts';
-import { effectOf, type LocalCommand, madeBy, predict } from '#renderer/replica/view/local-command.ts';
+import { effectOf, type LocalCommand, predict } from '#renderer/replica/view/local-command.ts';
 import { hiddenClaims } from '#renderer/replica/view/possible-claims.ts';
 import { ViewChanges } from '#renderer/replica/view/view-changes.ts';
 import { ViewSubscribers } from '#renderer/replica/view/view-subscribers.ts';
@@ -112,11 +112,12 @@ export class DeskView {
     this.#refold([...again, ...shown.values()]);
   }
 
-  /** With all that it may have made, as it is on the screen: so it stays there while the replica is pulled anew (I8). */
+  /** With what it may have made, as it is on the screen: so it stays there while the replica is pulled anew (I8). */
   #asShown(command: LocalCommand): LocalCommand {
     const known = new Set(command.changes.map(({ collection, document }) => keyOf(collection, document.id)));
-    const rest = madeBy(command, this.#shown, this.#deskId).flatMap(({ collection, id }): Change[] => {
-      const document = known.has(keyOf(collection, id)) ? null : this.#shown.find(collection, id);
+    const rest = (command.ready?.reads() ?? []).flatMap(({ collection, id }, at): Change[] => {
+      const mayBeMade = (at === 0 || collection === 'clients') && !known.has(keyOf(collection, id));
+      const document = mayBeMade ? this.#shown.find(collection, id) : null;
       // The document was found in this very collection, which the compiler cannot pair in a union.
       return document === null ? [] : [{ collection, document } as Change];
     });

@@ -49,17 +49,19 @@ export function effectOf(command: LocalCommand, world: World, deskId: string): E
   const decision = command.ready?.decide(world, context) ?? null;
   if (decision?.kind === 'refused' && decision.refusal.code === 'already-exists')
     return { shown: missingEffect(command, world, context), last: command.changes };
-  const shown = decision === null ? [] : changesBy(decision, command, { world, context });
-  return { shown, last: shown };
+  const changes = decision === null ? [] : changesBy(decision, command, { world, context });
+  const clients = command.changes.filter(
+    ({ collection, document }) => collection === 'clients' && !changes.some((one) => one.document.id === document.id),
+  );
+  const last = [...changes, ...clients];
+  return { shown: last.filter((change) => !isAnothersNow(change, command, world)), last };
 }
 
 type Place = { readonly world: World; readonly context: Context };
 
 function changesBy(decision: Decision, command: LocalCommand, { world, context }: Place): readonly Change[] {
-  if (decision.kind === 'refused') {
-    const last = command.changes.length > 0 ? command.changes : effectUnhindered(command, world, context);
-    return last.filter((change) => !isAnothersNow(change, command, world));
-  }
+  if (decision.kind === 'refused')
+    return command.changes.length > 0 ? command.changes : effectUnhindered(command, world, context);
   if (command.verdict?.kind !== 'displaced' || decision.kind === 'displaced') return decision.changes;
   const { conflicts } = command.verdict;
   return decision.changes.map((change) =>
@@ -69,28 +71,17 @@ function changesBy(decision: Decision, command: LocalCommand, { world, context }
   );
 }
 
-/** A client that a booking has put on file changes without it; the copy that it made is only for where there is none. */
+/** Clients change without the visits that name them: a visit's copy of one is only for where there is none. */
 function isAnothersNow({ collection, document }: Change, { ready }: LocalCommand, world: World): boolean {
   const isOwn = ready?.reads()[0]?.id === document.id;
   return collection === 'clients' && !isOwn && world.find(collection, document.id) !== null;
-}
-
-/** What the command has put on file, or changes. */
-export function madeBy({ ready, draft }: LocalCommand, world: World, deskId: string): readonly DocumentRef[] {
-  const [subject, ...others] = ready?.reads() ?? [];
-  if (subject === undefined) return [];
-  const clients = others.filter(({ collection }) => collection === 'clients');
-  const before = unmade(unhindered(world), [subject, ...clients]);
-  const decision = clients.length === 0 ? null : (ready?.decide(before, contextOf(draft, 'owner', deskId)) ?? null);
-  const made = decision === null || decision.kind === 'refused' ? [] : decision.changes;
-  return [subject, ...clients.filter(({ id }) => made.some(({ document }) => document.id === id))];
 }
 
 /** What was to be made is here, and was made by this very command; what it made beside it may not have come yet. */
 function missingEffect(command: LocalCommand, world: World, context: Context): readonly Change[] {
   const { ready, changes } = command;
   const made = ready?.reads()[0];
-  const before = made === undefined ? world : unmade(unhindered(world), [made]);
+  const before = made === undefined ? world : unmade(unhindered(world), made);
   const decision = changes.length > 0 ? null : (ready?.decide(before, context) ?? null);
   const all = decision === null || decision.kind === 'refused' ? changes : decision.changes;
   return all.filter(({ collection, document }) => world.find(collection, document.id) === null);
@@ -121,11 +112,10 @@ function withEveryClient(world: World): World {
   };
 }
 
-function unmade(world: World, made: readonly DocumentRef[]): World {
+function unmade(world: World, made: DocumentRef): World {
   return {
     claimsOn: (resourceId, window) => world.claimsOn(resourceId, window),
-    find: (collection, id) =>
-      made.some((one) => one.collection === collection && one.id === id) ? null : world.find(collection, id),
+    find: (collection, id) => (collection === made.collection && id === made.id ? null : world.find(collection, id)),
   };
 }
 

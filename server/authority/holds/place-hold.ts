@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlacedHold, PlaceHold } from '#shared/replication/holds.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
@@ -19,8 +18,8 @@ export type HotSlots = {
 };
 
 const attempts = 8;
-const leaseTries = 30;
-const leasePauseMs = 100;
+const leaseTries = 40;
+const longestLeasePauseMs = 200;
 
 const looks = 20;
 /** Nobody waits longer for somebody else's placing before trying for themselves. */
@@ -84,7 +83,7 @@ async function placeInDatabase(holding: Holding, desk: DeskIdentity, wanted: Pla
     } else if (outcome.kind === 'leased') leased.push(...outcome.claims);
     else if (outcome.kind !== 'asked') return outcome;
     else if ((waits += 1) > leaseTries) break;
-    else await sleep(leasePauseMs);
+    else await holding.pause(longestLeasePauseMs);
   }
   throw new Outage('busy', 'The place could not be held now.');
 }

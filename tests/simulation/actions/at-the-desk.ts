@@ -82,8 +82,7 @@ export const deskDeeds = {
   redo: ({ desk }) => void desk.step('redo'),
   dismiss: ({ desk }) => {
     const refused = desk.process?.log.decided().find(({ verdict }) => verdict?.kind === 'refused');
-    if (refused !== undefined)
-      desk.process?.log.dismiss(refused.command.id, desk.place.person.id).catch(() => undefined);
+    if (refused !== undefined) desk.process?.dismiss(refused.command.id, desk.place.person.id).catch(() => undefined);
   },
   'place-displaced': (turn) => {
     const waiting = turn.desk.process?.view.displaced() ?? [];

@@ -15,6 +15,8 @@ import type { Collection } from '#shared/scheduling/world.ts';
 import type { PulledDocument } from '#renderer/replica/database/pulled-documents.ts';
 
 export type StoredReplica = {
+  /** How often it was thrown away. */
+  generation: number;
   /** It once held everything that the server had. */
   isWhole: boolean;
   readonly documents: Map<string, PulledDocument & { readonly collection: Collection }>;
@@ -34,17 +36,17 @@ export function emptyPlatter(): Platter {
     sequence: 0,
     rows: [],
     records: new Map(),
-    replica: { isWhole: false, documents: new Map(), checkpoints: new Map() },
+    replica: { generation: 0, isWhole: false, documents: new Map(), checkpoints: new Map() },
   };
 }
 
 export function copyOfPlatter({ sequence, rows, records, replica }: Platter): Platter {
-  const { isWhole, documents, checkpoints } = replica;
+  const { generation, isWhole, documents, checkpoints } = replica;
   return {
     sequence,
     rows: [...rows],
     records: new Map(records),
-    replica: { isWhole, documents: new Map(documents), checkpoints: new Map(checkpoints) },
+    replica: { generation, isWhole, documents: new Map(documents), checkpoints: new Map(checkpoints) },
   };
 }
 

@@ -3,18 +3,23 @@ import { readRow } from '#shared/desktop/outbox-row.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import type { Person } from '#shared/scheduling/person.ts';
-import type { Collection } from '#shared/scheduling/world.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
-import type { Outbox } from '#shared/desktop/outbox.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import type { Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import type { HoldsMessage } from '#renderer/replica/holds/desk-holds.ts';
+import type { DeskMessage } from '#renderer/replica/network/desk-channel.ts';
 import { hasLeft } from '#tests/simulation/carried.ts';
+import { CrashFuse } from '#tests/simulation/desk/crash-fuse.ts';
+import { DeskDisk, type Platter } from '#tests/simulation/desk/desk-disk.ts';
 import { commandKey } from '#tests/simulation/store/memory-engine.ts';
-import { DeskDisk, diskOutbox, type Platter } from '#tests/simulation/desk/desk-disk.ts';
 import { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
-import { fate } from '#tests/simulation/fate.ts';
 import { madeBy } from '#tests/simulation/desk/made-by.ts';
-import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
+import { mutatedOutbox } from '#tests/simulation/desk/mutated-outbox.ts';
+import { type Acknowledged, ScreenWatch } from '#tests/simulation/desk/screen-watch.ts';
+import type { ReplicaWrite } from '#tests/simulation/desk/sim-replica.ts';
+import { WindowBus } from '#tests/simulation/desk/window-bus.ts';
+import { LocksOfWindows } from '#tests/simulation/desk/window-locks.ts';
+import { fate } from '#tests/simulation/fate.ts';
 import { simId } from '#tests/simulation/sim-clinic.ts';
 import { SimLink } from '#tests/simulation/sim-network.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
@@ -29,10 +34,17 @@ export type DeskPlace = {
   readonly platter: Platter;
 };
 
-/** What a person was told is saved: it must never vanish (I2). */
-export type Acknowledged = { readonly command: Command; readonly makes: readonly (readonly [Collection, string])[] };
+/** One window with the program in it; version: of that program. */
+type SimWindow = {
+  readonly life: AbortController;
+  readonly version: number;
+  readonly watch: ScreenWatch;
+  readonly process: DeskProcess;
+};
 
-/** A computer at the desk: its disk, its cable and its clock outlive the program that runs on it. */
+const MOST_WINDOWS = 2;
+
+/** A computer at the desk: its disk, its cable and its clock outlive the windows in which the program runs. */
 export class SimDesk {
   readonly #world: SimWorld;
   readonly place: DeskPlace;
@@ -43,23 +55,44 @@ export class SimDesk {
   clockOffsetMs = 0;
   /** By how much its tables of time zones are wrong. */
   zoneShiftMs = 0;
-  /** Of the program that runs on it. */
-  version = 1;
-  caughtUpAt = -1;
-  process: DeskProcess | null = null;
-  #life = new AbortController();
+  readonly fuse = new CrashFuse();
+  readonly #locks = new LocksOfWindows();
+  readonly #messages: WindowBus<DeskMessage>;
+  readonly #replicaWrites: WindowBus<ReplicaWrite>;
+  readonly #holdMessages: WindowBus<HoldsMessage>;
+  #windows: readonly SimWindow[] = [];
+  /** The window that people work in. */
+  #front = 0;
   #made = 0;
   #writes = 0;
-  #isRebuilding = false;
-  #fuse: { readonly halves: number; readonly crashed: () => void } | null = null;
-  readonly #shownVersions = new Map<string, number>();
-  /** What an earlier run has saved: this one has never predicted it on a whole replica. */
-  readonly #hasRestarted = new Set<string>();
 
   constructor(world: SimWorld, place: DeskPlace) {
     this.#world = world;
     this.place = place;
     this.name = `desk ${place.index}`;
+    this.#messages = new WindowBus(world.time);
+    this.#replicaWrites = new WindowBus(world.time);
+    this.#holdMessages = new WindowBus(world.time);
+  }
+
+  /** What people see in front of them; null while the computer is off. */
+  get process(): DeskProcess | null {
+    return (this.#windows[this.#front] ?? this.#windows[0])?.process ?? null;
+  }
+
+  /** Every window's, that in front and those behind it. */
+  get processes(): readonly DeskProcess[] {
+    return this.#windows.map(({ process }) => process);
+  }
+
+  get isOutdated(): boolean {
+    return this.#windows.some(({ version }) => version !== this.#world.server.version);
+  }
+
+  /** Nothing is under way between its windows, and the one that leads has everything up to this commit. */
+  hasCaughtUp(commit: number): boolean {
+    const leader = this.processes.find(({ isLeading }) => isLeading);
+    return this.#messages.isIdle && this.#replicaWrites.isIdle && leader?.caughtUpAt === commit;
   }
 
   now(): Instant {
@@ -72,89 +105,114 @@ export class SimDesk {
   }
 
   start(): void {
-    if (this.process !== null) return;
-    const { identity, person, platter } = this.place;
-    const world = this.#world;
-    this.version = world.server.version;
+    if (this.#windows.length === 0) this.openWindow();
+  }
+
+  /** Another window of the same program on the same disk. */
+  openWindow(): void {
+    if (this.#windows.length >= MOST_WINDOWS) return;
+    if (this.#windows.length > 0) this.#world.coverage.secondWindows += 1;
     const life = new AbortController();
-    this.#life = life;
-    this.caughtUpAt = -1;
-    // A replica that was thrown away and not pulled since has nothing to show beneath.
-    this.#isRebuilding = !platter.replica.isWhole;
-    this.#shownVersions.clear();
+    const watch = this.#newWatch();
+    const { version } = this.#world.server;
+    const process = this.#newProcess({ life, watch, version });
+    this.#windows = [...this.#windows, { life, version, watch, process }];
+    process.start().catch((error: unknown) => this.#world.fail(error));
+  }
+
+  /** Closed, or crashed alone: the other window goes on. */
+  closeWindow(at: number): void {
+    const window = this.#windows[at];
+    if (window === undefined) return;
+    if (window.process.isLeading && this.#windows.length > 1) this.#world.coverage.leadersReplaced += 1;
+    this.#windows = this.#windows.filter((one) => one !== window);
+    window.life.abort();
+    window.process.replica.stop();
+  }
+
+  switchWindow(): void {
+    this.#front = (this.#front + 1) % MOST_WINDOWS;
+  }
+
+  #newWatch(): ScreenWatch {
+    const { platter } = this.place;
+    return new ScreenWatch(
+      {
+        name: this.name,
+        acknowledged: this.acknowledged,
+        isLost: (commandId) => this.isLost(commandId),
+        hasLeft: (collection, id) => hasLeft(this.#world, this.place.identity.tenantId, { collection, id }),
+        hasBeenLiedTo: () => this.link.hasBeenLiedTo,
+        reofferedThrough: () => Number(platter.records.get('reoffered-through') ?? 0),
+        fail: (violation) => this.#world.fail(violation),
+      },
+      platter.replica.isWhole,
+    );
+  }
+
+  #newProcess({ life, watch, version }: Omit<SimWindow, 'process'>): DeskProcess {
+    const world = this.#world;
+    const { identity, person, platter } = this.place;
     const isDead = (): boolean => life.signal.aborted;
     const disk = new DeskDisk({
       platter,
       isDead,
       isFull: () => this.isDiskFull,
-      flush: (what) => this.#writing(this.#diskMs(what)),
-      told: () => this.#writing(1),
+      flush: (what) => this.#writing(this.#diskMs(what), what),
+      told: () => this.#writing(1, ''),
     });
-    const caller = {
-      ...identity,
+    const { pageLimit } = world.options;
+    const caller = { ...identity, name: this.name, link: this.link, isDead, version: () => version, pageLimit };
+    const startedAt = world.time.now;
+    const process = new DeskProcess({
       name: this.name,
-      link: this.link,
-      isDead,
-      version: () => this.version,
-      pageLimit: world.options.pageLimit,
-    };
-    this.process = new DeskProcess({
       identity,
       person,
       disk,
-      outbox: this.#outbox(disk),
+      outbox: mutatedOutbox(disk, world.mutation, (ms) => world.time.wait(ms)),
       client: () => world.network.client(caller),
       life,
+      locks: this.#locks.of(life.signal),
+      channel: (onMessage) => this.#messages.join(life.signal, onMessage),
+      writes: (onWritten) => this.#replicaWrites.join(life.signal, onWritten),
       now: () => this.now(),
-      newId: () => this.newId(),
-      pageLimit: world.options.pageLimit,
+      clocks: { counting: () => world.time.now - startedAt, wall: () => this.now() },
+      holdMessages: (onMessage) => this.#holdMessages.join(life.signal, onMessage),
+      newId: (kind) => this.newId(kind),
+      pageLimit,
       hasSeries: world.options.hasSeries,
       hasNoVersionGuard: world.mutation === 'no-version-guard-on-pull',
       wait: (ms) => world.time.wait(ms),
-      onView: () => this.#checkView(),
+      onView: () => watch.look(process),
       lastCommit: () => world.engine.commitSeq,
-      onCaughtUp: (asOf) => {
-        this.caughtUpAt = asOf;
-        this.#isRebuilding = false;
+      onCaughtUp: () => {
         platter.replica.isWhole = true;
+        for (const one of this.#windows) one.watch.caughtUp();
       },
-      onDiscard: () => this.#rebuild(),
+      onReplaced: () => watch.rebuild(),
       onRegress: (key) => world.fail(new Violation('I9', `${key} went back on the disk of ${this.name}`)),
       onFault: (fault) => world.fail(new Violation('FAULT', fault)),
     });
-    this.process.start().catch((error: unknown) => world.fail(error));
+    return process;
   }
 
   /** The power goes off: what was not flushed is gone. */
   crash(): void {
-    if (this.process === null) return;
+    if (this.#windows.length === 0) return;
     this.#world.coverage.crashes += 1;
     this.stop();
   }
 
-  /** Crashes in the so-manieth half of a write from now. */
-  crashAfter(halves: number, crashed: () => void): void {
-    this.#fuse = { halves, crashed };
-  }
-
-  #writing(ms: number): Promise<void> {
-    if (this.#fuse !== null) {
-      this.#fuse = { ...this.#fuse, halves: this.#fuse.halves - 1 };
-      if (this.#fuse.halves <= 0) {
-        const { crashed } = this.#fuse;
-        this.#fuse = null;
-        this.crash();
-        crashed();
-      }
-    }
+  #writing(ms: number, what: string): Promise<void> {
+    this.fuse.burn(what);
     return this.#world.time.wait(ms);
   }
 
   stop(): void {
-    this.#life.abort();
-    for (const id of this.acknowledged.keys()) this.#hasRestarted.add(id);
-    this.process?.replica.stop();
-    this.process = null;
+    const windows = this.#windows;
+    this.#windows = [];
+    for (const { life } of windows) life.abort();
+    for (const { process } of windows) process.replica.stop();
   }
 
   /** What is not the outbox is gone. */
@@ -165,25 +223,20 @@ export class SimDesk {
     replica.checkpoints.clear();
   }
 
-  /** The server is another one: what was on the screen may go until it is pulled anew. */
-  #rebuild(): void {
-    this.#isRebuilding = true;
-    this.#shownVersions.clear();
-  }
-
   async submit(intent: CommandIntent, options: SubmitOptions = {}): Promise<Submission | null> {
     const { process } = this;
-    if (process?.isOpen !== true) return null;
+    return process === null ? null : this.submitIn(process, intent, options);
+  }
+
+  async submitIn(process: DeskProcess, intent: CommandIntent, options: SubmitOptions): Promise<Submission | null> {
+    if (!process.isOpen || process.isDead) return null;
     return this.#acknowledge(process, await process.submit(intent, options));
   }
 
   /** Another computer's disk is in here now. */
   inherit(original: SimDesk): void {
-    for (const [id, known] of original.acknowledged) {
-      if (this.entryOnDisk(id) === null) continue;
-      this.acknowledged.set(id, known);
-      this.#hasRestarted.add(id);
-    }
+    for (const [id, known] of original.acknowledged)
+      if (this.entryOnDisk(id) !== null) this.acknowledged.set(id, known);
   }
 
   /** Takes the last step back, or does it again. */
@@ -198,7 +251,7 @@ export class SimDesk {
     const { identity } = this.place;
     const isDead = (): boolean => false;
     const { network, options } = this.#world;
-    const version = (): number => this.version;
+    const version = (): number => this.#windows[0]?.version ?? 0;
     network.sendRaw(
       { ...identity, name: this.name, link: this.link, isDead, version, pageLimit: options.pageLimit },
       commands,
@@ -216,40 +269,8 @@ export class SimDesk {
     const { command } = must(process.log.find(submission.commandId), 'what was saved is in the log');
     this.#world.coverage.commandsSaved += 1;
     this.acknowledged.set(submission.commandId, { command, makes: madeBy(command) });
+    this.#windows.find((window) => window.process === process)?.watch.saved(submission.commandId);
     return submission;
-  }
-
-  #outbox(disk: DeskDisk): Outbox {
-    const outbox = diskOutbox(disk);
-    if (this.#world.mutation === 'outbox-deleted-on-send')
-      return {
-        ...outbox,
-        recordAttempt: (ids) =>
-          disk.write('attempt', (platter) => void (platter.rows = platter.rows.filter(({ id }) => !ids.includes(id)))),
-      };
-    if (this.#world.mutation !== 'outbox-not-flushed') return outbox;
-    return {
-      ...outbox,
-      append: async (draft) => {
-        // Says that it is saved, and saves it with the next flush.
-        void disk.write('append-later', ({ rows }) => rows);
-        const sequence = disk.platter.sequence + 1;
-        disk.platter.sequence = sequence;
-        void this.#world.time.wait(10_000).then(() => {
-          const row = {
-            id: draft.id,
-            command: JSON.stringify(draft),
-            state: 'pending',
-            verdict: null,
-            attempts: 0,
-            dismissedBy: null,
-            sequence,
-          };
-          return disk.write('append', (platter) => void (platter.rows = [...platter.rows, row]));
-        });
-        return { command: { ...draft, sequence }, state: 'pending', verdict: null, attempts: 0, dismissedBy: null };
-      },
-    };
   }
 
   #diskMs(what: string): number {
@@ -257,37 +278,6 @@ export class SimDesk {
     const { seed, rates } = this.#world;
     const is = (rate: number): boolean => rate > 0 && fate(seed, this.name, 'disk', what, this.#writes) < rate;
     return is(rates().slowDisk) ? 1_500 : 2 + 6 * fate(seed, this.name, 'flush', this.#writes);
-  }
-
-  /** Own writes stay in sight (I8), versions only rise (I9), and nobody else's data is here (I6). */
-  #checkView(): void {
-    const { process } = this;
-    if (process === null || !process.isOpen) return;
-    const { view } = process.view;
-    const mayMiss = this.#isRebuilding || this.link.hasBeenLiedTo;
-    const reofferedThrough = Number(this.place.platter.records.get('reoffered-through') ?? 0);
-    for (const [commandId, { makes, command }] of this.acknowledged) {
-      const verdict = process.log.find(commandId)?.verdict ?? null;
-      if (verdict?.kind === 'refused' || this.isLost(commandId)) continue;
-      if (mayMiss && (verdict !== null || this.#hasRestarted.has(commandId))) continue;
-      // It is held back for a while (RO4), and this run has never predicted it.
-      if (verdict === null && this.#hasRestarted.has(commandId) && command.sequence <= reofferedThrough) continue;
-      for (const [collection, id] of makes)
-        if (
-          process.log.find(commandId) !== null &&
-          view.find(collection, id) === null &&
-          !hasLeft(this.#world, this.place.identity.tenantId, { collection, id })
-        )
-          this.#world.fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${this.name}`));
-    }
-    for (const collection of simCollections)
-      for (const id of view.all(collection).keys()) {
-        const key = `${collection}/${id}`;
-        const version = process.view.versionOf(collection, id);
-        if (version < (this.#shownVersions.get(key) ?? 0))
-          this.#world.fail(new Violation('I9', `${key} went back to version ${version} on ${this.name}`));
-        this.#shownVersions.set(key, version);
-      }
   }
 
   /** What lies on the disk now, by command. */

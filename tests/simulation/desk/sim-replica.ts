@@ -1,5 +1,6 @@
 import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import { REPLICA_GENERATION } from '#renderer/replica/database/replica-generation.ts';
 import type { ViewChange } from '#renderer/replica/desk.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
@@ -23,6 +24,9 @@ const ofSeries: readonly Collection[] = ['series', 'timeOff'];
 /** These never change after the start, so a poke does not ask for them again. */
 const constant: readonly Collection[] = ['locations', 'services'];
 
+/** Documents as they were written, by one window of a desk for the others. */
+export type ReplicaWrite = { readonly generation: number; readonly changes: readonly ViewChange[] };
+
 type ReplicaOptions = {
   readonly disk: DeskDisk;
   readonly view: DeskView;
@@ -32,7 +36,12 @@ type ReplicaOptions = {
   /** `asOf`: the commit up to which the server had everything that is here now. */
   readonly onCaughtUp: (tick: number, asOf: number) => void;
   readonly lastCommit: () => number;
-  readonly onDiscard: () => void;
+  /** What was on the screen may go until it is pulled anew. */
+  readonly onReplaced: () => void;
+  /** The replica of this number has taken the place of the old one. */
+  readonly onNewReplica: (generation: number) => void;
+  /** What was written, for the other windows. */
+  readonly onWritten: (written: ReplicaWrite) => void;
   /** Something on the disk was replaced by an older version of it (I9). */
   readonly onRegress: (key: string) => void;
   readonly onFault: (fault: string) => void;
@@ -55,6 +64,8 @@ export class SimReplica {
   readonly #collections: readonly Collection[];
   #isRead = false;
   #timesBehind = 0;
+  #generation = 0;
+  #isLeading = false;
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
@@ -65,11 +76,11 @@ export class SimReplica {
   async read(): Promise<void> {
     const { disk, view } = this.#options;
     const stored = await disk.read(({ replica }) => ({
+      generation: replica.generation,
       documents: [...replica.documents.values()],
-      checkpoints: [...replica.checkpoints],
     }));
     this.#isRead = true;
-    for (const [collection, checkpoint] of stored.checkpoints) this.#checkpoints.set(collection, checkpoint);
+    this.#generation = stored.generation;
     view.applyReplica(
       stored.documents.map(({ collection, id, _deleted, body }): ViewChange => {
         // Parsed by its schema before it was written.
@@ -78,7 +89,28 @@ export class SimReplica {
     );
   }
 
+  /** Pulls from now on: one window does, from where the last one had come to. */
+  async lead(): Promise<void> {
+    const checkpoints = await this.#options.disk.read(({ replica }) => [...replica.checkpoints]);
+    for (const [collection, checkpoint] of checkpoints) this.#checkpoints.set(collection, checkpoint);
+    this.#isLeading = true;
+    this.resync();
+  }
+
+  /** Another window has written. */
+  hear({ generation, changes }: ReplicaWrite): void {
+    if (generation === this.#generation) this.#options.view.applyReplica(changes);
+  }
+
+  /** Another window has thrown the replica away. */
+  async follow(): Promise<void> {
+    this.#forget();
+    await this.read();
+    if (this.#isLeading) await this.lead();
+  }
+
   resync(): void {
+    if (!this.#isLeading) return;
     for (const collection of this.#collections) {
       const isDone = constant.includes(collection) && this.#doneAt.has(collection);
       if (isDone) this.#doneAt.set(collection, this.#startTick());
@@ -97,19 +129,28 @@ export class SimReplica {
   /** Throws the replica away, and pulls it anew. */
   async discard(): Promise<void> {
     const old = this.#life;
-    await this.#options.disk.write('discard', ({ replica }) => {
+    this.#generation = await this.#options.disk.write('discard', ({ replica, records }) => {
       old.abort();
+      replica.generation += 1;
+      records.set(REPLICA_GENERATION, String(replica.generation));
       replica.isWhole = false;
       replica.documents.clear();
       replica.checkpoints.clear();
+      return replica.generation;
     });
-    this.#options.onDiscard();
+    this.#forget();
+    this.#options.onNewReplica(this.#generation);
+    this.resync();
+  }
+
+  #forget(): void {
+    this.#life.abort();
+    this.#options.onReplaced();
     this.#options.view.clearReplica();
     this.#checkpoints.clear();
     this.#doneAt.clear();
     this.#busy.clear();
     this.#life = new AbortController();
-    this.resync();
   }
 
   stop(): void {
@@ -144,8 +185,12 @@ export class SimReplica {
   async #pullAll(collection: Collection, signal: AbortSignal): Promise<{ tick: number; isBehind: boolean }> {
     for (;;) {
       const tick = this.#startTick();
-      const page = await this.#options.pull(collection, this.#checkpoints.get(collection) ?? null, signal);
-      if (signal.aborted || !(await this.#keep(collection, page, signal))) return { tick, isBehind: true };
+      // What rejects is asked for again, as RxDB does: a full disk may have kept the page from being judged.
+      const page = await this.#options
+        .pull(collection, this.#checkpoints.get(collection) ?? null, signal)
+        .catch(() => null);
+      if (page === null || signal.aborted || !(await this.#keep(collection, page, signal)))
+        return { tick, isBehind: true };
       if (page.documents.length < this.#options.pageLimit) return { tick, isBehind: page.isBehind };
     }
   }
@@ -165,6 +210,9 @@ export class SimReplica {
           if ((replica.documents.get(key)?.version ?? 0) > one.version) this.#options.onRegress(key);
           replica.documents.set(key, { ...one, collection });
         }
+      })
+      .then(() => {
+        if (!signal.aborted) this.#options.onWritten({ generation: this.#generation, changes });
       })
       .then(() =>
         disk.write('checkpoint', ({ replica }) => {
