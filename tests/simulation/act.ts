@@ -1,5 +1,6 @@
 import { deskDeeds } from '#tests/simulation/actions/at-the-desk.ts';
 import { seriesDeeds } from '#tests/simulation/actions/with-series.ts';
+import { leaseDeeds } from '#tests/simulation/actions/with-leases.ts';
 import { holdDeeds } from '#tests/simulation/actions/with-holds.ts';
 import { clinicDeeds } from '#tests/simulation/actions/to-the-clinic.ts';
 import { computerDeeds } from '#tests/simulation/actions/to-the-desk.ts';
@@ -15,6 +16,7 @@ const deeds: Readonly<Record<ActionKind, Deed>> = {
   ...serverDeeds,
   ...clinicDeeds,
   ...holdDeeds,
+  ...leaseDeeds,
   ...seriesDeeds,
 };
 

@@ -34,6 +34,8 @@ export const counted = [
   'duplicateHoldRequests',
   'leasesGranted',
   'promisedInLeases',
+  'promisedOffline',
+  'promisesKept',
   'secondWindows',
   'leadersReplaced',
   'crashesBehindPages',

@@ -10,6 +10,8 @@ import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { bodyHash } from '#server/authority/command-body.ts';
 import { claimWords } from '#tests/simulation/claim-words.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { LeasePromises } from '#tests/simulation/lease-promises.ts';
 import { leasesAreKept } from '#tests/simulation/leases-are-kept.ts';
 import type { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
 import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
@@ -25,7 +27,12 @@ import {
 } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
-type Beside = { readonly holds: MemoryHolds; readonly leases: MemoryLeases };
+type Beside = {
+  readonly holds: MemoryHolds;
+  readonly leases: MemoryLeases;
+  readonly promises: LeasePromises;
+  readonly now: Instant;
+};
 
 type Known = { readonly verdict: string; readonly kind: Verdict['kind']; readonly hash: string };
 
@@ -51,7 +58,7 @@ export class Ledger {
   }
 
   /** `before` holds the claims as they will be, and the rows as they were. */
-  committed(transaction: Transaction, before: Tables, { holds, leases }: Beside): void {
+  committed(transaction: Transaction, before: Tables, { holds, leases, promises, now }: Beside): void {
     this.#coverage.commits += 1;
     this.#holdsAreKept(transaction, holds);
     for (const [key, record] of transaction.commands) this.#commandCommitted(key, record.verdict, record.hash);
@@ -60,6 +67,7 @@ export class Ledger {
     this.#claimsAreSound(transaction, before);
     seriesCommitted(transaction, before, this.#coverage);
     leasesAreKept(transaction, before, leases);
+    promises.committed(transaction, now, holds);
     this.#timeGoesOn(transaction);
   }
 

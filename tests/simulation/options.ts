@@ -54,6 +54,7 @@ export const actionKinds = [
   'month',
   'horizon',
   'hold-form',
+  'book-leased',
   'window',
   'crash-behind-page',
 ] as const;
@@ -203,6 +204,7 @@ const weights: Partial<Record<ActionKind, number>> = {
   month: 2,
   horizon: 4,
   'hold-form': 3,
+  'book-leased': 5,
   window: 4,
   'crash-behind-page': 2,
 };

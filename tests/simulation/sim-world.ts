@@ -13,6 +13,7 @@ import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests
 import { SimHorizon } from '#tests/simulation/series-horizon.ts';
 import { SimNetwork } from '#tests/simulation/sim-network.ts';
 import { type Backup, SimServer } from '#tests/simulation/sim-server.ts';
+import { LeasePromises } from '#tests/simulation/lease-promises.ts';
 import { leaseRulesOf } from '#tests/simulation/sim-leases.ts';
 import { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
@@ -53,6 +54,7 @@ export class SimWorld {
   failure: unknown = null;
   readonly #holds: MemoryHolds;
   readonly leases: MemoryLeases;
+  readonly promises = new LeasePromises(this.coverage);
   #hasHealed = false;
   #statements = 0;
 
@@ -68,6 +70,7 @@ export class SimWorld {
     });
     this.leases = new MemoryLeases({
       clock: () => this.server.now(),
+      onGranted: () => void (this.coverage.leasesGranted += 1),
       onAsked: (tenantId) => this.server.announce(tenantId, 'leases'),
     });
     this.ledger = new Ledger(this.coverage);
@@ -75,7 +78,8 @@ export class SimWorld {
       time,
       latency: (step) => this.#latency(step),
       onCommit: (transaction, tables) => {
-        this.#checked(() => this.ledger.committed(transaction, tables, { holds: this.#holds, leases: this.leases }));
+        const beside = { holds: this.#holds, leases: this.leases, promises: this.promises, now: this.server.now() };
+        this.#checked(() => this.ledger.committed(transaction, tables, beside));
         this.#holds.commit(transaction);
         this.leases.commit(transaction);
       },
@@ -139,6 +143,7 @@ export class SimWorld {
     const index = this.desks.length;
     const copy = new SimDesk(this, { ...original.place, index, platter: copyOfPlatter(original.place.platter) });
     copy.inherit(original);
+    this.promises.copied(original);
     this.desks.push(copy);
     this.coverage.profilesCopied += 1;
     copy.start();

@@ -42,5 +42,6 @@ export const serverDeeds = {
 
 function restore(world: SimWorld, backup: NonNullable<SimWorld['backup']>, downMs: number): void {
   world.server.restore(backup);
+  world.promises.restored();
   world.time.after(100 + downMs, () => world.server.start());
 }

@@ -270,6 +270,9 @@ export class SimDesk {
     this.#world.coverage.commandsSaved += 1;
     this.acknowledged.set(submission.commandId, { command, makes: madeBy(command) });
     this.#windows.find((window) => window.process === process)?.watch.saved(submission.commandId);
+    const [made] = madeBy(command);
+    if (made?.[0] === 'appointments')
+      this.#world.promises.saved(this, process, { commandId: command.id, visitId: made[1] });
     return submission;
   }
 

@@ -15,6 +15,7 @@ export type MemoryLeasesOptions = {
   readonly deskNames?: ReadonlyMap<string, string>;
   /** A commit asks a tenant's desks to renew. */
   readonly onAsked?: (tenantId: string) => void;
+  readonly onGranted?: () => void;
 };
 
 /** The tables of leases: what a transaction writes is there for others when it commits, and for nobody before. */
@@ -73,7 +74,11 @@ export class MemoryLeases {
         const now = this.#now();
         return write(without((lease) => lease.resourceId === resourceId && lease.expiresAt <= now));
       },
-      grant: (leases) => write(add(leases)),
+      grant: (leases) =>
+        write(() => {
+          add(leases)();
+          this.#options.onGranted?.();
+        }),
       extend: (leaseId, expiresAt) =>
         write(() => {
           this.rows = this.rows.map((row) =>

@@ -1,0 +1,62 @@
+import type { Conflict } from '#shared/scheduling/conflict.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import type { Coverage } from '#tests/simulation/coverage.ts';
+import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
+import type { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
+import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
+import { commandKey, type Transaction } from '#tests/simulation/store/memory-engine.ts';
+import { Violation } from '#tests/simulation/violation.ts';
+
+/** Somebody else has it; a resource that was closed, or a right that was lost, breaks no promise (LE10). */
+const othersReasons: readonly Conflict['reason'][] = ['taken', 'blocked', 'held', 'leased'];
+
+type Booked = { readonly commandId: string; readonly visitId: string };
+
+/** What desks have told people: this time is yours, until then. */
+export class LeasePromises {
+  readonly #coverage: Coverage;
+  readonly #until = new Map<string, Instant>();
+  /** Desks of which there are two now: neither knows what the other one books. */
+  readonly #copied = new Set<string>();
+
+  constructor(coverage: Coverage) {
+    this.#coverage = coverage;
+  }
+
+  copied({ place }: SimDesk): void {
+    this.#copied.add(place.identity.deskId);
+  }
+
+  /** Only the server's own state can break a promise: a restore takes leases back that it had granted. */
+  restored(): void {
+    this.#until.clear();
+  }
+
+  /** @param commandId has just been saved in this window. */
+  saved({ place, link }: SimDesk, { view, leasing }: DeskProcess, { commandId, visitId }: Booked): void {
+    const { tenantId, deskId } = place.identity;
+    const visit = view.view.find('appointments', visitId);
+    if (visit === null || this.#copied.has(deskId) || link.hasBeenLiedTo) return;
+    const guarantee = leasing.keeper.guaranteeOf({ id: visitId, claims: visit.claims });
+    if (guarantee.kind !== 'guaranteed') return;
+    this.#coverage.promisedInLeases += 1;
+    if (link.isCut || link.areRepliesCut) this.#coverage.promisedOffline += 1;
+    this.#until.set(commandKey(tenantId, commandId), guarantee.until);
+  }
+
+  /** @throws Violation where what was promised is not so, and the lease still in force. */
+  committed({ tenantId, commands }: Transaction, now: Instant, holds: MemoryHolds): void {
+    for (const [key, { desk, verdict }] of commands) {
+      const until = this.#until.get(key) ?? 0;
+      if (now >= until || this.#copied.has(desk.deskId)) continue;
+      const conflicts =
+        verdict.kind === 'displaced' ? verdict.conflicts : verdict.kind === 'refused' ? verdict.refusal.conflicts : [];
+      // A hold of its own, of a window that is no more, stands in a desk's way until it is over.
+      const isOwn = ({ holderId }: Conflict): boolean =>
+        holds.rows.get(`${tenantId}/${holderId}`)?.deskId === desk.deskId;
+      const broken = conflicts.find((one) => othersReasons.includes(one.reason) && !isOwn(one));
+      if (broken !== undefined) throw new Violation('LE10', `${key} was promised, and is ${broken.reason}`);
+      this.#coverage.promisesKept += 1;
+    }
+  }
+}
