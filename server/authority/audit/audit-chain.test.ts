@@ -66,6 +66,21 @@ test('[AU1] a transaction that fails leaves no row, and a savepoint that is undo
   expect(report).toMatchObject({ count: must(before, 'a head').position + 1, broken: null, strays: [] });
 });
 
+test('[AU2] whatever letters there are, the verifier spells them as PostgreSQL does', async () => {
+  const letters = Array.from({ length: 0x300 }, (_, at) => String.fromCodePoint(at + 1)).join('');
+  const name = `${letters} \u2028 \u2029 \ufeff \uffff 😀 </script> \\ "`;
+  const input = JSON.stringify({ [name]: [name, 1e21, 0.1, -0, 1e-7, 12345678901234567890n.toString(), null, true] });
+  await withTenant(here.database.db, here.tenantId, (tx) =>
+    sql`
+      insert into command (tenant_id, id, desk_id, actor_id, name, body_hash, input, desk_time, sequence, received_at,
+        decided_at, verdict)
+      select tenant_id, ${randomUUID()}, desk_id, actor_id, ${name}, body_hash, ${input}::jsonb, 9007199254740993, -1,
+        '2026-12-01 08:00:00.123457+09', now(), verdict from command
+      where tenant_id = ${here.tenantId} limit 1`.execute(tx),
+  );
+  expect(await checkAudit(admin, here.tenantId)).toMatchObject({ broken: null });
+});
+
 test('[AU2] of two that commit at once the second waits for the first, and follows on it', async () => {
   const { db } = here.database;
   const before = must(await readHead(admin, here.tenantId), 'a head').position;
