@@ -104,7 +104,8 @@ function SlotClock({ at, zones: { zone, ownZone } }: { readonly at: number; read
   if (ownZone === zone) return clock(at, zone);
   return (
     <>
-      {clock(at, zone)} <span className="tl-head-other">{clock(at, ownZone)}</span>
+      <span className="tl-head-shown">{clock(at, zone)}</span>{' '}
+      <span className="tl-head-other">{clock(at, ownZone)}</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Popover, ScrollArea, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { Popover, ScrollArea, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconChevronDown, IconSearch, IconWorld } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -62,15 +62,13 @@ export function ZoneSwitch({ location, zone, at, onSettings }: ZoneSwitchProps):
       </Popover>
       {isOther && (
         <Tooltip label={t('timeline.zone.back', { location: place })}>
-          <ActionIcon
-            size={24}
-            variant="transparent"
-            color="inherit"
+          <UnstyledButton
+            className="tl-zone-back"
             aria-label={t('timeline.zone.back', { location: place })}
             onClick={() => choose(location.zone)}
           >
-            <IconArrowBackUp size={16} />
-          </ActionIcon>
+            <IconArrowBackUp size={16} aria-hidden />
+          </UnstyledButton>
         </Tooltip>
       )}
     </span>

@@ -131,7 +131,9 @@ export class DeskPage {
   /** A point a few minutes into that time on that row. */
   async pointAt(row: string, time: string): Promise<{ readonly x: number; readonly y: number }> {
     const [hour = '', minute = ''] = time.split(':');
-    const label = await boxOf(this.timeline.getByText(`${hour}:00`, { exact: true }).first());
+    // Beside the hours of a zone that was chosen stand the clinic's own.
+    const heads = this.timeline.locator('.tl-head-words').filter({ hasText: new RegExp(`^${hour}:00`) });
+    const label = await boxOf(heads.first());
     const rowBox = await boxOf(this.row(row));
     const perMinute = await this.pixelsPerMinute();
     return { x: label.x + (Number(minute) + 4) * perMinute, y: rowBox.y + rowBox.height / 2 };
