@@ -23,7 +23,7 @@ test('another zone is shown everywhere and said, a booking and a drag in it are 
     const at = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', hourCycle: 'h23' });
     return Number(at.format(Date.parse(`${day}T10:00:00Z`))) - 10;
   }, server.dayOf(week));
-  const shownAt = (berlin: number): string => `${String(berlin - ahead).padStart(2, '0')}`;
+  const shownAt = (berlin: number): string => String(berlin - ahead).padStart(2, '0');
   await expect(desk.chip('Zoned Zoe').first()).toHaveAccessibleName(new RegExp(`${shownAt(10)}:00–${shownAt(10)}:30`));
 
   await desk.carry(desk.chip('Zoned Zoe').first(), { minutes: 60 });
