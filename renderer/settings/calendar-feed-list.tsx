@@ -42,7 +42,8 @@ function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: C
   const queries = useQueryClient();
   const revoke = useMutation(calendars.revokeFeed.mutationOptions());
   const collection = ({ resource: 'resources', client: 'clients', location: 'locations' } as const)[feed.scope.kind];
-  const day = (at: number): string => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(at);
+  const day = (at: number): string =>
+    new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, { dateStyle: 'medium' }).format(at);
   const end = async (): Promise<void> => {
     const done = await revoke.mutateAsync({ actorId, feedId: feed.id }).catch(() => null);
     const isEnded = done?.kind === 'revoked';

@@ -1,6 +1,7 @@
 import type { CalendarFile } from '#shared/calendars/read-calendar.ts';
 import type { CalendarItem, CalendarPlan } from '#shared/importing/calendar/calendar-plan.ts';
 import type { RowOutcome } from '#shared/importing/row-outcome.ts';
+import { toIso } from '#shared/time/instant.ts';
 import { reasonSentence } from '#tools/import/sentences.ts';
 
 type Outcomes = ReadonlyMap<string, RowOutcome>;
@@ -19,11 +20,21 @@ export function reportCalendar(file: CalendarFile, plan: CalendarPlan, outcomes:
       ({ line, summary, code, at }) =>
         `  line ${line} ${printable(summary)}: ${code.replaceAll('-', ' ')} ${printable(at)}`,
     ),
+    ...plan.items.flatMap(shortened),
     ...file.problems
       .slice(0, 40)
       .map(({ line, code, at }) => `  note: line ${line}: ${code.replaceAll('-', ' ')} ${printable(at)}`),
     `events ${plan.items.length + plan.refusals.length} = ${count('imported')} imported + ${count('already-there')} already there + ${failed} refused`,
   ];
+}
+
+/** What of a rule is not taken. */
+function shortened({ line, summary, recurring }: CalendarItem): readonly string[] {
+  if (recurring === null) return [];
+  const { trimmedAt, horizon, dates } = recurring;
+  const last = trimmedAt ?? horizon?.end ?? null;
+  if (last === null) return [];
+  return [`  note: line ${line} ${printable(summary)}: ${dates} dates, until ${toIso(last).slice(0, 10)}`];
 }
 
 /** The first command that failed, else whether any changed anything. */

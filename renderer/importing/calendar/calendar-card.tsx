@@ -77,11 +77,12 @@ const SHOWN_PROBLEMS = 4;
 function FileNotes({ file: { problems, passedOver } }: { readonly file: CalendarFile }): ReactNode {
   const { t } = useTranslation();
   const others = Object.values(passedOver).reduce((sum, count) => sum + count, 0);
+  const sorted = problems.toSorted((a, b) => a.line - b.line);
   const hidden = problems.length - SHOWN_PROBLEMS;
   if (problems.length === 0 && others === 0) return null;
   return (
     <ul className={classes.notes}>
-      {problems.slice(0, SHOWN_PROBLEMS).map(({ line, code, at }) => (
+      {sorted.slice(0, SHOWN_PROBLEMS).map(({ line, code, at }) => (
         <li key={`${line} ${code}`}>
           {t('importing.calendar.line', { line })}: {t(`importing.calendar.problem.${code}`)}{' '}
           {at !== '' && <code>{withoutOverrides(at)}</code>}

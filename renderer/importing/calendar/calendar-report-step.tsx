@@ -55,6 +55,7 @@ function OneReport({ report: one }: { readonly report: FileReport }): ReactNode 
       <div className={classes.counts} role="status">
         <Count value={report.imported} text={t('importing.calendar.done.imported')} tone="good" />
         <Count value={report.alreadyThere} text={t('importing.calendar.count.here')} tone="plain" />
+        {report.absent > 0 && <Count value={report.absent} text={t('importing.calendar.count.absent')} tone="plain" />}
         <Count value={report.leftOut} text={t('importing.calendar.done.leftOut')} tone="bad" />
         {report.skipped > 0 && (
           <Count value={report.skipped} text={t('importing.calendar.count.skipped')} tone="plain" />

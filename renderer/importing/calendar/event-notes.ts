@@ -29,7 +29,7 @@ function takenNotes({ item, taken }: ReviewedEvent, { style: { t }, world, title
   const who = inTheWay(taken.conflicts, world, titles);
   const what = who === '' ? t('importing.calendar.somethingElse') : who;
   if (taken.isInInbox) return [t('importing.calendar.takenToInbox', { count: taken.dates, what })];
-  if (item.recurring === null) return [t('importing.calendar.taken', { what })];
+  if (item.commands.length === 1) return [t('importing.calendar.taken', { what })];
   return [t('importing.calendar.takenOut', { count: taken.dates, what })];
 }
 

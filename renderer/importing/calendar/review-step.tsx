@@ -1,6 +1,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EventState } from '#shared/importing/calendar/review-calendar.ts';
 import { CalendarCard } from '#renderer/importing/calendar/calendar-card.tsx';
 import { CalendarFaults } from '#renderer/importing/calendar/calendar-faults.tsx';
 import type { CalendarSession } from '#renderer/importing/calendar/calendar-session.ts';
@@ -50,8 +51,7 @@ function ReviewFoot({ session, review, isWaiting }: FootProps): ReactNode {
   );
   const refusals = [...review.calendars.values()].reduce((sum, { plan }) => sum + plan.refusals.length, 0);
   const coming = all.filter(({ event, isSkipped }) => comesIn(event) && !isSkipped);
-  const count = (...states: readonly string[]): number =>
-    all.filter(({ event }) => states.includes(event.state)).length;
+  const count = (state: EventState): number => all.filter(({ event }) => event.state === state).length;
   const isNew = coming.filter(({ event }) => event.state === 'new').length;
   return (
     <footer className={classes.foot} aria-busy={review.isCounting}>
@@ -60,7 +60,10 @@ function ReviewFoot({ session, review, isWaiting }: FootProps): ReactNode {
         {coming.length > isNew && (
           <Count value={coming.length - isNew} text={t('importing.calendar.count.changed')} tone="good" />
         )}
-        <Count value={count('here', 'absent')} text={t('importing.calendar.count.here')} tone="plain" />
+        <Count value={count('here')} text={t('importing.calendar.count.here')} tone="plain" />
+        {count('absent') > 0 && (
+          <Count value={count('absent')} text={t('importing.calendar.count.absent')} tone="plain" />
+        )}
         <Count value={count('clash')} text={t('importing.calendar.count.clash')} tone="warn" />
         <Count value={count('refused') + refusals} text={t('importing.calendar.count.refused')} tone="bad" />
         {all.some(({ isSkipped }) => isSkipped) && (
@@ -72,7 +75,7 @@ function ReviewFoot({ session, review, isWaiting }: FootProps): ReactNode {
         )}
       </div>
       <Text fz="xs" c="dimmed" style={{ flex: '1 1 220px' }}>
-        {t('importing.dryRun.hint')}
+        {t(isWaiting ? 'importing.calendar.waiting' : 'importing.dryRun.hint')}
       </Text>
       {review.isCounting && <Loader size="sm" />}
       <Button variant="default" onClick={() => session.reset()}>

@@ -65,7 +65,6 @@ function ResourceSelect({ value, onChange }: SelectProps): ReactNode {
     <Select
       label={t('importing.calendar.whose')}
       placeholder={t('importing.calendar.chooseWhose')}
-      error={value === null}
       searchable
       limit={120}
       allowDeselect={false}

@@ -19,11 +19,13 @@ export type LeftOut = {
   readonly conflicts: readonly Conflict[];
 };
 
-/** `events` is the sum of the five after it. */
+/** `events` is the sum of the six after it. */
 export type CalendarReport = {
   readonly events: number;
   readonly imported: number;
   readonly alreadyThere: number;
+  /** Cancelled in the file, and never here. */
+  readonly absent: number;
   /** Left out by the person. */
   readonly skipped: number;
   /** Nothing of them came in. */
@@ -38,6 +40,7 @@ type Ended = { readonly outcomes: ReadonlyMap<string, RowOutcome>; readonly skip
 /** Adds up an import. @param skipped by line. A command without an outcome was not sent. */
 export function calendarReport(plan: CalendarPlan, { outcomes, skipped }: Ended): CalendarReport {
   const chosen = plan.items.filter(({ line }) => !skipped.has(line));
+  const absent = chosen.filter(({ isCancelled, commands }) => isCancelled && commands.length === 0).length;
   const ends = chosen.map((item) => endOf(item, outcomes));
   const count = (kind: RowOutcome['kind']): number => ends.filter((one) => one === kind).length;
   const unread = plan.refusals.map((one): LeftOut => ({ ...one, why: 'refused', time: null, conflicts: [] }));
@@ -45,7 +48,8 @@ export function calendarReport(plan: CalendarPlan, { outcomes, skipped }: Ended)
   return {
     events: plan.items.length + plan.refusals.length,
     imported: count('imported'),
-    alreadyThere: count('already-there'),
+    alreadyThere: count('already-there') - absent,
+    absent,
     skipped: plan.items.length - chosen.length,
     leftOut: plan.refusals.length + count('refused'),
     notSent: count('not-sent'),

@@ -7,8 +7,13 @@ import { formatWall } from '#shared/time/wall.ts';
 export type EventKey = { readonly resourceId: string; readonly event: CalendarEvent };
 
 /** @param piece which day of something that lasts several. */
-export function importedId(key: EventKey, piece: number): string {
+export function importedBlockId(key: EventKey, piece: number): string {
   return derivedId('import.calendar', [...wordsOf(key), String(piece)].join('\n'));
+}
+
+/** Another one than that of a block: one id may hold time once only, and nothing clashes with itself. */
+export function importedVisitId(key: EventKey, piece: number): string {
+  return derivedId('import.calendar.visit', [...wordsOf(key), String(piece)].join('\n'));
 }
 
 /** Links the blocks that one recurring event came to. */

@@ -4,7 +4,7 @@ import type { CalendarSeries } from '#shared/calendars/read-calendar.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
 import type { CalendarImport, Recurring } from '#shared/importing/calendar/calendar-plan.ts';
-import { importedFromId, importedId } from '#shared/importing/calendar/event-key.ts';
+import { importedFromId, importedBlockId } from '#shared/importing/calendar/event-key.ts';
 import { dailyPieces, eventSpan } from '#shared/importing/calendar/event-spans.ts';
 import type { SeriesRefusal } from '#shared/importing/calendar/series-event.ts';
 import { labelOf, type Wanted } from '#shared/importing/calendar/single-event.ts';
@@ -96,7 +96,7 @@ type Block = CalendarImport['blocks'][number];
 /** The blocks in force that this event came to before, and the one that it was before it recurred. */
 function linkedBlocks(main: CalendarEvent, { blocks, target }: CalendarImport): readonly Block[] {
   const key = { resourceId: target.resource.id, event: main };
-  const [link, once] = [importedFromId(key), importedId(key, 0)];
+  const [link, once] = [importedFromId(key), importedBlockId(key, 0)];
   return blocks.filter(({ id, importedFrom }) => importedFrom === link || id === once);
 }
 
@@ -117,7 +117,7 @@ function blockIntents(
   return dailyPieces(span, target.location.zone).map((piece, index) => ({
     name: 'block.put',
     input: {
-      blockId: importedId(key, index),
+      blockId: importedBlockId(key, index),
       resourceId,
       ...piece,
       kind: 'other',

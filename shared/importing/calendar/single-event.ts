@@ -2,7 +2,7 @@ import type { CalendarEvent } from '#shared/calendars/calendar-event.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { busyServiceId } from '#shared/importing/calendar/busy-service.ts';
 import type { CalendarImport, CalendarRefusalCode } from '#shared/importing/calendar/calendar-plan.ts';
-import { importedId } from '#shared/importing/calendar/event-key.ts';
+import { importedBlockId, importedVisitId } from '#shared/importing/calendar/event-key.ts';
 import { dailyPieces, eventSpan } from '#shared/importing/calendar/event-spans.ts';
 import { EARLIEST, LATEST } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
@@ -27,7 +27,8 @@ export function singleEvent(
   if (span.start < EARLIEST || span.end > LATEST) return 'year-out-of-range';
   if (span.end - span.start > LONGEST_SPAN_MS) return 'too-long';
   const intents = dailyPieces(span, location.zone).flatMap((piece, index): readonly CommandIntent[] => {
-    const id = importedId({ resourceId: resource.id, event }, index);
+    const key = { resourceId: resource.id, event };
+    const id = becomes === 'blocks' ? importedBlockId(key, index) : importedVisitId(key, index);
     if (event.status === 'CANCELLED') return goneIntents(id, { becomes, world });
     return [
       becomes === 'blocks' ? blockIntent(id, piece, { event, target }) : visitIntent(id, piece, { event, target }),
