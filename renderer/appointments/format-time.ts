@@ -29,11 +29,13 @@ export function clockRange({ start, end }: Interval, style: TimeStyle): string {
   return `${clockTime(start, style)}–${clockTime(end, style)}`;
 }
 
-/** `Mon 23 Nov`; with the year when it is another one than now. */
+/** `Mon 23 Nov`; with the year when it is another one than now: `Sun 3 Jan 2027`. */
 export function shortDay(at: Instant, now: Instant, { zone, language }: TimeStyle): string {
   const isThisYear = localDate(at, zone).slice(0, 4) === localDate(now, zone).slice(0, 4);
   const year = isThisYear ? {} : ({ year: 'numeric' } as const);
-  return format(language, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', ...year }).format(at);
+  const options = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', ...year } as const;
+  // With a year, and only then, British English has a comma after the weekday.
+  return format(language, options).format(at).replace(', ', ' ');
 }
 
 /** `4 May 2027`, `2027年5月4日`. */
@@ -53,7 +55,7 @@ export function fieldDate(date: LocalDate, today: LocalDate, language: string): 
 /** `10:15` today, else `Mon 23 Nov, 10:15`. */
 export function dayAndTime(at: Instant, now: Instant, style: TimeStyle): string {
   const time = clockTime(at, style);
-  return localDate(at, style.zone) === localDate(now, style.zone) ? time : `${shortDay(at, now, style)}, ${time}`;
+  return localDate(at, style.zone) === localDate(now, style.zone) ? time : withDay(at, now, { ...style, time });
 }
 
 /** `10:15` today, `Mon 10:15` within a week, then `Mon 30 Nov, 10:15`; for narrow places. */
@@ -67,7 +69,17 @@ export function nearTime(at: Instant, now: Instant, style: TimeStyle): string {
 
 /** `Mon 23 Nov, 10:15–10:45`. */
 export function dayAndRange(interval: Interval, now: Instant, style: TimeStyle): string {
-  return `${shortDay(interval.start, now, style)}, ${clockRange(interval, style)}`;
+  return withDay(interval.start, now, { ...style, time: clockRange(interval, style) });
+}
+
+/** `Mon 23 Nov, 10:15`, on whichever day. */
+export function dayWithTime(at: Instant, now: Instant, style: TimeStyle): string {
+  return withDay(at, now, { ...style, time: clockTime(at, style) });
+}
+
+/** Chinese has no comma there. */
+function withDay(at: Instant, now: Instant, { time, ...style }: TimeStyle & { readonly time: string }): string {
+  return `${shortDay(at, now, style)}${style.language === 'zh' ? ' ' : ', '}${time}`;
 }
 
 /** `GMT+1`: how the zone stands to UTC at that instant. */

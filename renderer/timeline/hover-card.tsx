@@ -117,7 +117,10 @@ function SeriesLine({ appointment }: { readonly appointment: Appointment }): Rea
       t('appointments.series.card.dates'),
     ...(place === null ? [] : [t(`appointments.series.card.${all.isAll ? 'ofAll' : 'ofMany'}`, which)]),
   ];
-  return <CardLine icon={<IconRepeat size={14} aria-hidden />}>{parts.join(' · ')}</CardLine>;
+  const text = parts.join(' · ');
+  return (
+    <CardLine icon={<IconRepeat size={14} aria-hidden />}>{text.charAt(0).toUpperCase() + text.slice(1)}</CardLine>
+  );
 }
 
 /** `Dr. Weber, Room 2`; with times where a resource is used for a part of the visit only. */

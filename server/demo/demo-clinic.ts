@@ -54,11 +54,11 @@ export function demoClinic({ seed, today, now }: DemoOptions): DemoClinic {
     const actorId = must(demoReceptionists[site][0], 'a desk has a receptionist');
     book.add({ name: 'client.upsert', input: { id, set, was: null } }, { actorId, deskTime: now });
   }
-  addDemoSeries(book, { today, now, clients, random: random.fork('series') });
+  const regulars = addDemoSeries(book, { today, now, clients, random: random.fork('series') });
   for (let offset = -DAYS.before; offset <= DAYS.after; offset += 1) {
     for (const site of demoSites) {
       const date = addDays(today, offset);
-      const own = clients.filter((client) => client.site === site.key);
+      const own = clients.filter(({ id, site: at }) => at === site.key && !regulars.has(id));
       scheduleDay(book, { site, date, offset, today, now, clients: own, random: random.fork(`${site.key} ${offset}`) });
     }
   }

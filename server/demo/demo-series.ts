@@ -76,10 +76,15 @@ type Options = {
   readonly random: SeededRandom;
 };
 
-/** People who come again and again. They are booked before all others, who then find other times. */
-export function addDemoSeries(book: DemoBook, { today, now, clients, random }: Options): void {
+/**
+ * People who come again and again. They are booked before all others, who then find other times.
+ * @returns their ids.
+ */
+export function addDemoSeries(book: DemoBook, { today, now, clients, random }: Options): ReadonlySet<string> {
+  const guests = new Set<string>();
   for (const regular of regulars) {
-    const guest = random.pick(clients.filter(({ site }) => site === regular.site));
+    const guest = random.pick(clients.filter(({ id, site }) => site === regular.site && !guests.has(id)));
+    guests.add(guest.id);
     const first = addDays(today, regular.from);
     const sender = { actorId: must(demoReceptionists[regular.site][0], 'a desk'), deskTime: plusMinutes(now, -600) };
     const { id: locationId, zone } = must(
@@ -106,6 +111,7 @@ export function addDemoSeries(book: DemoBook, { today, now, clients, random }: O
       book.add({ name: 'appointment.cancel', input: { appointmentId, reason: 'On holiday' } }, sender);
     }
   }
+  return guests;
 }
 
 type Phase = { readonly needs: readonly { readonly kind: string }[] };

@@ -3,7 +3,7 @@ import type { ZoneId } from '#shared/time/zone.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { BookingForm } from '#renderer/appointments/booking/booking-form.ts';
 import type { BookingPlan } from '#renderer/appointments/booking/booking-plan.ts';
-import { clockTime, shortDay } from '#renderer/appointments/format-time.ts';
+import { dayWithTime } from '#renderer/appointments/format-time.ts';
 import { firstKept, type Repeat } from '#renderer/appointments/repeat/use-repeat.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
@@ -18,7 +18,7 @@ export function bookedText(
   const style = { zone, language };
   return t('appointments.booking.done', {
     who: withoutOverrides(whoOf(client, view)) || t('appointments.nobody'),
-    when: `${shortDay(start, start, style)}, ${clockTime(start, style)}`,
+    when: dayWithTime(start, start, style),
   });
 }
 
@@ -34,7 +34,7 @@ export function repeatedText(form: BookingForm, repeat: Repeat, { view, zone, t,
   const first = firstKept(repeat)?.start;
   const values = {
     who: withoutOverrides(whoOf(form.client, view)) || t('appointments.nobody'),
-    when: first === undefined ? '' : `${shortDay(first, first, style)}, ${clockTime(first, style)}`,
+    when: first === undefined ? '' : dayWithTime(first, first, style),
   };
   if (repeat.form.ends === 'never') return t('appointments.repeat.doneEndless', values);
   return t('appointments.repeat.done', { ...values, count: repeat.counts.all - repeat.counts.skipped });

@@ -1,16 +1,26 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { shortDay, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import panel from '#renderer/appointments/panel-frame.module.css';
 import { type AskingState, choiceOf, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
 
-type BulkChoiceProps = { readonly repeat: Dates; readonly state: AskingState };
+type BulkChoiceProps = {
+  readonly repeat: Dates;
+  readonly state: AskingState;
+  readonly style: TimeStyle;
+  readonly now: Instant;
+};
 
 const offers: readonly DateChoice[] = ['skip', 'shift', 'keep'];
 
 /** One answer for all dates that are taken, on holidays, or closed. */
-export function BulkChoice({ repeat: { dates, choices, chooseAll, askRef }, state }: BulkChoiceProps): ReactNode {
+export function BulkChoice({ repeat, state, style, now }: BulkChoiceProps): ReactNode {
+  const { dates, choices, chooseAll, askRef } = repeat;
   const { t } = useTranslation();
   const labelId = useId();
   const concerned = dates.filter((date) => date.state.kind === state);
@@ -28,6 +38,7 @@ export function BulkChoice({ repeat: { dates, choices, chooseAll, askRef }, stat
       <span id={labelId} className={classes.bulkLabel}>
         {t(`appointments.repeat.bulk.${state}`, { count: concerned.length })}
       </span>
+      {isOpen && <p className={classes.bulkDates}>{whichDates(concerned, { style, now, t })}</p>}
       <span className={panel.chips}>
         {offers.map((choice) => (
           <button
@@ -44,4 +55,18 @@ export function BulkChoice({ repeat: { dates, choices, chooseAll, askRef }, stat
       </span>
     </fieldset>
   );
+}
+
+const MOST_NAMED = 3;
+
+type Saying = { readonly style: TimeStyle; readonly now: Instant; readonly t: TFunction };
+
+/** Somewhere in a long list: the first of them are named here. */
+function whichDates(dates: readonly PreviewDate[], { style, now, t }: Saying): string {
+  const named = dates.slice(0, MOST_NAMED).map(({ start, state }) => {
+    const day = shortDay(start, now, style);
+    return state.kind === 'holiday' ? t('appointments.repeat.bulk.named', { day, name: state.name }) : day;
+  });
+  const more = dates.length > MOST_NAMED ? ['…'] : [];
+  return [...named, ...more].join(t('appointments.repeat.skipped.join'));
 }

@@ -13,7 +13,7 @@ import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreviewDate } from '#shared/commands/series/preview-date.ts';
 import type { Instant } from '#shared/time/instant.ts';
-import { clockRange, clockTime, nearTime, shortDay, type TimeStyle } from '#renderer/appointments/format-time.ts';
+import { clockTime, dayAndRange, nearTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import { asksAt, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import { describeConflicts, type Holders } from '#renderer/ui/describe-conflicts.ts';
@@ -31,12 +31,12 @@ type DateRowProps = {
 export const DateRow = memo(function DateRow({ date, choice, onChoose, style, now, holders }: DateRowProps): ReactNode {
   const { t } = useTranslation();
   const { state, clock } = date;
-  const when = `${shortDay(date.start, now, style)}, ${clockRange(date, style)}`;
+  const when = dayAndRange(date, now, style);
   const outcome = outcomeOf(date, choice);
   const Icon = icons[outcome];
   const why = useWhy(date, holders);
   return (
-    <div className={classes.date} data-outcome={outcome}>
+    <div className={classes.date} data-outcome={outcome} data-open={choice === null || undefined}>
       <div className={classes.dateLine}>
         <Icon size={15} stroke={1.9} aria-hidden className={classes.sign} />
         <span className={classes.when} data-gone={choice === 'skip' || undefined}>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_OCCURRENCES } from '#shared/scheduling/recurrence/limits.ts';
-import { type Instant, plusMinutes } from '#shared/time/instant.ts';
+import type { Instant } from '#shared/time/instant.ts';
+import { addDays, dayInterval, localDate } from '#shared/time/local.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { longDate, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import { BulkChoice } from '#renderer/appointments/repeat/bulk-choice.tsx';
@@ -26,16 +28,20 @@ export function DatesPreview({ dates, style, now, height = 340 }: DatesPreviewPr
   const isMore = preview?.kind === 'dates' && preview.isMore;
   return (
     <>
-      <BulkChoice repeat={dates} state="clash" />
-      <BulkChoice repeat={dates} state="holiday" />
-      <BulkChoice repeat={dates} state="closed" />
+      <BulkChoice repeat={dates} state="clash" style={style} now={now} />
+      <BulkChoice repeat={dates} state="holiday" style={style} now={now} />
+      <BulkChoice repeat={dates} state="closed" style={style} now={now} />
       <DateList repeat={dates} style={style} now={now} height={height} />
       {isMore && <p className={classes.hint}>{t('appointments.repeat.more', { count: MOST_OCCURRENCES })}</p>}
       {far.state !== 'all' && (
         <p className={classes.hint} role="status">
-          {t(`appointments.repeat.far.${far.state}`, { date: longDate(plusMinutes(knownUntil, -1), style) })}
+          {t(`appointments.repeat.far.${far.state}`, { date: longDate(lastWholeDay(knownUntil, style.zone), style) })}
         </p>
       )}
     </>
   );
+}
+
+function lastWholeDay(until: Instant, zone: ZoneId): Instant {
+  return dayInterval(addDays(localDate(until, zone), -1), zone).start;
 }

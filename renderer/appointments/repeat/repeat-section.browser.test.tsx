@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import { BookingPanel } from '#renderer/appointments/booking-panel.tsx';
+import { must } from '#shared/lib/must.ts';
 import { toIso } from '#shared/time/instant.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 import type { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
@@ -108,4 +109,101 @@ test('it can be made with the keyboard alone', async () => {
   await userEvent.keyboard('{Enter}{Control>}{Enter}{/Control}');
   await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
   expect(made(desk)[0]?.decisions).toEqual([{ kind: 'book-anyway', recurrenceId: '2026-12-01T10:00:00' }]);
+});
+
+/** What a row begins with. */
+async function says(row: number, text: string): Promise<void> {
+  await expect
+    .poll(() => rows.nth(row).query()?.textContent ?? '')
+    .toSatisfy((shown: string) => shown.startsWith(text));
+}
+
+/** The house keeps Boxing Day, a Saturday, and is shut on 15 December for painting. */
+function shut(desk: InMemoryDesk): void {
+  const house = must(desk.view.find('locations', clinic.location), 'the house');
+  const days = [{ date: '2026-12-26', name: '2. Weihnachtstag', isOpen: false }];
+  const closures = [{ fromDate: '2026-12-15', toDate: '2026-12-15', reason: 'Painters' }];
+  desk.view.put('locations', { ...house, holidays: { country: 'DE', region: '', days }, closures });
+}
+
+test('[SR11] a holiday has its name, and is for a person to decide: left out, moved, or booked all the same', async () => {
+  const { desk } = await open({ start: at('2026-12-12T09:00') });
+  shut(desk);
+  await repeat('Weekly');
+  await says(2, 'Sat 26 Dec, 10:00–10:30Holiday2. Weihnachtstag');
+  const bulk = page.getByRole('group', { name: 'One date is a holiday:' });
+  await expect.element(bulk.getByText('Sat 26 Dec (2. Weihnachtstag)')).toBeVisible();
+  await page.getByRole('button', { name: 'Book 12 dates' }).click();
+  expect(made(desk)).toHaveLength(0);
+  await bulk.getByRole('button', { name: 'Leave out' }).click();
+  await page.getByRole('button', { name: 'Book 11 dates' }).click();
+  await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
+  expect(made(desk)[0]?.decisions).toContainEqual({ kind: 'skip', recurrenceId: '2026-12-26T10:00:00' });
+});
+
+test('[SR11] a day on which the house is shut says why', async () => {
+  const { desk } = await open();
+  shut(desk);
+  await repeat('Weekly');
+  await says(3, 'Tue 15 Dec, 10:00–10:30ClosedPainters');
+});
+
+/** Of what is after the middle of December only the server knows; there somebody has Dr. Chen on 29 December. */
+function carryLittle(desk: InMemoryDesk): void {
+  desk.arrive({
+    name: 'appointment.book',
+    input: {
+      appointmentId: id('appt', 51),
+      ...{ locationId: clinic.location, serviceId: demo.checkUp, client: { kind: 'known', id: demo.wang }, label: '' },
+      ...{ start: at('2026-12-29T09:00'), phases: [{ minutes: 30, resourceIds: [demo.chen] }] },
+      ...{ substitutes: [], status: 'booked', source: 'desk', notes: '' },
+    },
+  });
+  desk.kept.set({ start: desk.kept.get().start, end: at('2026-12-16T00:00') });
+}
+
+test('[SR11] what this desk does not carry the server says, and a clash there is decided like any other', async () => {
+  const { desk } = await open({ start: at('2026-12-08T09:00') });
+  carryLittle(desk);
+  await repeat('Weekly');
+  await says(3, 'Tue 29 Dec, 10:00–10:30TakenDr. Lin Chen (王小明)');
+  expect(desk.lookedAhead).toEqual([at('2026-12-16T00:00')]);
+  await expect.element(page.getByText(/when the server is reached/)).not.toBeInTheDocument();
+  await page.getByRole('combobox', { name: /Tue 29 Dec/ }).selectOptions('Move to 10:30');
+  await page.getByRole('button', { name: 'Book 12 dates' }).click();
+  await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
+  expect(made(desk)[0]?.decisions).toEqual([
+    { kind: 'shift', recurrenceId: '2026-12-29T10:00:00', start: at('2026-12-29T09:30') },
+  ]);
+});
+
+test('[SR11] without the server it says from when on nothing is known, and looks when the server is back', async () => {
+  const { desk } = await open({ start: at('2026-12-08T09:00') });
+  carryLittle(desk);
+  shut(desk);
+  desk.setStatus({ connection: 'offline' });
+  await repeat('Weekly');
+  await expect.element(page.getByText(/^The dates after 15 December 2026 are checked when the server/)).toBeVisible();
+  await says(3, 'Tue 29 Dec, 10:00–10:30Not seen yet');
+  desk.setStatus({ connection: 'online' });
+  await says(3, 'Tue 29 Dec, 10:00–10:30Taken');
+});
+
+test('[SR11] what happens while the dates are in sight is looked at, too', async () => {
+  const { desk } = await open({ start: at('2026-12-08T09:00') });
+  await repeat('Weekly');
+  await says(3, 'Tue 29 Dec, 10:00–10:30Free');
+  carryLittle(desk);
+  await says(3, 'Tue 29 Dec, 10:00–10:30Taken');
+});
+
+test('[RR5] 29 February asks, and says which days are taken instead', async () => {
+  await open({ start: at('2028-02-29T09:00') });
+  await repeat('Yearly');
+  await expect.element(page.getByText(/There is no day 29 in: Feb 2029, Feb 2030, Feb 2031, Feb 2033/)).toBeVisible();
+  await expect.element(page.getByText('These months have no date.')).toBeVisible();
+  await page.getByText('Always the last day').click();
+  await expect
+    .element(page.getByText(/^There it is on 28 Feb 2029, 28 Feb 2030, 28 Feb 2031, 28 Feb 2033/))
+    .toBeVisible();
 });

@@ -41,7 +41,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   });
   return (
     <Stack component="form" gap={12} onSubmit={(event) => (event.preventDefault(), save())}>
-      {series !== null && <p className={classes.rule}>{seriesWords(series, style)}</p>}
+      {series !== null && <p className={classes.rule}>{seriesWords(series, style, series.origin !== undefined)}</p>}
       <Radio.Group
         aria-label={t('appointments.series.scope.label')}
         value={chosen}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
-import { clockTime, longDate, shortDay } from '#renderer/appointments/format-time.ts';
+import { dayWithTime, longDate } from '#renderer/appointments/format-time.ts';
 import { placeInSeries, type SeriesDate, seriesDates, turnOf } from '#renderer/appointments/series/series-dates.ts';
 import { seriesFamily } from '#renderer/appointments/series/series-family.ts';
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
@@ -131,9 +131,7 @@ function DateButton({ date, zone, isCurrent, onOpen }: DateButtonProps): ReactNo
       data-state={date.state}
       onClick={() => onOpen?.(date.appointmentId)}
     >
-      <span className={classes.dateWhen}>
-        {shortDay(date.start, desk.now(), style)}, {clockTime(date.start, style)}
-      </span>
+      <span className={classes.dateWhen}>{dayWithTime(date.start, desk.now(), style)}</span>
       <span className={classes.dateState}>{t(`appointments.series.state.${date.state}`)}</span>
     </button>
   );

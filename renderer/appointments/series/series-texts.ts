@@ -33,7 +33,7 @@ const en = {
   card: {
     label: 'Series',
     dates: 'Single dates',
-    ofAll: '{{place}} of {{count}}',
+    ofAll: '{{place}}\u00a0of\u00a0{{count}}',
     ofMany: 'No. {{place}}',
     own: 'This visit was changed by itself: changes of the series leave it as it is.',
     first: 'The series was made of this visit: changes of the series leave it as it is.',
