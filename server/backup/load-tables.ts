@@ -17,16 +17,21 @@ type Table = Extract<Note, { kind: 'table' }>;
 
 const batch = 500;
 
-/** Reads the backup to its end, and says which migrations its database had. @throws BackupFailure */
-export async function migrationsOf(lines: AsyncIterable<string>): Promise<readonly string[]> {
+/** Which migrations the backup's database had, and how long all of its lines are together. */
+export type Survey = { readonly migrations: readonly string[]; readonly lineBytes: number };
+
+/** Reads the backup to its end. @throws BackupFailure */
+export async function surveyOf(lines: AsyncIterable<string>): Promise<Survey> {
   let migrations: readonly string[] | null = null;
+  let lineBytes = 0;
   for await (const line of lines) {
+    lineBytes += Buffer.byteLength(line);
     if (!line.startsWith(NOTE)) continue;
     const read = parseNote(line);
     if (read.kind === 'backup') migrations = read.migrations;
   }
   if (migrations === null) throw new BackupFailure('damaged');
-  return migrations;
+  return { migrations, lineBytes };
 }
 
 /**

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, realpath, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import { asBackupFailure, BackupFailure } from '#server/backup/backup-failure.ts';
 import type { BackupSecret } from '#server/backup/backup-key.ts';
-import { loadTables, migrationsOf } from '#server/backup/load-tables.ts';
+import { loadTables, type Survey, surveyOf } from '#server/backup/load-tables.ts';
 import { type OpenedBackup, openBackup } from '#server/backup/read-backup.ts';
+import { type FreeRoom, freeRoom, roomFor } from '#server/backup/room-for.ts';
 import { connect } from '#server/database/connect.ts';
 import { withoutDetail } from '#server/database/database-error.ts';
 import { embeddedConnection } from '#server/database/embedded/bootstrap.ts';
@@ -17,6 +16,7 @@ import {
 } from '#server/database/embedded/cluster.ts';
 import { findPostmaster } from '#server/database/embedded/postmaster.ts';
 import { isServerRunning } from '#server/database/embedded/server-lock.ts';
+import { inStaging, removeAbandonedStagings } from '#server/database/embedded/staging.ts';
 import { startEmbedded } from '#server/database/embedded/start-embedded.ts';
 import { ensureEpoch } from '#server/database/epoch.ts';
 import { knownMigrations, migrate } from '#server/database/migrate.ts';
@@ -26,6 +26,7 @@ type Restore = {
   readonly path: string;
   readonly secret: BackupSecret;
   readonly now: Date;
+  readonly free?: FreeRoom;
 };
 
 export type Restored = {
@@ -40,30 +41,36 @@ export type Restored = {
  * places; the old one is kept. A new epoch: desks begin anew and offer again what this one lost (RO2).
  * @throws BackupFailure; then nothing has changed.
  */
-export async function restoreEmbedded({ dataDir, path, secret, now }: Restore): Promise<Restored> {
+export async function restoreEmbedded({ dataDir, path, secret, now, free = freeRoom }: Restore): Promise<Restored> {
   const backup = await openBackup(path, secret);
   await mkdir(dataDir, { recursive: true });
   const folder = await realpath(dataDir);
   await refuseWhileRunning(folder);
-  const staging = join(folder, `restoring-${randomBytes(4).toString('hex')}`);
+  await removeAbandonedStagings(folder);
+  const survey = await surveyOf(backup.lines());
+  await refuseWithoutRoom(folder, survey, free);
   try {
-    await mkdir(staging, { mode: 0o700 });
-    // The new cluster is made with the password of this folder, because that is where it will lie.
-    await clusterPassword(folder);
-    await copyFile(passwordPath(folder), passwordPath(staging));
-    const epoch = await build(staging, backup);
-    await refuseWhileRunning(folder);
-    const kept = await swapCluster(folder, clusterFolder(staging), now);
-    return { epoch, madeAt: backup.createdAt, kept };
+    return await inStaging(folder, async (staging) => {
+      // The new cluster is made with the password of this folder, because that is where it will lie.
+      await clusterPassword(folder);
+      await copyFile(passwordPath(folder), passwordPath(staging));
+      const epoch = await build(staging, backup, survey);
+      await refuseWhileRunning(folder);
+      const kept = await swapCluster(folder, clusterFolder(staging), now);
+      return { epoch, madeAt: backup.createdAt, kept };
+    });
   } catch (error) {
     throw asBackupFailure(error);
-  } finally {
-    await rm(staging, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function build(staging: string, backup: OpenedBackup): Promise<string> {
-  const migrations = await migrationsOf(backup.lines());
+/** Rather than filling the disk that a server may be using. */
+async function refuseWithoutRoom(folder: string, { lineBytes }: Survey, free: FreeRoom): Promise<void> {
+  const room = await free(folder);
+  if (room !== null && room < roomFor(lineBytes)) throw new BackupFailure('no-room');
+}
+
+async function build(staging: string, backup: OpenedBackup, { migrations }: Survey): Promise<string> {
   const known = (await knownMigrations()).map(({ name }) => name);
   if (migrations.some((name) => !known.includes(name))) throw new BackupFailure('newer-version');
   const engine = await startEmbedded(staging);

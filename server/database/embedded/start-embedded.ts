@@ -7,6 +7,7 @@ import type { Engine } from '#server/database/embedded/engine.ts';
 import { accountFor, ensureReachable, reachableBinaries } from '#server/database/embedded/os-account.ts';
 import { findPostmaster, type Postmaster } from '#server/database/embedded/postmaster.ts';
 import { freePort, launch } from '#server/database/embedded/launch.ts';
+import { removeAbandonedStagings } from '#server/database/embedded/staging.ts';
 import { stopPostmaster } from '#server/database/embedded/stop-postmaster.ts';
 import { Outage } from '#server/database/outage.ts';
 
@@ -27,6 +28,8 @@ const patienceMs = 30_000;
 export async function startEmbedded(dataDir: string): Promise<EmbeddedEngine> {
   await mkdir(dataDir, { recursive: true });
   const folder = await realpath(resolve(dataDir));
+  // What cannot be taken away now is in nobody's way.
+  await removeAbandonedStagings(folder).catch(() => undefined);
   const engine = await prepare(folder);
   const password = await clusterPassword(folder);
   await ensureCluster({ dataDir: folder, password, ...engine });
