@@ -3,12 +3,11 @@ import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
 import type { HoldTx } from '#server/authority/holds/hold-tx.ts';
 import type { AuthorityStore, CommandRecord, FeedTx, StoreTx } from '#server/authority/store.ts';
+import { horizonStatements, seriesStatements } from '#tests/simulation/mutated-series.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
 import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { MemoryFeed } from '#tests/simulation/store/memory-feed.ts';
-import { memoryStore, type MemoryStoreOptions, type Statements } from '#tests/simulation/store/memory-store.ts';
-
-type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
+import { memoryStore, type MemoryStoreOptions, type Site } from '#tests/simulation/store/memory-store.ts';
 
 /** The store with one bug in it, on the far side of the port: the authority's own code is the same. */
 export function mutatedStore(
@@ -16,7 +15,11 @@ export function mutatedStore(
   options: MemoryStoreOptions,
   mutation: Mutation | null,
 ): AuthorityStore {
-  const store = memoryStore(engine, options, (tx, site) => ({ ...tx, ...statementsWith(mutation, site) }));
+  const store = memoryStore(engine, options, (tx, site) => ({
+    ...tx,
+    ...statementsWith(mutation, site),
+    ...seriesStatements(mutation, site),
+  }));
   if (mutation === 'audit-after-commit') return auditedLater(engine, store);
   return {
     ...store,
@@ -61,6 +64,15 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
     default:
       return {};
   }
+}
+
+/** The same for what the server does by itself. */
+export function mutatedHorizonStore(
+  engine: MemoryEngine,
+  options: MemoryStoreOptions,
+  mutation: Mutation | null,
+): AuthorityStore {
+  return memoryStore(engine, options, (tx, site) => ({ ...tx, ...horizonStatements(mutation, site) }));
 }
 
 function withEndlessRows(holds: HoldTx): HoldTx {

@@ -14,5 +14,10 @@ export const mutations = [
   'dead-hold-blocks',
   'no-version-guard-on-pull',
   'outbox-never-pruned',
+  'exceptions-orphaned-on-split',
+  'split-counts-anew',
+  'undo-of-all-forgets-moved',
+  'series-claims-cut-short',
+  'horizon-books-over',
 ] as const;
 export type Mutation = (typeof mutations)[number];

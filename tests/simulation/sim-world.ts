@@ -7,7 +7,7 @@ import { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { choice, fate } from '#tests/simulation/fate.ts';
 import { Ledger } from '#tests/simulation/ledger.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
-import { mutatedStore } from '#tests/simulation/mutated-store.ts';
+import { mutatedHorizonStore, mutatedStore } from '#tests/simulation/mutated-store.ts';
 import { type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
 import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests/simulation/sim-clinic.ts';
 import { SimHorizon } from '#tests/simulation/series-horizon.ts';
@@ -94,7 +94,7 @@ export class SimWorld {
       leases: this.leases,
     };
     const store = mutatedStore(this.engine, storeOptions, mutation);
-    this.horizon = new SimHorizon(this, store);
+    this.horizon = new SimHorizon(this, mutatedHorizonStore(this.engine, storeOptions, mutation));
     this.server = new SimServer({
       time,
       engine: this.engine,

@@ -3,6 +3,7 @@ import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/com
 import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { overlayWorld } from '#shared/commands/overlay-world.ts';
 import { claimedSpan } from '#shared/commands/series/claimed-span.ts';
+import { withTheirExceptions } from '#shared/commands/series/put-back-exceptions.ts';
 import { reparented } from '#shared/commands/series/reparent.ts';
 import { closedException, reviveExceptions } from '#shared/commands/series/revive-exceptions.ts';
 import { refuseRule, unknownReference } from '#shared/commands/series/series-rules.ts';
@@ -20,12 +21,10 @@ import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
 import { reviewSeries } from '#shared/scheduling/recurrence/review-series.ts';
-import { occurrenceNamed } from '#shared/scheduling/recurrence/occurrences.ts';
-import type { BookedSeries, SeriesExceptionRef } from '#shared/scheduling/series/booked-series.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';
 import { virtualPattern } from '#shared/scheduling/series/series-pattern.ts';
 import type { World } from '#shared/scheduling/world.ts';
-import { formatWall, mustBeWall, wall } from '#shared/time/wall.ts';
 
 const schema = z.strictObject({
   /** The series as they shall be again, exceptions included. */
@@ -77,7 +76,8 @@ function decide(input: SeriesPutBack, world: World, context: Context): Decision 
   }
   const ended = series.filter(({ id }) => input.ended.includes(id));
   const made = ended.map((one) => ({ series: one, exceptions: madeWith(one, world) }));
-  const drawn = adopt(drafts, strays(series, input, made), input.shiftMs);
+  const unmadeIds = new Set(made.flatMap(({ exceptions }) => exceptions.map(({ id }) => id)));
+  const drawn = withTheirExceptions(drafts, { series, unmadeIds, shiftMs: input.shiftMs }, world);
   return putBack({ input, drafts: drawn, series, made }, world, context);
 }
 
@@ -158,48 +158,6 @@ function draftOf(terms: SeriesTerms, series: readonly BookedSeries[], context: C
   const placedBy = { commandId, deskId, actorId, at: now };
   const fresh = { version: 0, lanes: [], claimedFrom: now, claimedUntil: now, createdAt: now, createdBy: actorId };
   const known = series.find(({ id }) => id === terms.id) ?? { ...fresh, ...terms, updatedAt: now, placedBy };
-  const exceptions = terms.exceptions.filter(({ appointmentId }) => isExceptionOf(appointmentId, series));
-  const base: BookedSeries = { ...touched(known, context), ...terms, exceptions, version: known.version + 1 };
+  const base: BookedSeries = { ...touched(known, context), ...terms, version: known.version + 1 };
   return { ...base, ...claimedSpan(base, now) };
-}
-
-/** The desk may have foreseen one that the server never made: that is no exception of anything (I14). */
-function isExceptionOf(appointmentId: string, series: readonly BookedSeries[]): boolean {
-  return series.some(({ exceptions }) => exceptions.some((one) => one.appointmentId === appointmentId));
-}
-
-/** Exceptions that none of the terms knows: what happened since. */
-function strays(
-  series: readonly BookedSeries[],
-  { terms }: SeriesPutBack,
-  made: readonly Made[],
-): readonly SeriesExceptionRef[] {
-  const known = new Set([
-    ...terms.flatMap(({ exceptions }) => exceptions.map(({ appointmentId }) => appointmentId)),
-    ...made.flatMap(({ exceptions }) => exceptions.map(({ id }) => id)),
-  ]);
-  return series.flatMap(({ exceptions }) => exceptions).filter(({ appointmentId }) => !known.has(appointmentId));
-}
-
-/** Gives each stray to the series that has an occurrence of its name, moved back or as it is; else as a date of its own. */
-function adopt(
-  drafts: readonly BookedSeries[],
-  found: readonly SeriesExceptionRef[],
-  shiftMs: number,
-): readonly BookedSeries[] {
-  let current = drafts;
-  for (const { recurrenceId, appointmentId } of found) {
-    const names = [formatWall(wall(mustBeWall(recurrenceId) + shiftMs)), recurrenceId];
-    const home = names
-      .flatMap((name) => current.map((draft, at) => ({ name, at, draft })))
-      .find(({ draft, name }) => occurrenceNamed(virtualPattern(draft), mustBeWall(name)) !== null);
-    const at = home?.at ?? current.length - 1;
-    const exception = { recurrenceId: home?.name ?? recurrenceId, appointmentId };
-    current = current.map((draft, index): BookedSeries => {
-      if (index !== at) return draft;
-      const added = home === undefined ? [...draft.added, recurrenceId] : draft.added;
-      return { ...draft, exceptions: [...draft.exceptions, exception], added };
-    });
-  }
-  return current;
 }

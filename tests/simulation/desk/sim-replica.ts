@@ -5,6 +5,7 @@ import type { ViewChange } from '#renderer/replica/desk.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
+import { forgetLongPast } from '#tests/simulation/desk/forget-long-past.ts';
 import type { DeskDisk } from '#tests/simulation/desk/desk-disk.ts';
 
 /** What changes in a run; the rest of the clinic is pulled the same way, and the same as often. */
@@ -63,6 +64,8 @@ export class SimReplica {
   #life = new AbortController();
   readonly #collections: readonly Collection[];
   #isRead = false;
+  #anchor = '';
+  #forgotten = '';
   #timesBehind = 0;
   #generation = 0;
   #isLeading = false;
@@ -224,6 +227,7 @@ export class SimReplica {
         () => false,
       );
     if (isWritten && !signal.aborted) this.#checkpoints.set(collection, page.checkpoint);
+    this.#anchor = page.checkpoint.anchor;
     return isWritten;
   }
 
@@ -233,6 +237,9 @@ export class SimReplica {
     if (this.#doneAt.size < this.#collections.length) return;
     const oldest = Math.min(...this.#doneAt.values());
     this.#options.onCaughtUp(oldest, this.#commitAt.get(oldest) ?? 0);
+    if (this.#anchor === this.#forgotten) return;
+    this.#forgotten = this.#anchor;
+    void forgetLongPast(this.#options.view, this.#options.disk, this.#anchor).catch(() => undefined);
   }
 
   #startTick(): number {

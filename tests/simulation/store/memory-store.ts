@@ -40,7 +40,11 @@ export type MemoryStoreOptions = {
   readonly holds?: MemoryHolds;
 };
 
-type Site = { readonly engine: MemoryEngine; readonly transaction: Transaction; readonly statements: Statements };
+export type Site = {
+  readonly engine: MemoryEngine;
+  readonly transaction: Transaction;
+  readonly statements: Statements;
+};
 
 /** The authority's port on the model of PostgreSQL: each method is one statement, and takes its time. */
 export function memoryStore(
