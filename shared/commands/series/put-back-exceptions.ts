@@ -28,12 +28,16 @@ export function withTheirExceptions(
       .map((one) => [one.appointmentId, one]),
   );
   const kept = new Map<string, readonly SeriesExceptionRef[]>();
+  const given = new Set<string>();
   // What goes on has its exceptions before what has ended.
   for (const { id, exceptions } of drafts.toSorted((a, b) => Number(a.isEnded) - Number(b.isEnded))) {
     const own: SeriesExceptionRef[] = [];
     for (const one of exceptions) {
       if (own.some(({ recurrenceId }) => recurrenceId === one.recurrenceId)) continue;
-      if (left.delete(one.appointmentId) || isAlone(one.appointmentId, world)) own.push(one);
+      const { appointmentId } = one;
+      if (given.has(appointmentId) || !(left.delete(appointmentId) || isAlone(appointmentId, world))) continue;
+      given.add(appointmentId);
+      own.push(one);
     }
     kept.set(id, own);
   }

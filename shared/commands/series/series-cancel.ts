@@ -49,7 +49,8 @@ function decide(input: SeriesCancel, world: World, context: Context): Decision {
   const { seriesId, scope, reason, keepsMoved, releases } = input;
   const series = world.find('series', seriesId);
   if (series === null) return refuse('unknown-series', 'seriesId');
-  if (series.isEnded) return accept([]);
+  // What goes on from a change that this person had not seen would stay, and nobody would know.
+  if (series.isEnded) return series.continuedBy === undefined ? accept([]) : refuse('series-ended', 'seriesId');
   const cut =
     scope.kind === 'everything'
       ? { ok: true as const, value: { before: null, following: wholePattern(series) } }

@@ -137,7 +137,7 @@ export function plannedChange(input: SeriesChange, world: World, context: Contex
   const badRule = fault === null ? ruleFault({ ...times.value, minutes: minutesOf(next) }) : refuse(fault);
   if (badRule !== null) return badRule;
   const kept = touched(before === null ? endedSeries(series, []) : withPattern(series, before), context);
-  return { kept: { ...kept, version: series.version + 1 }, next };
+  return { kept: { ...kept, version: series.version + 1, continuedBy: next.id }, next };
 }
 
 /** Moved, and then by another repetition; dates that it does not have any more stay for the exceptions alone. */
@@ -161,8 +161,9 @@ function nextSeries(series: BookedSeries, times: Series, { input, world, context
     (current, { from, to }) => swapResource(current, from, to),
     (input.phases ?? series.phases).map((phase) => ({ ...phase })),
   );
+  const { continuedBy: _already, ...pattern } = withPattern(series, times);
   const next: BookedSeries = {
-    ...withPattern(series, times),
+    ...pattern,
     id: input.nextSeriesId,
     version: 1,
     serviceId: input.serviceId ?? series.serviceId,

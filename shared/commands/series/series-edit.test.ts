@@ -261,6 +261,35 @@ test('[SR10] [I14] an exception that a desk only foresaw does not come back with
   expect(shown(world)).toHaveLength(12);
 });
 
+test('[SR10] [I14] an undo that names an exception twice gives it to one series', () => {
+  const world = clinicWorld();
+  weeks(world);
+  done(world, move(world, '2026-12-22', '2026-12-23T13:00'));
+  const undo = must(done(world, changed({ shiftMs: 3_600_000 })), 'it can be undone');
+  const redo = must(done(world, undo), 'it can be done again');
+  const { terms, ...rest } = redo.input as { terms: { exceptions: object[] }[] }; // What the command's own schema says.
+  const [moved] = terms.flatMap(({ exceptions }) => exceptions);
+  const input = { ...rest, terms: terms.map((one) => ({ ...one, exceptions: [moved] })) };
+  done(world, { name: 'series.put-back', input });
+  expect(orphans(world)).toEqual([]);
+});
+
+test('[SR7] [SR9] [SR10] a series that goes on as another one is not cancelled as if it did not, nor put back beside it', () => {
+  const world = clinicWorld();
+  weeks(world);
+  const undo = must(done(world, changed({ shiftMs: 3_600_000 }), context()), 'it can be undone');
+  const before = shown(world);
+  expect(world.execute(cancelled(), context())).toMatchObject({ refusal: { code: 'series-ended' } });
+  const further = { seriesId: next, nextSeriesId: seriesIdFrom(id('third', 1)), shiftMs: 900_000 };
+  const back = must(done(world, changed(further), context()), 'it can be undone too');
+  expect(world.execute(undo, context())).toMatchObject({ refusal: { code: 'changed-meanwhile' } });
+  done(world, back, context());
+  expect(shown(world)).toEqual(before);
+  const again = must(done(world, undo, context()), 'and done again');
+  done(world, must(done(world, again, context()), 'and undone again'), context());
+  expect(shown(world)).toHaveLength(12);
+});
+
 test('[I14] a desk that has an appointment before its series foresees no second one', () => {
   const world = clinicWorld();
   world.execute(booking({ appointmentId: id('appt', 9), start: at('2026-12-01T08:00') }), context());

@@ -66,7 +66,8 @@ function decide(input: SeriesPutBack, world: World, context: Context): Decision 
   const series = known.filter((one) => one !== null);
   if (series.length < ids.length) return refuse('unknown-series');
   // Somebody else has decided about it since; putting it back would undo theirs too.
-  if (series.some((one) => isDecidedElsewhere(one, input, context))) return refuse('changed-meanwhile');
+  if (series.some((one) => isDecidedElsewhere(one, input, context) || isContinued(one, ids)))
+    return refuse('changed-meanwhile');
   const drafts = input.terms.map((terms) => draftOf(terms, series, context));
   for (const draft of drafts) {
     const fault = unknownReference(draft, world);
@@ -108,6 +109,11 @@ function madeWith(series: BookedSeries, world: World): readonly Appointment[] {
 
 function isDecidedElsewhere({ id, isEnded, placedBy }: BookedSeries, { ended }: SeriesPutBack, { deskId }: Context) {
   return placedBy.deskId !== deskId || (isEnded && ended.includes(id));
+}
+
+/** Another change of it stands: both together would book everything twice. */
+function isContinued({ continuedBy }: BookedSeries, ids: readonly string[]): boolean {
+  return continuedBy !== undefined && !ids.includes(continuedBy);
 }
 
 function putBack({ input, drafts, series, made }: PuttingBack, world: World, context: Context): Decision {
@@ -158,6 +164,7 @@ function draftOf(terms: SeriesTerms, series: readonly BookedSeries[], context: C
   const placedBy = { commandId, deskId, actorId, at: now };
   const fresh = { version: 0, lanes: [], claimedFrom: now, claimedUntil: now, createdAt: now, createdBy: actorId };
   const known = series.find(({ id }) => id === terms.id) ?? { ...fresh, ...terms, updatedAt: now, placedBy };
-  const base: BookedSeries = { ...touched(known, context), ...terms, version: known.version + 1 };
+  const { continuedBy: _before, ...rest } = touched(known, context);
+  const base: BookedSeries = { ...rest, ...terms, version: known.version + 1 };
   return { ...base, ...claimedSpan(base, now) };
 }

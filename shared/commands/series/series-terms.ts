@@ -22,15 +22,17 @@ export const seriesTermsSchema = z.strictObject({
   ...seriesVisitFields,
   exceptions: z.array(seriesExceptionRefSchema).max(MOST_EXCEPTIONS),
   isEnded: z.boolean(),
+  continuedBy: seriesIdSchema.optional(),
 });
 export type SeriesTerms = z.infer<typeof seriesTermsSchema>;
 
 export function termsOf(series: BookedSeries): SeriesTerms {
-  const { id, zone, start, rules, added, excluded, exceptions, isEnded } = series;
+  const { id, zone, start, rules, added, excluded, exceptions, isEnded, continuedBy } = series;
   const { locationId, serviceId, clientIds, label, notes, phases, bufferBeforeMinutes, bufferAfterMinutes } = series;
   return {
     ...{ id, zone, start, rules: [...rules], added: [...added], excluded: [...excluded], isEnded },
     exceptions: [...exceptions],
+    ...(continuedBy !== undefined && { continuedBy }),
     ...{ locationId, serviceId, clientIds: [...clientIds], label, notes },
     ...{ phases: [...phases], bufferBeforeMinutes, bufferAfterMinutes },
   };

@@ -58,6 +58,8 @@ export const bookedSeriesSchema = z.strictObject({
   isEnded: z.boolean(),
   /** The series that somebody made, of which this one goes on from a change; absent in the one that they made. */
   origin: seriesIdSchema.optional(),
+  /** The one that goes on from the last change of this one, until the change is taken back. */
+  continuedBy: seriesIdSchema.optional(),
   createdAt: instantSchema,
   createdBy: idSchema,
   updatedAt: instantSchema,
