@@ -201,7 +201,7 @@ const weights: Partial<Record<ActionKind, number>> = {
   'series-rush': 4,
   'series-undo': 12,
   'book-over': 4,
-  month: 2,
+  month: 3,
   horizon: 4,
   'hold-form': 3,
   'book-leased': 5,

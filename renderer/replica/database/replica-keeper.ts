@@ -3,6 +3,7 @@ import type { Checkpoint, PullOutput } from '#shared/replication/protocol.ts';
 import type { LocalDate } from '#shared/time/local.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { REPLICA_GENERATION } from '#renderer/replica/database/replica-generation.ts';
+import { longPast } from '#renderer/replica/database/long-past.ts';
 import { readReplica } from '#renderer/replica/database/read-replica.ts';
 import { openReplicaDatabase, type ReplicaDatabase, replicaName } from '#renderer/replica/database/replica-database.ts';
 import { type ReplicaSync, startReplicaSync } from '#renderer/replica/database/replica-sync.ts';
@@ -20,8 +21,6 @@ type KeeperOptions = {
 };
 
 const MOST_BREAKAGES = 5;
-/** More than the feed's window reaches back. */
-const KEPT_DAYS = 28;
 
 /** Keeps one replica open: reads it into the view, fills it while this window leads, throws it away when it is no good. */
 export class ReplicaKeeper {
@@ -141,20 +140,9 @@ export class ReplicaKeeper {
   async #forgetLongPast(anchor: LocalDate): Promise<void> {
     if (anchor === this.#anchor) return;
     this.#anchor = anchor;
-    const { view } = this.#options.view;
-    const before = Date.parse(`${anchor}T00:00:00Z`) - KEPT_DAYS * 86_400_000;
-    const visits = [...view.all('appointments').values()].filter(
-      (one) => one.end < before && one.displacement === null,
-    );
-    const blocks = [...view.all('blocks').values()].filter((one) => one.end < before);
-    await this.#database?.forget(
-      'appointments',
-      visits.map(({ id }) => id),
-    );
-    await this.#database?.forget(
-      'blocks',
-      blocks.map(({ id }) => id),
-    );
+    const { appointments, blocks } = longPast(this.#options.view.view, anchor);
+    await this.#database?.forget('appointments', appointments);
+    await this.#database?.forget('blocks', blocks);
   }
 
   async #shut(): Promise<void> {

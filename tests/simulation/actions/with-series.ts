@@ -55,7 +55,7 @@ export const seriesDeeds = {
   },
   /** A single visit, or what nobody else had to do with before, at the time of an occurrence. */
   'book-over': (turn) => {
-    const one = pickOccurrence(turn);
+    const one = pickOccurrence(turn, 0.4);
     if (one === null) return;
     const { input, name } = booking(turn, turn.desk);
     const resourceIds = [...appointmentResourceIds(one.occurrence)];
@@ -156,10 +156,13 @@ function pickSeries({ desk, among }: Turn): BookedSeries | null {
   return open[among('series', open.length)] ?? null;
 }
 
-function pickOccurrence(turn: Turn): { readonly series: BookedSeries; readonly occurrence: Appointment } | null {
+function pickOccurrence(
+  turn: Turn,
+  distantShare = 0.1,
+): { readonly series: BookedSeries; readonly occurrence: Appointment } | null {
   const series = pickSeries(turn);
   // Now and then beyond what is claimed.
-  const daysAhead = turn.luck('distant') < 0.1 ? 550 : -1;
+  const daysAhead = turn.luck('distant') < distantShare ? 550 : -1;
   const soon = series === null ? [] : soonOf(turn, series, daysAhead);
   const occurrence = soon[turn.among('occurrence', soon.length)];
   return series === null || occurrence === undefined ? null : { series, occurrence };
