@@ -64,14 +64,14 @@ const floors: Partial<Record<Counted, number>> = {
   crashes: 10_000,
   roleRevokedOffline: 500,
   serverRestored: 500,
-  seriesMade: 20_000,
-  seriesChanged: 6_000,
-  seriesCancelled: 4_000,
+  seriesMade: 10_000,
+  seriesChanged: 4_000,
+  seriesCancelled: 3_500,
   seriesPutBack: 3_000,
-  occurrencesChanged: 3_000,
-  occurrencesDisplaced: 8_000,
-  seriesExtended: 3_000,
-  horizonKilled: 400,
+  occurrencesChanged: 1_900,
+  occurrencesDisplaced: 7_000,
+  seriesExtended: 1_500,
+  horizonKilled: 100,
 };
 
 export type Floor = { readonly name: Counted; readonly floor: number; readonly seen: number; readonly isMet: boolean };
