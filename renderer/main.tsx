@@ -12,9 +12,14 @@ import { Opening } from '#renderer/ui/opening.tsx';
 import { startI18n } from '#renderer/ui/i18n/i18n.ts';
 import { preferences } from '#renderer/ui/preferences.ts';
 
-startI18n(preferences.get().language);
+const i18n = startI18n(preferences.get().language);
 
-const open = (): Promise<OpenedDesk> => openDesk({ serverAddress: window.location.origin, desktop: window.frontdesk });
+const open = (): Promise<OpenedDesk> =>
+  openDesk({
+    serverAddress: window.location.origin,
+    desktop: window.frontdesk,
+    usualName: i18n.t('sign-in.usualDeskName'),
+  });
 
 createRoot(must(document.querySelector('#root'), 'index.html has a #root')).render(
   <StrictMode>

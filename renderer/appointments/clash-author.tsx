@@ -5,6 +5,7 @@ import type { Instant } from '#shared/time/instant.ts';
 import { overlaps } from '#shared/time/interval.ts';
 import { dayAndTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/panel-frame.module.css';
+import { useDeskNames } from '#renderer/leases/use-desk-names.ts';
 import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
@@ -21,7 +22,8 @@ export function ClashAuthor({
   const { t } = useTranslation();
   const { view } = useDesk();
   const now = useNow(30_000);
-  const author = authorOf(conflict, view);
+  const names = useDeskNames();
+  const author = authorOf(conflict, view, names);
   if (author === null) return null;
   const name = view.find('people', author.actorId)?.name ?? t('appointments.history.unknownPerson');
   return (
@@ -45,13 +47,16 @@ type Author = {
   readonly isGone: boolean;
 };
 
-function authorOf(conflict: Conflict, view: View): Author | null {
+function authorOf(conflict: Conflict, view: View, names: ReadonlyMap<string, string>): Author | null {
   if (conflict.holderId === null) return null;
   const visit = view.find('appointments', conflict.holderId);
   const block = visit === null ? view.find('blocks', conflict.holderId) : null;
   const holder = visit ?? block;
   if (holder === null) return null;
   const isGone = !holder.claims.some((claim) => claim.resourceId === conflict.resourceId && overlaps(claim, conflict));
-  if (visit !== null) return { ...visit.placedBy, deskName: visit.placedBy.deskName ?? '', isGone };
+  if (visit !== null) {
+    const { deskId, deskName = '' } = visit.placedBy;
+    return { ...visit.placedBy, deskName: (deskId === null ? undefined : names.get(deskId)) ?? deskName, isGone };
+  }
   return block === null ? null : { actorId: block.createdBy, at: block.createdAt, deskName: '', isGone };
 }

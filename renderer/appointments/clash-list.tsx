@@ -5,6 +5,7 @@ import { plusMinutes } from '#shared/time/instant.ts';
 import { clockRange, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
+import { useDeskNames } from '#renderer/leases/use-desk-names.ts';
 import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { ClashAuthor } from '#renderer/appointments/clash-author.tsx';
@@ -56,6 +57,7 @@ export function ClashList({ conflicts, style, hasAuthors = false }: ClashesProps
 function Holder({ conflict: { holderId, reason, deskName } }: { readonly conflict: Conflict }): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
+  const names = useDeskNames();
   const appointment = holderId === null ? null : view.find('appointments', holderId);
   if (appointment !== null) {
     const names = appointment.clientIds.flatMap((id) => view.find('clients', id)?.name ?? []);
@@ -72,7 +74,8 @@ function Holder({ conflict: { holderId, reason, deskName } }: { readonly conflic
   if (block !== null) return <>{block.reason || t(`appointments.blockKind.${block.kind}`)}</>;
   const held = holderId === null || reason !== 'held' ? null : heldBy(holderId, view);
   if (held !== null) return <>{t('appointments.clash.heldBy', held)}</>;
-  if (deskName !== undefined) return <>{t('appointments.clash.leasedBy', { desk: withoutOverrides(deskName) })}</>;
+  const keeper = (holderId === null ? undefined : names.get(holderId)) ?? deskName;
+  if (keeper !== undefined) return <>{t('appointments.clash.leasedBy', { desk: withoutOverrides(keeper) })}</>;
   return <>{t(`appointments.clash.${reason}`)}</>;
 }
 

@@ -189,6 +189,16 @@ test('the client is told about the way out that was taken, in words that can be 
   await expect.element(page.getByRole('region', { name: 'Just decided' })).toBeVisible();
 });
 
+test('[DN2] a case speaks of a desk as it is called now, and finds it by that name', async () => {
+  const desk = demoDesk();
+  await open(desk);
+  const { displacement } = desk.view.find('appointments', demo.displaced) ?? {};
+  desk.leases.set({ own: [], others: [], desks: [{ id: displacement?.deskId ?? '', name: 'Blue counter' }] });
+  await expect.poll(() => page.getByRole('article').element().textContent).toContain('Blue counter');
+  await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('blue counter');
+  await expect.element(page.getByRole('option').first()).toBeVisible();
+});
+
 test('[IN5] a way out in time that is kept for another desk is not the first key, and says whose it is', async () => {
   const desk = demoDesk();
   const all = [demo.chen, demo.osei, demo.rossi, demo.room1, demo.room2];
@@ -197,6 +207,7 @@ test('[IN5] a way out in time that is kept for another desk is not the first key
     const lease = { deskId: id('desk', 2), deskName: 'Back office', ...times };
     desk.leases.set({
       own: [],
+      desks: [],
       others: all.map((resourceId, n) => ({ ...lease, id: id('lease', n + 1), resourceId })),
     });
   };

@@ -8,7 +8,7 @@ import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
 import { CaseDetail } from '#renderer/conflicts/case-detail.tsx';
 import { CaseList } from '#renderer/conflicts/case-list.tsx';
 import classes from '#renderer/conflicts/conflicts.module.css';
-import { type InboxCase, toCase } from '#renderer/conflicts/inbox-case.ts';
+import { type InboxCase, toCase, withPresentNames } from '#renderer/conflicts/inbox-case.ts';
 import { FilterBar } from '#renderer/conflicts/filter-bar.tsx';
 import { everything, isShown } from '#renderer/conflicts/inbox-filter.ts';
 import { type Solved, ToldClient } from '#renderer/conflicts/told-client.tsx';
@@ -16,6 +16,7 @@ import { type Outcome, useCaseMessage } from '#renderer/conflicts/use-case-messa
 import { useCaseStyle } from '#renderer/conflicts/use-case-style.ts';
 import { useRepairs } from '#renderer/conflicts/use-repairs.ts';
 import { useSolving } from '#renderer/conflicts/use-solving.ts';
+import { useDeskNames } from '#renderer/leases/use-desk-names.ts';
 import type { InboxItem } from '#renderer/replica/desk.ts';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import type { ZoneId } from '#shared/time/zone.ts';
@@ -174,9 +175,10 @@ function useCases(): { readonly items: ReadonlyMap<string, InboxItem>; readonly 
   const list = useStore(inbox);
   const ownDeskId = desk.deskId();
   const revision = useSyncExternalStore(view.subscribe, view.revision);
+  const names = useDeskNames();
   const picture = useMemo(() => ({ view, revision }), [view, revision]);
   return useMemo(() => {
-    const pairs = list.map((item) => ({ item, one: toCase(item, picture.view, ownDeskId) }));
+    const pairs = list.map((item) => ({ item, one: withPresentNames(toCase(item, picture.view, ownDeskId), names) }));
     return { items: new Map(pairs.map(({ item, one }) => [one.key, item])), cases: pairs.map(({ one }) => one) };
-  }, [list, picture, ownDeskId]);
+  }, [list, picture, ownDeskId, names]);
 }

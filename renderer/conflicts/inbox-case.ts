@@ -49,6 +49,11 @@ export function toCase(item: InboxItem, world: World, ownDeskId: string | null):
   return item.kind === 'displaced' ? displacedCase(item.appointment, world) : refusedCase(item, world, ownDeskId);
 }
 
+/** Desks are called something else by and by; a case speaks of them as they are called now (DN2). */
+export function withPresentNames(one: InboxCase, names: ReadonlyMap<string, string>): InboxCase {
+  return { ...one, deskName: (one.deskId === null ? undefined : names.get(one.deskId)) ?? one.deskName };
+}
+
 function displacedCase(appointment: Appointment, world: World): InboxCase {
   const { displacement, start, placedBy } = appointment;
   return {

@@ -142,7 +142,8 @@ export type Desk = {
   dismiss(commandId: string): Promise<void>;
   /** Who did what to an appointment, newest first; only the server knows. Rejects when it does not answer. */
   auditOf(appointmentId: string): Promise<readonly AuditEntry[]>;
-  enrol(code: string): Promise<'enrolled' | 'wrong-code' | 'no-server'>;
+  /** @param deskName what people call this desk; the server adds a number where another one is called so. */
+  enrol(code: string, deskName: string): Promise<'enrolled' | 'wrong-code' | 'no-server'>;
   /** Offline, only people who have signed in on this desk before can be checked. */
   signIn(personId: string, pin: string): Promise<SignIn | { readonly kind: 'unknown-offline' }>;
   lock(): void;

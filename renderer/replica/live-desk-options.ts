@@ -7,6 +7,8 @@ import type { DeskStorage } from '#renderer/replica/storage/desk-storage.ts';
 export type LiveDeskOptions = {
   /** Names its databases and channels. */
   readonly name: string;
+  /** What a desk is called that nobody was asked about; people read it. */
+  readonly usualName: string;
   readonly storage: DeskStorage;
   readonly locator: ServerLocator;
   readonly marks: DeskMarks;

@@ -53,7 +53,7 @@ export class LiveDesk {
   #isLeading = false;
 
   constructor(options: LiveDeskOptions) {
-    const { name, storage, locator, lastSyncAt } = options;
+    const { name, usualName, storage, locator, lastSyncAt } = options;
     this.#options = options;
     this.#log = new OutboxLog(storage.outbox);
     this.#verdicts = new VerdictTaker({
@@ -77,7 +77,7 @@ export class LiveDesk {
     });
     this.#session = new LiveSession({
       records: storage.records,
-      locator,
+      ...{ locator, usualName },
       view: this.#view.view,
       askServer: (personId, pin) => this.#line.signIn(personId, pin),
       onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),

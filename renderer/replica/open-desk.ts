@@ -11,6 +11,8 @@ export type OpenDeskOptions = {
   /** Where a browser finds the server, usually `location.origin`; the desktop app knows better. */
   readonly serverAddress: string;
   readonly desktop?: DesktopApi | undefined;
+  /** What this desk is called where nobody is asked; the server makes it unlike all others. */
+  readonly usualName: string;
   /** Names this desk's databases; another name on the same origin is another desk. */
   readonly name?: string;
 };
@@ -26,12 +28,13 @@ export type OpenedDesk = Desk & {
  * Opens this window's desk. Resolves before the replica has been read (`isLoading` says when it has been) and without
  * waiting for any server. @throws StorageFailure: without an outbox there is no desk.
  */
-export async function openDesk({ serverAddress, desktop, name = 'frontdesk' }: OpenDeskOptions): Promise<OpenedDesk> {
+export async function openDesk(options: OpenDeskOptions): Promise<OpenedDesk> {
+  const { serverAddress, desktop, usualName, name = 'frontdesk' } = options;
   installMonotonicClock();
   const storage = await openDeskStorage(name, desktop);
   const locator = desktop === undefined ? fixedServer(serverAddress) : await desktopServer(desktop);
   const marks = new DeskMarks(storage.records);
-  const desk = new LiveDesk({ name, storage, locator, marks, lastSyncAt: await marks.lastSync() });
+  const desk = new LiveDesk({ name, usualName, storage, locator, marks, lastSyncAt: await marks.lastSync() });
   await desk.start();
   return desk.asDesk();
 }

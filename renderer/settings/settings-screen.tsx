@@ -6,6 +6,7 @@ import {
   IconCalendarCog,
   IconCalendarShare,
   IconDeviceDesktop,
+  IconDevices,
   IconDoor,
   IconStethoscope,
 } from '@tabler/icons-react';
@@ -15,6 +16,7 @@ import { BookingSettings } from '#renderer/settings/booking-settings.tsx';
 import { AvailabilitySettings } from '#renderer/settings/availability/availability-settings.tsx';
 import { TimeOffSettings } from '#renderer/settings/availability/time-off-settings.tsx';
 import { CalendarSettings } from '#renderer/settings/calendar-settings.tsx';
+import { DeskSettings } from '#renderer/settings/desk-settings.tsx';
 import { LocationSettings } from '#renderer/settings/location-settings.tsx';
 import { PreferenceSettings } from '#renderer/settings/preference-settings.tsx';
 import { ResourceSettings } from '#renderer/settings/resource-settings.tsx';
@@ -30,6 +32,7 @@ const sections = [
   { name: 'services', Icon: IconStethoscope, Content: ServiceSettings },
   { name: 'booking', Icon: IconCalendarCog, Content: BookingSettings },
   { name: 'calendars', Icon: IconCalendarShare, Content: CalendarSettings },
+  { name: 'desks', Icon: IconDevices, Content: DeskSettings },
   { name: 'preferences', Icon: IconDeviceDesktop, Content: PreferenceSettings },
 ] as const;
 

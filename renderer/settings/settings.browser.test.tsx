@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { Role } from '#shared/scheduling/person.ts';
-import { at, clinic } from '#tests/builders/clinic.ts';
+import { at, clinic, id } from '#tests/builders/clinic.ts';
 import { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
 import { AppOnDesk } from '#tests/harness/app-on-desk.tsx';
 import { demo, demoDesk, receptionist } from '#tests/harness/panels/demo-desk.ts';
@@ -76,4 +76,33 @@ test('a new room needs a name, and appears in the list', async () => {
     kind: 'room',
     lanes: 1,
   });
+});
+
+test('[DN2] a manager renames a desk by keyboard; Escape keeps the old name', async () => {
+  const desk = await open('desks', 'manager');
+  const [here, there] = [
+    { id: desk.deskId() ?? '', name: 'Front desk' },
+    { id: id('desk', 7), name: 'Front desk 2' },
+  ];
+  desk.leases.set({ own: [], others: [], desks: [there, here] });
+  await page.getByRole('button', { name: 'Rename Front desk 2' }).click();
+  const name = page.getByRole('textbox', { name: 'Name of the desk' });
+  await expect.element(name).toHaveFocus();
+  await userEvent.keyboard('Nobody{Escape}');
+  expect(desk.submitted).toEqual([]);
+  await expect.element(page.getByRole('button', { name: 'Rename Front desk 2' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(name).toHaveFocus();
+  await userEvent.keyboard('Back office{Enter}');
+  await expect
+    .poll(() => desk.submitted.map(({ intent }) => intent))
+    .toEqual([{ name: 'desk.rename', input: { deskId: there.id, name: 'Back office' } }]);
+  await expect.element(page.getByText('this desk')).toBeVisible();
+});
+
+test('[DN2] a receptionist sees what the desks are called and renames none', async () => {
+  const desk = await open('desks', 'receptionist');
+  desk.leases.set({ own: [], others: [], desks: [{ id: id('desk', 7), name: 'Back office' }] });
+  await expect.element(page.getByRole('list', { name: 'Desks' }).getByText('Back office')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /^Rename/ })).not.toBeInTheDocument();
 });

@@ -1,4 +1,5 @@
 import { calendarTexts } from '#renderer/settings/calendar-texts.ts';
+import { deskTexts } from '#renderer/settings/desk-texts.ts';
 import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
 const en = {
@@ -12,9 +13,11 @@ const en = {
     services: 'Services',
     booking: 'Booking',
     calendars: 'Calendars',
+    desks: 'Desks',
     preferences: 'This computer',
   },
   calendars: calendarTexts.en,
+  desks: deskTexts.en,
   managersOnly: 'Only managers and owners change this. You are signed in as {{role}}; you can look at everything.',
   inactive: 'Not in use',
   pending: 'saved on this desk',
@@ -149,9 +152,11 @@ const zh: SameKeys<typeof en> = {
     services: '服务项目',
     booking: '预约',
     calendars: '日历',
+    desks: '前台',
     preferences: '本机设置',
   },
   calendars: calendarTexts.zh,
+  desks: deskTexts.zh,
   managersOnly: '只有经理和所有者可以修改。您当前的身份是{{role}}，可以查看全部内容。',
   inactive: '已停用',
   pending: '已保存在此前台',

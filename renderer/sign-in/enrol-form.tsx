@@ -1,6 +1,7 @@
 import { Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LONGEST_DESK_NAME } from '#shared/scheduling/desk-name.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 
 type Outcome = 'none' | 'checking' | 'wrong-code' | 'no-server';
@@ -10,11 +11,12 @@ export function EnrolForm({ reason }: { readonly reason: 'no-server' | 'needs-co
   const { t } = useTranslation();
   const desk = useDesk();
   const [code, setCode] = useState('');
+  const [name, setName] = useState(() => t('sign-in.usualDeskName'));
   const [outcome, setOutcome] = useState<Outcome>('none');
   const connect = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setOutcome('checking');
-    const answer = await desk.enrol(code.trim()).catch(() => 'no-server' as const);
+    const answer = await desk.enrol(code.trim(), name.trim()).catch(() => 'no-server' as const);
     setOutcome(answer === 'enrolled' ? 'none' : answer);
   };
   if (reason === 'no-server') return <NoServer onRetry={() => desk.syncNow()} />;
@@ -45,7 +47,21 @@ export function EnrolForm({ reason }: { readonly reason: 'no-server' | 'needs-co
           autoFocus
           size="md"
         />
-        <Button type="submit" size="md" disabled={code.trim().length < 8} loading={outcome === 'checking'}>
+        <TextInput
+          label={t('sign-in.deskName')}
+          description={t('sign-in.deskNameHint')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={LONGEST_DESK_NAME}
+          autoComplete="off"
+          size="md"
+        />
+        <Button
+          type="submit"
+          size="md"
+          disabled={code.trim().length < 8 || name.trim() === ''}
+          loading={outcome === 'checking'}
+        >
           {t('sign-in.connect')}
         </Button>
       </Stack>

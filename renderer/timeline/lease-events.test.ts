@@ -27,7 +27,7 @@ const window = { start: at('00:00'), end: plusMinutes(at('00:00'), 1440) };
 function deskWith(isOffline: boolean): InMemoryDesk {
   const desk = new InMemoryDesk(new InMemoryView(), { person, now: at('08:00'), isOffline });
   const other = { ...lease, id: id('lease', 2), resourceId: clinic.room2, deskId: id('desk', 2), deskName: 'Back' };
-  desk.leases.set({ own: [lease], others: [other] });
+  desk.leases.set({ desks: [], own: [lease], others: [other] });
   return desk;
 }
 

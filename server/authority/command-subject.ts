@@ -9,6 +9,7 @@ const collectionOf: Readonly<Record<Noun, Collection | null>> = {
   appointment: 'appointments',
   block: 'blocks',
   client: 'clients',
+  desk: null,
   lease: null,
   location: 'locations',
   resource: 'resources',

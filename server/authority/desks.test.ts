@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clinic } from '#tests/builders/clinic.ts';
 import { openTestClinic, type TestClinic } from '#tests/server/test-clinic.ts';
-import { authenticateInGroups } from '#server/authority/desks.ts';
+import { must } from '#shared/lib/must.ts';
+import { findTenant } from '#server/authority/tenants.ts';
+import { authenticateInGroups, enrolDesk } from '#server/authority/desks.ts';
 
 let here: TestClinic;
 beforeAll(async () => {
@@ -36,4 +39,31 @@ test('[DK1] [PL7] only the very key that has proved itself is believed', async (
   const other = key.endsWith('A') ? 'B' : 'A';
   const answers = [`${key.slice(0, -1)}${other}`, key.slice(0, -1), `${key} `, ''].map(authenticate);
   expect(await Promise.all(answers)).toEqual([null, null, null, null]);
+});
+
+test('[DN1] desks that are enrolled at the same time under one name are called differently', async () => {
+  const { db } = here.database;
+  const { enrolmentCode } = must(await findTenant(db, here.tenantId), 'the clinic');
+  const enrolments = await Promise.all(Array.from({ length: 5 }, () => enrolDesk(db, enrolmentCode, 'Reception')));
+  const ids = enrolments.map((one) => one?.deskId);
+  const { desks } = await here.authority.renewLeases(here.desk);
+  const names = desks.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  expect(names.toSorted()).toEqual(['Reception', 'Reception 2', 'Reception 3', 'Reception 4', 'Reception 5']);
+});
+
+test('[DN2] a renamed desk is called so everywhere; a receptionist renames none, and a name stays one desk’s', async () => {
+  const other = await here.openDesk();
+  const rename = (name: string) => ({ name: 'desk.rename', input: { deskId: other.deskId, name } });
+  const refused = await here.desk.send(rename('Mine'), { actorId: clinic.receptionist });
+  expect(refused).toMatchObject({ kind: 'refused', refusal: { code: 'not-permitted' } });
+  expect(await here.desk.send(rename('Back office'))).toMatchObject({ kind: 'accepted' });
+  const nameOf = async () => {
+    const { desks } = await here.authority.renewLeases(here.desk);
+    return desks.find(({ id }) => id === other.deskId)?.name;
+  };
+  expect(await nameOf()).toBe('Back office');
+  expect(await here.desk.send(rename('front'))).toMatchObject({ kind: 'accepted' });
+  expect(await nameOf()).toBe('front 2');
+  expect(await here.desk.send(rename('Front 2'))).toMatchObject({ kind: 'accepted' });
+  expect(await nameOf()).toBe('Front 2');
 });

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Enrolment } from '#shared/replication/session.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { inCompany } from '#server/authority/in-company.ts';
+import { freeDeskName, tellDeskNames } from '#server/authority/postgres/desk-names.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { withEnrolmentCode, withTenant } from '#server/database/tenant-scope.ts';
 
@@ -17,20 +18,32 @@ export async function enrolDesk(db: Kysely<Schema>, code: string, deskName: stri
   );
   if (tenant === undefined) return null;
   const desk = { tenantId: tenant.id, deskId: randomUUID() };
-  const deskKey = await storeDesk(db, desk, deskName);
+  const { deskKey, keyHash } = newKey(desk);
+  await withTenant(db, tenant.id, async (tx) => {
+    await insertDesk(tx, { ...desk, name: await freeDeskName(tx, desk, deskName), keyHash });
+    await tellDeskNames(tx, tenant.id);
+  });
   return { deskId: desk.deskId, deskKey, tenantId: tenant.id, tenantName: tenant.name };
 }
 
 /** Makes the desk unless it is there; its key is new, and any older one ends. */
-export async function storeDesk(db: Kysely<Schema>, { tenantId, deskId }: DeskIdentity, name: string): Promise<string> {
-  const secret = randomBytes(32).toString('base64url');
-  const deskKey = `fd1_${tenantId}_${deskId}_${secret}`;
-  await withTenant(db, tenantId, async (tx) => {
-    await sql`
-      insert into desk (tenant_id, id, name, key_hash) values (${tenantId}, ${deskId}, ${name}, ${hashOf(secret)})
-      on conflict (tenant_id, id) do update set key_hash = excluded.key_hash, revoked_at = null`.execute(tx);
-  });
+export async function storeDesk(db: Kysely<Schema>, desk: DeskIdentity, name: string): Promise<string> {
+  const { deskKey, keyHash } = newKey(desk);
+  await withTenant(db, desk.tenantId, (tx) => insertDesk(tx, { ...desk, name, keyHash }));
   return deskKey;
+}
+
+function newKey({ tenantId, deskId }: DeskIdentity): { readonly deskKey: string; readonly keyHash: Buffer } {
+  const secret = randomBytes(32).toString('base64url');
+  return { deskKey: `fd1_${tenantId}_${deskId}_${secret}`, keyHash: hashOf(secret) };
+}
+
+type NewDesk = DeskIdentity & { readonly name: string; readonly keyHash: Buffer };
+
+async function insertDesk(tx: Kysely<Schema>, { tenantId, deskId, name, keyHash }: NewDesk): Promise<void> {
+  await sql`
+    insert into desk (tenant_id, id, name, key_hash) values (${tenantId}, ${deskId}, ${name}, ${keyHash})
+    on conflict (tenant_id, id) do update set key_hash = excluded.key_hash, revoked_at = null`.execute(tx);
 }
 
 type Known = { readonly name: string };

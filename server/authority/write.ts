@@ -1,5 +1,6 @@
 import type { Change } from '#shared/commands/decision.ts';
 import { endLeases } from '#shared/commands/end-leases.ts';
+import { renameDesk } from '#shared/commands/rename-desk.ts';
 import { assert } from '#shared/lib/must.ts';
 import { documentSchemas } from '#shared/replication/document-schemas.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
@@ -21,6 +22,7 @@ export async function write(tx: StoreTx, judged: readonly Judged[], world: Loade
   const changes = judged.flatMap((one) => one.changes);
   for (const change of changes) assertFitsWire(change);
   for (const one of judged) await endLeasesBy(tx, one);
+  for (const one of judged) await renameDesksBy(tx, one);
   const before = world.released();
   const holderIds = new Set(before.map(({ holder }) => holder.id));
   if (holderIds.size > 0) await tx.releaseClaims([...holderIds]);
@@ -51,6 +53,12 @@ async function endHoldsBy(tx: StoreTx, judged: readonly Judged[]): Promise<void>
 async function endLeasesBy(tx: StoreTx, { task: { command }, verdict }: Judged): Promise<void> {
   if (command.name !== endLeases.name || verdict.kind !== 'accepted') return;
   await tx.leases.endOf(endLeases.schema.parse(command.input).deskId);
+}
+
+async function renameDesksBy(tx: StoreTx, { task: { command }, verdict }: Judged): Promise<void> {
+  if (command.name !== renameDesk.name || verdict.kind !== 'accepted') return;
+  const { deskId, name } = renameDesk.schema.parse(command.input);
+  await tx.leases.renameDesk(deskId, name);
 }
 
 // A document that no desk could read would stop every desk; then rather no document.

@@ -7,6 +7,7 @@ import { editDetails } from '#shared/commands/edit-details.ts';
 import { endLeases } from '#shared/commands/end-leases.ts';
 import { importAppointment } from '#shared/commands/import-appointment.ts';
 import { moveAppointment } from '#shared/commands/move-appointment.ts';
+import { renameDesk } from '#shared/commands/rename-desk.ts';
 import { resizeAppointment } from '#shared/commands/resize-appointment.ts';
 import { seriesCancel } from '#shared/commands/series/series-cancel.ts';
 import { seriesChange } from '#shared/commands/series/series-change.ts';
@@ -35,6 +36,7 @@ export const commands = {
   'block.put': blockTime,
   'block.remove': unblockTime,
   'client.upsert': upsertClient,
+  'desk.rename': renameDesk,
   'lease.end': endLeases,
   'location.upsert': upsertLocation,
   'resource.upsert': upsertResource,

@@ -11,6 +11,8 @@ export const renewOutputSchema = z.object({
   recalls: z.array(leaseSliceSchema),
   /** What is kept for other desks. */
   others: z.array(leaseSchema.extend({ deskName: z.string() })),
+  /** Every desk of the clinic as it is called now (DN2); a server of an earlier version names none. */
+  desks: z.array(z.object({ id: idSchema, name: z.string() })).default([]),
 });
 export type RenewOutput = Readonly<z.infer<typeof renewOutputSchema>>;
 

@@ -59,7 +59,7 @@ export class InMemoryDesk implements Desk {
   readonly lookedAt = createStore<LookedAt>('inside');
   /** Everything, until a test keeps less. */
   readonly kept = createStore<Interval>({ start: EARLIEST, end: LATEST });
-  readonly leases = createStore<DeskLeases>({ own: [], others: [] });
+  readonly leases = createStore<DeskLeases>({ own: [], others: [], desks: [] });
   /** From where the server was asked about dates of a series. */
   readonly lookedAhead: Instant[] = [];
   readonly heldHere = createStore<readonly PublicHold[]>([]);

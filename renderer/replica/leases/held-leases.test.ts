@@ -10,7 +10,7 @@ const lease = {
   end: at('12:00'),
   expiresAt: at('22:00'),
 };
-const answer = { serverTime: at('07:00'), leases: [lease], recalls: [], others: [] };
+const answer = { serverTime: at('07:00'), leases: [lease], recalls: [], others: [], desks: [] };
 const slice = { leaseId: lease.id, start: at('09:00'), end: at('10:00') };
 const read = markRead(adopt(noLeases, answer), new Set([lease.id]));
 

@@ -23,6 +23,8 @@ import { createStore } from '#renderer/replica/store.ts';
 export type DeskLeases = {
   readonly own: readonly Lease[];
   readonly others: RenewOutput['others'];
+  /** Every desk of the clinic, as it was called when the server last said so (DN2). */
+  readonly desks: RenewOutput['desks'];
 };
 
 type KeeperOptions = {
@@ -50,7 +52,7 @@ type KeeperOptions = {
   readonly onWritten: () => void;
 };
 
-const none: DeskLeases = { own: [], others: [] };
+const none: DeskLeases = { own: [], others: [], desks: [] };
 
 /** Keeps this desk's leases: renews them, gives up what others want, and says what they are good for. */
 export class LeaseKeeper {
@@ -58,6 +60,7 @@ export class LeaseKeeper {
   readonly #shown = createStore<DeskLeases>(none);
   #leases: HeldLeases = noLeases;
   #others: RenewOutput['others'] = [];
+  #desks: RenewOutput['desks'] = [];
   #clock: LatestServerTime;
   /** By lease, the tick from which on the replica must have been read. */
   readonly #heardAt = new Map<string, number>();
@@ -83,6 +86,7 @@ export class LeaseKeeper {
     this.#leases = isEmpty ? markUnread(record.leases) : record.leases;
     this.#clock = new LatestServerTime(clocks, record.clock);
     this.#others = record.others;
+    this.#desks = record.desks;
     this.show();
   }
 
@@ -131,9 +135,8 @@ export class LeaseKeeper {
 
   show(): void {
     const own = this.#counting();
-    const before = this.#shown.get();
-    const isSame = JSON.stringify([own, this.#others]) === JSON.stringify([before.own, before.others]);
-    if (!isSame) this.#shown.set({ own, others: this.#others });
+    const shown: DeskLeases = { own, others: this.#others, desks: this.#desks };
+    if (JSON.stringify(shown) !== JSON.stringify(this.#shown.get())) this.#shown.set(shown);
   }
 
   #counting(): readonly HeldLease[] {
@@ -151,6 +154,7 @@ export class LeaseKeeper {
     this.#clock.heard(answer.serverTime, asked);
     this.#leases = adopt(this.#leases, answer);
     this.#others = answer.others;
+    this.#desks = answer.desks;
     const tick = view.startTick();
     const unread = this.#leases.held.filter(({ isRead }) => !isRead);
     for (const { id } of unread) if (!this.#heardAt.has(id)) this.#heardAt.set(id, tick);
@@ -177,8 +181,8 @@ export class LeaseKeeper {
   async #write(): Promise<void> {
     const { records, deskId, onWritten } = this.#options;
     const clock = this.#clock.mark();
-    const [leases, others] = [this.#leases, this.#others];
-    await writeLeaseRecord(records, { deskId: deskId(), generation: this.#generation, leases, others, clock });
+    const heard = { leases: this.#leases, others: this.#others, desks: this.#desks };
+    await writeLeaseRecord(records, { deskId: deskId(), generation: this.#generation, ...heard, clock });
     onWritten();
   }
 

@@ -18,7 +18,14 @@ test('[IN5] what is kept for other desks is still known after a restart without 
   const others = [
     { id: id('lease', 1), deskId: id('desk', 2), deskName: 'Back office', resourceId: clinic.anna, ...times },
   ];
-  await writeLeaseRecord(disk, { deskId: id('desk', 1), generation: 1, leases: noLeases, clock: null, others });
+  await writeLeaseRecord(disk, {
+    deskId: id('desk', 1),
+    generation: 1,
+    leases: noLeases,
+    clock: null,
+    others,
+    desks: [],
+  });
   expect((await readLeaseRecord(disk, id('desk', 1), 2)).others).toEqual(others);
 });
 

@@ -14,12 +14,13 @@ const leaseRecordSchema = z.object({
   clock: clockMarkSchema.nullable(),
   /** What other desks had when the server last said so; none in records of older versions. */
   others: renewOutputSchema.shape.others.default([]),
+  desks: renewOutputSchema.shape.desks,
 });
 export type LeaseRecord = Readonly<z.infer<typeof leaseRecordSchema>>;
 
 /** What is on disk, for this desk; what cannot be read keeps nothing, which only makes bookings provisional. */
 export async function readLeaseRecord(records: DeskRecords, deskId: string, generation: number): Promise<LeaseRecord> {
-  const empty = { deskId, generation, leases: noLeases, clock: null, others: [] };
+  const empty = { deskId, generation, leases: noLeases, clock: null, others: [], desks: [] };
   const text = await records.read(KEY);
   const parsed = leaseRecordSchema.safeParse(text === null ? null : parseJson(text));
   if (!parsed.success || parsed.data.deskId !== deskId) return empty;

@@ -13,6 +13,8 @@ import { createStore } from '#renderer/replica/store.ts';
 type SessionOptions = {
   readonly records: DeskRecords;
   readonly locator: ServerLocator;
+  /** What a desk is called that nobody was asked about. */
+  readonly usualName: string;
   readonly view: View;
   /** Asks the server. @throws Outage */
   readonly askServer: (personId: string, pin: string) => Promise<SignIn>;
@@ -33,7 +35,7 @@ export class LiveSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.enrolment = new DeskEnrolment(options.records, options.locator);
+    this.enrolment = new DeskEnrolment(options.records, options.locator, options.usualName);
     this.#offline = new OfflineSignIn(options.records);
   }
 
@@ -69,15 +71,15 @@ export class LiveSession {
     return {
       session: this.state,
       tenantName: this.tenantName,
-      enrol: (code) => this.enrol(code),
+      enrol: (code, deskName) => this.enrol(code, deskName),
       signIn: (personId, pin) => this.signIn(personId, pin),
       lock: () => this.lock(),
       access: { url: () => this.#options.locator.url(), deskKey: () => this.enrolment.current?.deskKey ?? null },
     };
   }
 
-  async enrol(code: string): ReturnType<Desk['enrol']> {
-    const result = await this.enrolment.enrol(code);
+  async enrol(code: string, deskName: string): ReturnType<Desk['enrol']> {
+    const result = await this.enrolment.enrol(code, deskName);
     if (result.kind === 'enrolled') this.#enrolled(result);
     return result.kind;
   }

@@ -13,9 +13,12 @@ export type NotEnrolled<Reason extends string> = { readonly kind: Reason };
 export class DeskEnrolment {
   readonly #records: DeskRecords;
   readonly #locator: ServerLocator;
+  readonly #usualName: string;
   #current: Enrolment | null = null;
 
-  constructor(records: DeskRecords, locator: ServerLocator) {
+  /** @param usualName what a desk is called that nobody was asked about. */
+  constructor(records: DeskRecords, locator: ServerLocator, usualName: string) {
+    this.#usualName = usualName;
     this.#records = records;
     this.#locator = locator;
   }
@@ -31,11 +34,14 @@ export class DeskEnrolment {
     return this.#current;
   }
 
-  async enrol(code: string): Promise<Enrolled | NotEnrolled<'wrong-code'> | NotEnrolled<'no-server'>> {
+  async enrol(
+    code: string,
+    deskName: string,
+  ): Promise<Enrolled | NotEnrolled<'wrong-code'> | NotEnrolled<'no-server'>> {
     const url = this.#locator.url();
     if (url === null) return { kind: 'no-server' };
     try {
-      const enrolment = await serverClient(url, null).enrol(code, deskName());
+      const enrolment = await serverClient(url, null).enrol(code, deskName);
       const isOtherClinic = this.#current !== null && this.#current.tenantId !== enrolment.tenantId;
       await this.#records.write(KEY, JSON.stringify(enrolment));
       this.#current = enrolment;
@@ -52,16 +58,10 @@ export class DeskEnrolment {
     try {
       const code = await this.#locator.enrolmentCode();
       if (code === null) return { kind: 'needs-code' };
-      const result = await this.enrol(code);
+      const result = await this.enrol(code, this.#usualName);
       return result.kind === 'enrolled' || result.kind === 'no-server' ? result : { kind: 'needs-code' };
     } catch {
       return { kind: 'no-server' };
     }
   }
-}
-
-/** How the clinic's manager tells desks apart. */
-function deskName(): string {
-  const browser = /(Edg|Firefox|Electron|Chrome|Safari)\//.exec(navigator.userAgent)?.[1] ?? 'Browser';
-  return `${navigator.platform || 'Desk'} · ${browser}`.slice(0, 120);
 }

@@ -31,6 +31,8 @@ export type LeaseTx = {
   /** The rows of these leases of the desk, locked. */
   lockOf(deskId: string, leaseIds: readonly string[]): Promise<readonly Lease[]>;
   deskNames(): Promise<ReadonlyMap<string, string>>;
+  /** Calls the desk so, or nearly so where another one is called that already (DN1), and tells every desk when this commits. */
+  renameDesk(deskId: string, name: string): Promise<void>;
 };
 
 /** Who does not answer for so long is not there (LE7). */

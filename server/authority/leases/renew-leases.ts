@@ -82,6 +82,7 @@ async function answer(tx: StoreTx, { deskId }: DeskIdentity): Promise<RenewOutpu
     serverTime: now,
     leases: [...own],
     recalls: own.flatMap((lease) => [...slicesOf(lease, asked), ...unkeptBy(lease, wanted)]),
+    desks: Array.from(names, ([id, name]) => ({ id, name })),
     others: inForce
       .filter((lease) => lease.deskId !== deskId)
       .map((lease) => ({ ...lease, deskName: names.get(lease.deskId) ?? '' })),

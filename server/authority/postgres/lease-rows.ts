@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Lease } from '#shared/scheduling/lease.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import { renameDesk } from '#server/authority/postgres/desk-names.ts';
 import { instant } from '#shared/time/instant.ts';
 import { ASK_AGAIN_MS, KEEP_FREE_MS, type LeaseTx, type Recall } from '#server/authority/leases/lease-tx.ts';
 import { nowMs } from '#server/authority/postgres/now.ts';
@@ -54,6 +55,7 @@ export function leaseRows(tx: Tx, tenantId: string): LeaseTx {
         select id, name from desk where tenant_id = ${tenantId} and revoked_at is null order by name, id`.execute(tx);
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
+    renameDesk: (deskId, name) => renameDesk(tx, { tenantId, deskId }, name),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Store } from '#renderer/replica/store.ts';
 
 /** Opens a desk of this name and signs the manager in; the benchmarks' staff all have the same PIN. */
 export async function openSignedIn(name: string): Promise<OpenedDesk> {
-  const desk = await openDesk({ serverAddress: location.origin, name });
+  const desk = await openDesk({ usualName: 'Front desk', serverAddress: location.origin, name });
   await until(desk.session, (session) => session.state !== 'not-enrolled');
   await until(desk.status, ({ lastSyncAt }) => lastSyncAt !== null);
   const manager = must(

@@ -9,7 +9,7 @@ export type FirstSync = { readonly ms: number; readonly documents: number };
 /** A desk that has never been here: enrols, and has everything that the server has. */
 export async function firstSync(name: string): Promise<FirstSync> {
   const began = performance.now();
-  const desk = await openDesk({ serverAddress: location.origin, name });
+  const desk = await openDesk({ usualName: 'Front desk', serverAddress: location.origin, name });
   await until(desk.status, ({ lastSyncAt }) => lastSyncAt !== null);
   const ms = performance.now() - began;
   const { view } = desk;
@@ -23,7 +23,7 @@ export async function firstSync(name: string): Promise<FirstSync> {
 /** The same desk again, from its own disk: until the view is complete as of the last sync. */
 export async function reopen(name: string): Promise<number> {
   const began = performance.now();
-  const desk = await openDesk({ serverAddress: location.origin, name });
+  const desk = await openDesk({ usualName: 'Front desk', serverAddress: location.origin, name });
   await until(desk.isLoading, (isLoading) => !isLoading);
   const ms = performance.now() - began;
   await desk.close();

@@ -57,6 +57,8 @@ export class MemoryLeases {
       recalls: () => step().then(() => this.#freshRecalls(tenantId)),
       locations: () => step().then(() => locationsIn(engine, tenantId)),
       deskNames: () => step().then(() => this.#options.deskNames ?? new Map()),
+      // Nothing of what is simulated looks at names.
+      renameDesk: () => step(),
       lockResource: async (resourceId) => {
         await step();
         engine.giveXid(transaction);
