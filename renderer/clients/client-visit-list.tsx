@@ -8,6 +8,7 @@ import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { formatSpan, formatTime } from '#renderer/ui/format-time.ts';
 import { useShell } from '#renderer/ui/shell/shell-context.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { PlacesClock } from '#renderer/ui/places-clock.tsx';
 
 const SHOWN = 30;
 
@@ -23,6 +24,7 @@ export function ClientVisitList({ clientId }: { readonly clientId: string }): Re
   }, [appointments, series, clientId, now]);
   return (
     <Stack gap="md">
+      <PlacesClock />
       <Visits title={t('clients.upcoming')} none={t('clients.noUpcoming')} visits={upcoming} />
       <Visits title={t('clients.past')} none={t('clients.noPast')} visits={past.slice(0, SHOWN)} />
     </Stack>

@@ -220,3 +220,8 @@ test('[IN5] a way out in time that is kept for another desk is not the first key
   keep('00:00', '23:45');
   await expect.poll(() => words(-1)).toMatch(/kept for Back office/i);
 });
+
+test('whose clock the times are read on is said, whatever zone the timeline shows', async () => {
+  await open(demoDesk());
+  await expect.element(page.getByText('Times of Europe/Berlin')).toBeVisible();
+});

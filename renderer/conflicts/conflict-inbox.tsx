@@ -21,6 +21,7 @@ import type { InboxItem } from '#renderer/replica/desk.ts';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { repairText } from '#renderer/conflicts/repair-text.ts';
+import { PlacesClock } from '#renderer/ui/places-clock.tsx';
 
 export type ConflictInboxProps = {
   /** Shows the appointment on the timeline and in the inspector. */
@@ -47,6 +48,7 @@ export function ConflictInbox({ onOpenAppointment }: ConflictInboxProps): ReactN
         <h1 id="conflicts-title" className={classes.heading}>
           {t('conflicts.title')} <span className={classes.count}>{cases.length}</span>
         </h1>
+        <PlacesClock />
         {shown.length > 0 && <p className={classes.keys}>{t('conflicts.keys')}</p>}
         {(cases.length > 0 || filter !== everything) && (
           <FilterBar cases={cases} filter={filter} zone={zone} onChange={setFilter} />

@@ -61,13 +61,22 @@ test('a day of the clinic is shown where it falls in the zone that is shown', ()
   expect(seenFrom('Europe/Berlin', monday)).toEqual([weekday(1, 480, 1080)]);
   expect(seenFrom('Asia/Tokyo', monday)).toEqual([weekday(1, 960, 1440)]);
   expect(seenFrom('Asia/Tokyo', '2026-11-24')).toEqual([weekday(2, 0, 120), weekday(2, 960, 1440)]);
+  // The house closes as the day ends there.
+  expect(seenFrom('Asia/Bangkok', monday)).toEqual([weekday(1, 840, 1440)]);
   // Monday of the clinic begins on Sunday evening there: Berlin's Friday is over, and Saturday is closed.
   expect(seenFrom('America/Los_Angeles', monday)).toEqual([weekday(1, 0, 540), weekday(1, 1380, 1440)]);
   expect(seenFrom('Asia/Tokyo', '2026-11-28')).toEqual([weekday(6, 0, 120)]);
 });
 
 test('what is open in a shown zone is what is open at the clinic, minute for minute', () => {
-  const zones = ['Asia/Tokyo', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Auckland', 'America/Los_Angeles'];
+  const zones = [
+    'Asia/Bangkok',
+    'Asia/Tokyo',
+    'America/St_Johns',
+    'Asia/Kathmandu',
+    'Pacific/Auckland',
+    'America/Los_Angeles',
+  ];
   const anyDate = fc.integer({ min: 0, max: 900 }).map((days) => addDays('2025-06-01', days));
   fc.assert(
     fc.property(fc.constantFrom(...zones), anyDate, (name, date) => {

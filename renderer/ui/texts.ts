@@ -124,6 +124,7 @@ const en = {
       'This computer did not let the app read its storage. Close other windows of Frontdesk, check that the disk is not full, then try again.',
     retry: 'Try again',
   },
+  clock: { one: 'Times of {{zone}}', each: 'Times of each location' },
   action: {
     save: 'Save',
     cancel: 'Cancel',
@@ -257,6 +258,7 @@ const zh: SameKeys<typeof en> = {
     failedWhat: '此电脑不允许应用读取存储。请关闭其他 Frontdesk 窗口，确认磁盘未满，然后重试。',
     retry: '重试',
   },
+  clock: { one: '{{zone}} 时间', each: '按各门店当地时间' },
   action: {
     save: '保存',
     cancel: '取消',
