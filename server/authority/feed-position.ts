@@ -22,9 +22,15 @@ const beforeAll = '00000000-0000-0000-0000-000000000000';
 export function readPosition(checkpoint: Checkpoint | null, { epoch, anchor, horizon }: Present): Position {
   const fromNothing = { xid: '0', id: beforeAll, floor: horizon.newest, anchor };
   if (checkpoint === null || checkpoint.epoch !== epoch || !isSound(checkpoint, horizon.xmin)) return fromNothing;
-  if (checkpoint.anchor !== anchor) return { xid: '0', id: beforeAll, floor: checkpoint.xid, anchor };
+  if (checkpoint.anchor !== anchor) return { xid: '0', id: beforeAll, floor: wholeUpTo(checkpoint.xid), anchor };
   const { xid, floor } = checkpoint;
   return { xid, id: checkpoint.id, floor, anchor };
+}
+
+/** Of the last transaction the desk may have had a part only, and what it knew of the rest may leave the window unmentioned. */
+function wholeUpTo(xid: string): string {
+  const before = BigInt(xid) - 1n;
+  return String(before < 0n ? 0n : before);
 }
 
 // A position at or above the horizon was never handed out here: the desk has seen another history of this epoch.

@@ -51,6 +51,8 @@ export class LockTable {
   /** Does it once nobody is in the way any more, and before anybody else who waited can. */
   async when<Result>(owner: LockOwner, inTheWay: () => readonly LockOwner[], take: () => Result): Promise<Result> {
     const began = this.#time.now;
+    // A statement beside one that has failed: nobody would ever give back what it takes.
+    if (owner.hasEnded) throw new Outage('database-unreachable', 'The transaction has ended.');
     for (let others = inTheWay(); others.length > 0; others = inTheWay()) {
       owner.waitsFor = others;
       await this.#untilSomebodyEnds(owner);
