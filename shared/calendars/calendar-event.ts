@@ -11,7 +11,7 @@ import { type Component, propertiesOf, propertyOf } from '#shared/calendars/comp
 import { type FileProblem, type Property, unescapeText } from '#shared/calendars/content-lines.ts';
 import { instant } from '#shared/time/instant.ts';
 import { DAY_MS, type Wall, wall } from '#shared/time/wall.ts';
-import { resolveWall, wallAt } from '#shared/time/wall-clock.ts';
+import { resolveWall, wallAt, type WallClock } from '#shared/time/wall-clock.ts';
 
 /** One VEVENT with its times on the wall of its own zone. */
 export type CalendarEvent = {
@@ -30,7 +30,10 @@ export type CalendarEvent = {
   readonly added: readonly AddedTime[];
   readonly excluded: readonly Wall[];
   readonly excludedDays: readonly Wall[];
+  /** On the wall of its own zone; `readCalendar` puts it on that of its series. */
   readonly recurrenceId: Wall | null;
+  /** The same as RECURRENCE-ID has it, on the clocks that it names; on none for a date. */
+  readonly recurrenceOwn: { readonly at: Wall; readonly clock: WallClock | null } | null;
   readonly isThisAndFuture: boolean;
 };
 
@@ -59,6 +62,7 @@ export function calendarEvent(reading: Reading): CalendarEvent | null {
   const start = placedWall(startMoment, placed);
   const { added, excluded, excludedDays } = datesOf(placed, isAllDay);
   const recurrence = propertyOf(component, 'RECURRENCE-ID');
+  const own = recurrence === null ? null : ownRecurrence(recurrence, zones);
   return {
     uid: textOf(component, 'UID'),
     summary: textOf(component, 'SUMMARY'),
@@ -73,7 +77,9 @@ export function calendarEvent(reading: Reading): CalendarEvent | null {
     added,
     excluded,
     excludedDays,
-    recurrenceId: recurrence === null ? null : momentWall(recurrence, placed),
+    // A day is on no clocks, so the time of what it stands in for cannot be put on its own.
+    recurrenceId: isAllDay ? (own?.at ?? null) : recurrence && momentWall(recurrence, placed),
+    recurrenceOwn: own,
     isThisAndFuture: recurrence?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE',
   };
 }
@@ -92,6 +98,13 @@ function zoneOf(moment: Moment, zones: ZoneReader): ZoneReading {
   return moment.kind === 'date'
     ? { ...zones('UTC', year), zone: null, via: 'floating', name: '' }
     : zones(moment.zone, year);
+}
+
+function ownRecurrence(property: Property, zones: ZoneReader): CalendarEvent['recurrenceOwn'] {
+  const moment = readMoment(property);
+  if (moment === null) return null;
+  const zone = moment.kind === 'date' ? null : zoneOf(moment, zones);
+  return { at: wall(moment.at), clock: zone === null || zone.via === 'floating' ? null : zone.clock };
 }
 
 /** What the event's own walls show at that moment. */

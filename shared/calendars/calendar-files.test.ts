@@ -163,3 +163,26 @@ test('folded lines, bare line feeds, blank lines, escapes, several calendars and
     '10 unclosed-component',
   ]);
 });
+
+test('RECURRENCE-ID with a time names the day of a series of days, and a day may stand in for a time', () => {
+  const days = [
+    event('DTSTART;VALUE=DATE:20200402', 'RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3'),
+    event('RECURRENCE-ID;TZID=GMT Standard Time:20200416T000000', 'DTSTART;VALUE=DATE:20200417'),
+    event('RECURRENCE-ID;TZID=Asia/Hong_Kong:20200430T000000', 'DTSTART;VALUE=DATE:20200429'),
+  ];
+  expect(occurrences(days.join('\r\n')).map((one) => one.slice(0, 10))).toEqual([
+    '2020-04-02',
+    '2020-04-17',
+    '2020-04-29',
+  ]);
+  const times = [
+    event('DTSTART;TZID=Europe/Berlin:20190307T020000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=3'),
+    event('RECURRENCE-ID;TZID=Europe/Berlin:20190308T020000', 'DTSTART;VALUE=DATE:20190308'),
+    event('RECURRENCE-ID:20190309T010000Z', 'DTSTART;VALUE=DATE:20190310'),
+  ];
+  expect(occurrences(times.join('\r\n')).map((one) => one.slice(0, 16))).toEqual([
+    '2019-03-07T02:00',
+    '2019-03-08 2019-',
+    '2019-03-10 2019-',
+  ]);
+});

@@ -2,6 +2,7 @@ import { type CalendarEvent, calendarEvent } from '#shared/calendars/calendar-ev
 import { zoneReader } from '#shared/calendars/calendar-zones.ts';
 import { type Component, componentTree, propertyOf } from '#shared/calendars/component-tree.ts';
 import { type FileProblem, unescapeText } from '#shared/calendars/content-lines.ts';
+import { wallDay, wallOfDay } from '#shared/time/wall.ts';
 import { resolveWall, wallAt } from '#shared/time/wall-clock.ts';
 
 /** What recurs under one UID: its event, and the ones that stand in for some of its occurrences. */
@@ -76,8 +77,16 @@ function seriesOf(uid: string, members: readonly CalendarEvent[]): CalendarSerie
 
 /** RECURRENCE-ID was read on the wall of the event's own zone; it names an occurrence on the wall of the series. */
 function named(event: CalendarEvent, main: CalendarEvent | null): CalendarEvent {
-  const { recurrenceId, zone, isAllDay } = event;
-  if (main === null || recurrenceId === null || isAllDay || main.isAllDay) return event;
+  const { recurrenceId, recurrenceOwn, zone, isAllDay } = event;
+  if (main === null || recurrenceId === null || recurrenceOwn === null) return event;
+  // A series of days has a day then, whatever clocks RECURRENCE-ID names: Outlook and Google write midnight somewhere.
+  if (main.isAllDay) return { ...event, recurrenceId: wallOfDay(wallDay(recurrenceOwn.at)) };
+  if (isAllDay) {
+    const own = recurrenceOwn.clock === null ? null : resolveWall(recurrenceOwn.at, recurrenceOwn.clock).instant;
+    return own === null || main.zone.via === 'floating'
+      ? event
+      : { ...event, recurrenceId: wallAt(own, main.zone.clock) };
+  }
   if (zone.name === main.zone.name || zone.via === 'floating' || main.zone.via === 'floating') return event;
   const at = resolveWall(recurrenceId, zone.clock).instant;
   return at === null ? event : { ...event, recurrenceId: wallAt(at, main.zone.clock) };
