@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { instant } from '#shared/time/instant.ts';
+import { appRouter } from '#server/api/router.ts';
 import { createAuthority } from '#server/authority/authority.ts';
 import { checkAudit } from '#server/authority/audit/check-audit.ts';
 import { booking } from '#tests/builders/booking.ts';
@@ -88,4 +89,33 @@ test('[AU6] another server on the same database does not note the same hour agai
   const another = createAuthority(server.tables);
   await another.noteReading({ tenantId, deskId }, 'sync.copy');
   expect((await notes()).length).toBe(before);
+});
+
+/** Who adds a procedure decides here whether it gives somebody personal data. */
+const proceduresAndNotes: Readonly<Record<string, string>> = {
+  'audit.ofAppointment': 'history.read',
+  'calendars.createFeed': 'is a row of the audit',
+  'calendars.export': 'calendar.export',
+  'calendars.listFeeds': 'nobody’s data',
+  'calendars.revokeFeed': 'is a row of the audit',
+  'commands.push': 'is a row of the audit',
+  'holds.extend': 'nobody’s data',
+  'holds.list': 'nobody’s data',
+  'holds.place': 'nobody’s data',
+  'holds.release': 'nobody’s data',
+  'holds.setMinutes': 'nobody’s data',
+  'leases.giveUp': 'nobody’s data',
+  'leases.overview': 'nobody’s data',
+  'leases.renew': 'nobody’s data',
+  'replica.poke': 'nobody’s data',
+  'replica.pull': 'sync.copy, sync.changes',
+  'replica.range': 'range.read',
+  'series.preview': 'range.read',
+  'session.clinic': 'nobody’s data',
+  'session.enrol': 'nobody’s data',
+  'session.signIn': 'session.sign-in',
+};
+
+test('[AU5] of every procedure it is known whether it gives personal data', () => {
+  expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(proceduresAndNotes));
 });
