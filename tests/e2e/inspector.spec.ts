@@ -33,6 +33,10 @@ test('the inspector changes client, service, resources, notes and status, and an
   );
   const appointment = (await server.appointments()).find((one) => one.id === id);
   expect(appointment).toMatchObject({ label: 'Changed Carla', notes: 'Brings an X-ray.', status: 'arrived' });
+
+  await desk.panel.getByRole('tab', { name: 'History' }).click();
+  await expect(desk.panel.getByRole('listitem').first()).toContainText('Changed the status');
+  await expect(desk.panel.getByRole('listitem').last()).toContainText('Booked');
 });
 
 test('[ED1] notes that two desks write at once are both kept', async ({ openDesk, server }) => {
