@@ -139,6 +139,10 @@ export class SimServer {
     return this.#whileAlive(() => giveUpLeases(this.#options.store, desk, slices));
   }
 
+  get followers(): number {
+    return this.#listeners.size;
+  }
+
   /** The stream of one desk; says hello at once. */
   follow(listener: Listener): () => void {
     this.#alive();

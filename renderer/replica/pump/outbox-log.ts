@@ -8,14 +8,17 @@ const KEPT = 2_000;
 /** The outbox in memory, in front of the one on disk. What it says is saved has been saved. */
 export class OutboxLog {
   readonly #outbox: Outbox;
+  readonly #kept: number;
   readonly #entries = new Map<string, OutboxEntry>();
   readonly #listeners = new Set<() => void>();
   /** Verdicts that a full disk did not take. */
   #unwritten: ReadonlyMap<string, Verdict> = new Map();
   #pending: readonly Command[] | null = null;
 
-  constructor(outbox: Outbox) {
+  /** @param kept how many settled commands stay on disk. */
+  constructor(outbox: Outbox, kept = KEPT) {
     this.#outbox = outbox;
+    this.#kept = kept;
   }
 
   /** Reads what is on disk from `sinceSequence` on; returns what was new. */
@@ -145,7 +148,7 @@ export class OutboxLog {
   async prune(): Promise<void> {
     if (this.#unwritten.size > 0) await this.record(new Map(), () => {});
     const last = Math.max(0, ...[...this.#entries.values()].map(({ command }) => command.sequence));
-    if (last > KEPT) await this.#outbox.prune(last - KEPT);
+    if (last > this.#kept) await this.#outbox.prune(last - this.#kept);
   }
 
   /** Below this sequence number nothing waits for the server, for the replica or for a person. */

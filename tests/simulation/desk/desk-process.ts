@@ -56,7 +56,7 @@ export class DeskProcess {
     this.#options = options;
     this.view.setDeskId(identity.deskId);
     this.#marks = new DeskMarks(diskRecords(disk));
-    this.log = new OutboxLog(outbox);
+    this.log = new OutboxLog(outbox, options.keptCommands);
     this.#verdicts = new VerdictTaker({
       log: this.log,
       view: this.view,

@@ -29,6 +29,8 @@ export type ProcessOptions = {
   readonly clocks: Clocks;
   readonly newId: (kind?: string) => string;
   readonly pageLimit: number;
+  /** How many settled commands stay on disk; the product's own number unless given. */
+  readonly keptCommands: number | undefined;
   readonly hasSeries: boolean;
   readonly hasNoVersionGuard: boolean;
   readonly wait: (ms: number) => Promise<void>;

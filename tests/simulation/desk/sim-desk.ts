@@ -52,6 +52,7 @@ export class SimDesk {
   readonly link = new SimLink();
   readonly acknowledged = new Map<string, Acknowledged>();
   isDiskFull = false;
+  keptCommands: number | undefined = undefined;
   clockOffsetMs = 0;
   /** By how much its tables of time zones are wrong. */
   zoneShiftMs = 0;
@@ -180,6 +181,7 @@ export class SimDesk {
       holdMessages: (onMessage) => this.#holdMessages.join(life.signal, onMessage),
       newId: (kind) => this.newId(kind),
       pageLimit,
+      keptCommands: this.keptCommands,
       hasSeries: world.options.hasSeries,
       hasNoVersionGuard: world.mutation === 'no-version-guard-on-pull',
       wait: (ms) => world.time.wait(ms),

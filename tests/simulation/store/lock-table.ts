@@ -35,6 +35,11 @@ export class LockTable {
     this.#onDeadlock = onDeadlock;
   }
 
+  /** How many rows are locked. */
+  get size(): number {
+    return [...this.#owners.values()].filter((owners) => owners.size > 0).length;
+  }
+
   /** Takes the lock, waiting for whoever stands in the way. @throws DatabaseError 40P01, 55P03 */
   acquire(owner: LockOwner, key: string, mode: LockMode): Promise<void> {
     return this.when(
