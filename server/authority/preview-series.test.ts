@@ -8,7 +8,7 @@ import { type Instant, toIso } from '#shared/time/instant.ts';
 import { repeating, weekly } from '#tests/builders/booked-series.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { at, clinic } from '#tests/builders/clinic.ts';
-import { openTestClinic, type TestClinic } from '#tests/server/test-clinic.ts';
+import { openTestClinic, type TestClinic, type TestDesk } from '#tests/server/test-clinic.ts';
 import { openTestDatabase, type TestDatabase } from '#tests/server/test-database.ts';
 
 let database: TestDatabase;
@@ -81,6 +81,23 @@ test('[PV2] [I11] who is not at this desk, or may not book, is told nothing', as
   await here.authority.bindPerson(here.desk, person.id);
   const practitioner = await here.authority.previewSeries(here.desk, { ...asked, actorId: person.id });
   expect(practitioner).toMatchObject({ kind: 'refused', refusal: { code: 'not-permitted' } });
+});
+
+test('[PV1] what another desk holds is in the way, and not what this one holds for the first date itself', async () => {
+  const other = await here.openDesk();
+  const place = (desk: TestDesk) => {
+    const times = { start: at('2027-07-06T07:00'), phases: [{ minutes: 30, resourceIds: [clinic.anna] }] };
+    const buffers = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
+    const ids = { id: randomUUID(), ownerToken: randomUUID(), appointmentId: null, replaces: null };
+    const who = { actorId: clinic.manager, locationId: clinic.location };
+    return here.authority.holds.place(desk, { ...ids, ...who, ...times, ...buffers });
+  };
+  const overrides = { start: '2027-07-06T09:00:00', rules: ['FREQ=WEEKLY;COUNT=1'] };
+  expect(await place(here.desk)).toMatchObject({ kind: 'held' });
+  expect(lines(await ahead(overrides))).toEqual(['2027-07-06T07:00 free']);
+  expect(lines(await ahead(overrides, at('2026-11-01T00:00'), { ...here, desk: other }))).toEqual([
+    '2027-07-06T07:00 clash 07:30',
+  ]);
 });
 
 test('[PV3] a page holds so many dates and says where the next begins; all pages are all dates, once each', async () => {

@@ -20,7 +20,7 @@ import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { type Instant, plusMinutes } from '#shared/time/instant.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
-import { claimsInForce } from '#server/authority/holds/claims-in-force.ts';
+import { isInForce } from '#server/authority/holds/hold-tx.ts';
 import { joinedWindows, LoadedWorld } from '#server/authority/loaded-world.ts';
 import { asOutage } from '#server/authority/patiently.ts';
 import type { AuthorityStore, StoreTx } from '#server/authority/store.ts';
@@ -81,7 +81,7 @@ async function look(tx: StoreTx, asked: Asked): Promise<Sight | { readonly code:
   const preview = await onWhole(tx, loaded, () => stepsOf(ask, { world, context, knownUntil: null }));
   if (preview.kind !== 'steps' || preview.draft === null) return { preview, steps: [] };
   const steps = preview.steps.filter(({ end }) => end > from).slice(0, PREVIEW_LIMIT);
-  const held = await claimsAround(tx, preview.draft, steps);
+  const held = await claimsAround(tx, desk, { draft: preview.draft, steps });
   for (const [holderId, those] of Map.groupBy(held, ({ holder }) => holder.id)) claims.set(holderId, those);
   await load(tx, loaded, neededWith(preview.draft, held, ask));
   return { preview, steps };
@@ -102,7 +102,11 @@ async function load(tx: StoreTx, loaded: LoadedWorld, refs: readonly DocumentRef
   loaded.putDocuments(refs, found);
 }
 
-function claimsAround(tx: StoreTx, draft: BookedSeries, steps: readonly PreviewStep[]): Promise<readonly HeldClaim[]> {
+async function claimsAround(
+  tx: StoreTx,
+  desk: DeskIdentity,
+  { draft, steps }: { readonly draft: BookedSeries; readonly steps: readonly PreviewStep[] },
+): Promise<readonly HeldClaim[]> {
   const windows = steps.flatMap(({ start, end }) =>
     appointmentResourceIds(draft).map((resourceId) => ({
       resourceId,
@@ -110,7 +114,13 @@ function claimsAround(tx: StoreTx, draft: BookedSeries, steps: readonly PreviewS
       end: plusMinutes(end, REACH_MINUTES),
     })),
   );
-  return claimsInForce(tx, joinedWindows(windows), []);
+  const claims = await tx.loadClaims(joinedWindows(windows));
+  const holdIds = new Set(claims.flatMap(({ holder }) => (holder.kind === 'hold' ? [holder.id] : [])));
+  if (holdIds.size === 0) return claims;
+  // What the desk holds for the first date is what it asks about; and what is over is in nobody's way.
+  const { rows, now } = await tx.holds.find([...holdIds]);
+  const others = new Set(rows.filter((row) => row.deskId !== desk.deskId && isInForce(row, now)).map(({ id }) => id));
+  return claims.filter(({ holder }) => holder.kind !== 'hold' || others.has(holder.id));
 }
 
 /** The resources, and what a change has to know of its own series: which occurrences have gone their own way. */

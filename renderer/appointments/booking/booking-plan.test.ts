@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { must } from '#shared/lib/must.ts';
 import { toIso } from '#shared/time/instant.ts';
 import { nextFree, planBooking, type PlanningDesk } from '#renderer/appointments/booking/booking-plan.ts';
-import type { BookingForm } from '#renderer/appointments/booking/booking-form.ts';
+import { type BookingForm, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import { offeringWorld } from '#renderer/replica/view/offering-world.ts';
 import { busy, busyClinic } from '#tests/builders/busy-clinic.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
@@ -49,7 +49,7 @@ test('[IN5] the next free times are not those that are kept for another desk', (
 
 test('[IN5] a time that a person chose goes to somebody whose time is not kept, where there is one', () => {
   const desk = deskWith({ [clinic.anna]: ['08:00', '18:00'] });
-  const chosen = { ...form, when: { kind: 'wall', date: '2026-11-23', time: '11:00', fold: 'earlier' } } as BookingForm;
+  const chosen: BookingForm = { ...form, when: wallOf(at('10:00'), desk.location.zone) };
   const plan = must(planBooking(chosen, desk), 'plan');
   expect([...plan.assignment.filled.values()]).not.toContain(clinic.anna);
   expect(plan.assignment.kind).toBe('free');
@@ -58,6 +58,6 @@ test('[IN5] a time that a person chose goes to somebody whose time is not kept, 
 test('[IN5] where all of it is kept, a chosen time can still be asked for', () => {
   const all = ['00:00', '23:45'] as const;
   const desk = deskWith({ [clinic.anna]: all, [busy.cara]: all });
-  const chosen = { ...form, when: { kind: 'wall', date: '2026-11-23', time: '11:00', fold: 'earlier' } } as BookingForm;
+  const chosen: BookingForm = { ...form, when: wallOf(at('10:00'), desk.location.zone) };
   expect(must(planBooking(chosen, desk), 'plan').assignment.kind).toBe('free');
 });
