@@ -1,9 +1,13 @@
 import type { DeskPage } from '#tests/e2e/support/desk-page.ts';
+import { must } from '#shared/lib/must.ts';
+import { parseZone } from '#shared/time/zone.ts';
 import { expect, test } from '#tests/e2e/support/journey.ts';
+import { localTime } from '#tests/e2e/support/server-desk.ts';
 
 // Nobody else books in these four weeks.
 const who = 'Dr. Samuel Okafor';
 const first = 12;
+const berlin = must(parseZone('Europe/Berlin'), 'a zone');
 
 /** Fills the panel with a visit that repeats weekly, four times. */
 async function repeatWeekly(desk: DeskPage, client: string, visit: { day: string; time: string }): Promise<void> {
@@ -99,4 +103,75 @@ test('[SR7] without the server a series is made and changed all the same, and ar
   network.heal();
   await desk.expectPill(/^Online$/);
   await isAt(other, 'Serial Seda', '13:30–14:00');
+});
+
+test('[SR11] [PV1] beyond what the desk carries the server says what is taken; without it, that nobody has looked', async ({
+  openDesk,
+  network,
+  server,
+}) => {
+  const far = 19;
+  await server.book({ week: far + 2, time: '16:00', who, client: 'Far Fiona' });
+  const desk = await openDesk({ url: network.url });
+  const day = server.dayOf(far);
+  await repeatWeekly(desk, 'Serial Sula', { day, time: '16:00' });
+  const dates = desk.panel.getByRole('region', { name: 'Dates' });
+  await expect(dates.getByRole('listitem').nth(2)).toContainText(/Taken.*Far Fiona/);
+  await expect(dates.getByText('Free', { exact: true })).toHaveCount(3);
+  await desk.panel.getByRole('combobox', { name: /^What becomes of/ }).selectOption({ label: 'Move to 16:30' });
+  await desk.panel.getByRole('button', { name: 'Book 4 dates' }).click();
+  await expect(desk.notices.getByText(/Booked: Serial Sula, 4 dates/)).toBeVisible();
+  await goOn(desk, 2);
+  await isAt(desk, 'Serial Sula', '16:30–17:00');
+
+  await desk.keepPages();
+  network.cut();
+  await desk.expectPill(/^Offline$/, 5_000);
+  await repeatWeekly(desk, 'Serial Siri', { day, time: '15:00' });
+  await expect(desk.panel.getByText(/^The dates after .* are checked when the server is reached/)).toBeVisible();
+  await expect(dates.getByText('Not seen yet', { exact: true })).toHaveCount(4);
+  network.heal();
+  await desk.expectPill(/^Online$/);
+  await expect(dates.getByText('Free', { exact: true })).toHaveCount(4);
+});
+
+test('[SR13] [SR14] a visit becomes the first of a series; a change of the later ones is counted with it, and undone in place', async ({
+  openDesk,
+  server,
+}) => {
+  await server.book({ week: first + 1, time: '15:30', who, client: 'Serial Suri' });
+  const desk = await openDesk();
+  await desk.showWeek(first + 1);
+  await desk.chip('Serial Suri').click();
+  const card = desk.panel.getByRole('region', { name: 'Series', exact: true });
+  await desk.panel.getByRole('button', { name: 'Repeat …' }).click();
+  await desk.panel.getByRole('textbox', { name: 'How many times' }).fill('3');
+  await desk.panel.getByRole('button', { name: 'Add 2 dates' }).click();
+  await expect(card.getByText('1 of 3')).toBeVisible();
+  await card.getByRole('button', { name: 'All dates' }).click();
+  await card.getByRole('button', { name: /15:30/ }).nth(1).click();
+  await expect(card.getByText('2 of 3')).toBeVisible();
+  const dialog = desk.page.getByRole('dialog', { name: 'Move a repeating visit' });
+  const time = desk.panel.getByRole('textbox', { name: 'Time' });
+  // The timeline goes there meanwhile, and takes the focus with it: as a person would, it types again.
+  await expect(async () => {
+    await time.fill('16:15');
+    await time.press('Enter', { timeout: 1_000 });
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await dialog
+    .getByRole('radio', { name: /^(This and all that follow|All that are to come)/ })
+    .first()
+    .check();
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(card.getByText(/at 16:15/)).toBeVisible();
+  await expect(card.getByText('2 of 3')).toBeVisible();
+  await desk.page.keyboard.press('Control+z');
+  await expect(card.getByText(/at 15:30/)).toBeVisible();
+  await expect(card.getByText('2 of 3')).toBeVisible();
+  await desk.page.keyboard.press('Control+z');
+  await desk.chip('Serial Suri').waitFor({ state: 'hidden' });
+  const [visit, ...others] = await server.appointmentsOf('Serial Suri');
+  expect(others).toEqual([]);
+  expect(visit).toMatchObject({ start: localTime(server.dayOf(first + 1), '15:30', berlin), status: 'booked' });
 });
