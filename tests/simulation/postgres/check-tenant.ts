@@ -1,15 +1,17 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
 import type { Claim } from '#shared/scheduling/claim.ts';
-import type { Collection } from '#shared/scheduling/world.ts';
+import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
 import { checkAudit } from '#server/authority/audit/check-audit.ts';
 import type { Authority } from '#server/authority/authority.ts';
+import { systemClock } from '#server/authority/clock.ts';
 import { collectionTables } from '#server/database/collection-tables.ts';
+import { isCarried } from '#tests/simulation/carried.ts';
 import { claimWords } from '#tests/simulation/claim-words.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
 type Site = { readonly authority: Authority; readonly admin: Client };
-type StoredDocument = { readonly id: string; readonly doc: { readonly version: number; readonly claims?: Claim[] } };
+type StoredDocument = { readonly id: string; readonly doc: AnyDocument & { readonly claims?: readonly Claim[] } };
 
 const identified = z.object({ id: z.string(), version: z.int() });
 const checked = ['appointments', 'blocks', 'clients', 'resources'] as const satisfies readonly Collection[];
@@ -84,7 +86,7 @@ async function claimsAreHeld(
 
 type Held = { readonly collection: (typeof checked)[number]; readonly rows: readonly StoredDocument[] };
 
-/** Page by page, a desk gets every document of its own tenant in its newest version, and nothing else (I3, I6). */
+/** Page by page, a desk gets every document of its own tenant that desks carry, in its newest version, and nothing else (I3, I6). */
 async function feedIsWhole(tenantId: string, authority: Authority, { collection, rows }: Held): Promise<void> {
   const pulled = new Map<string, number>();
   for (let checkpoint = null, isBehind = true; isBehind;) {
@@ -95,7 +97,9 @@ async function feedIsWhole(tenantId: string, authority: Authority, { collection,
     }
     ({ checkpoint, isBehind } = { ...page });
   }
-  const stored = rows.map(({ id, doc }) => `${id}@${doc.version}`);
+  const now = systemClock();
+  const carried = rows.filter(({ doc }) => isCarried(collection, doc, now));
+  const stored = carried.map(({ id, doc }) => `${id}@${doc.version}`);
   const seen = [...pulled].map(([id, version]) => `${id}@${version}`);
   const [expected, shown] = [stored.toSorted().join(), seen.toSorted().join()];
   if (expected !== shown) throw new Violation('I3', `${collection}: stored ${expected}, pulled ${shown}`);
