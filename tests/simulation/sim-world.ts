@@ -50,7 +50,6 @@ export class SimWorld {
   /** How far the day that everybody wants has moved on. */
   weeksOn = 0;
   backup: Backup | null = null;
-  readonly areHoldsVolatile = false;
   failure: unknown = null;
   readonly #holds: MemoryHolds;
   readonly leases: MemoryLeases;

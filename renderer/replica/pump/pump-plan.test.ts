@@ -138,3 +138,10 @@ test('an answer counts for what was sent, and once', () => {
   ];
   expect(verdictsFor([cancel(1, 1), cancel(2, 2)], answered)).toEqual(new Map([[id('cmd', 1), accepted]]));
 });
+
+test('[LE6] a command without a verdict is asked about again while the time that another desk gave up is kept free', () => {
+  const [command] = [cancel(1, 7)];
+  let state = initialPump;
+  for (let tries = 0; tries < 40; tries += 1) state = afterPush(state, [command], judged(), { now: 0, random: 0.99 });
+  expect(nextTry([command], state, 0)).toBeLessThan(30_000);
+});

@@ -78,10 +78,12 @@ function afterVerdicts(
 
 /** A command that waits for another desk to give up time is soon decided, one way or the other (PS6, LE6). */
 const SOON_TRIES = 8;
+/** Time that another desk gives up is kept free for 30 seconds (LE6): who asks less often finds it leased again, for ever. */
+const LONGEST_UNJUDGED_MS = 20_000;
 
 function soonPause(failures: number, random: number): number {
   if (failures <= SOON_TRIES) return backoffMs(1, random) + 100 * failures;
-  return longPause(failures - SOON_TRIES, random);
+  return Math.min(longPause(failures - SOON_TRIES, random), LONGEST_UNJUDGED_MS);
 }
 
 function longPause(failures: number, random: number): number {

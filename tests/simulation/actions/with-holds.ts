@@ -78,8 +78,7 @@ async function stealing({ desk, world }: Turn, hold: OwnHold): Promise<void> {
   try {
     const thief = { id: hold.id, ownerToken: desk.newId('tokn') };
     const { kind } = await world.server.hold((holds) => holds.release(desk.place.identity, thief));
-    if (kind !== 'not-owner' && !world.areHoldsVolatile)
-      world.fail(new Violation('I5', `${hold.id} was released by somebody else`));
+    if (kind !== 'not-owner') world.fail(new Violation('I5', `${hold.id} was released by somebody else`));
   } catch (error) {
     if (!(error instanceof DatabaseOutage || error instanceof ServerGone)) throw error;
   }
