@@ -78,7 +78,7 @@ export function calendarEvent(reading: Reading): CalendarEvent | null {
     excluded,
     excludedDays,
     // A day is on no clocks, so the time of what it stands in for cannot be put on its own.
-    recurrenceId: isAllDay ? (own?.at ?? null) : recurrence && momentWall(recurrence, placed),
+    recurrenceId: isAllDay && own !== null ? own.at : recurrence && momentWall(recurrence, placed),
     recurrenceOwn: own,
     isThisAndFuture: recurrence?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE',
   };

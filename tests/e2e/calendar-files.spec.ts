@@ -31,3 +31,20 @@ test('[IC1] [IC5] a calendar is saved as a file, read at a secret address, and t
   expect((await fetch(address)).status).toBe(404);
   await expect(page.getByText('None yet.')).toBeVisible();
 });
+
+test('[IC4] a client’s visits are saved as a file from where the client is shown', async ({ openDesk }) => {
+  const { page } = await openDesk({ person: 'Emre Kaya' });
+  page.setDefaultTimeout(8_000);
+  await page.getByRole('button', { name: 'Clients', exact: true }).click();
+  await page.getByRole('listitem').first().getByRole('button').click();
+  await page.getByRole('main').getByRole('button', { name: 'Calendar', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Calendar of / });
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as file' }).click();
+  const saved = await readFile(await (await saving).path(), 'utf8');
+  const name = (await dialog.getByRole('heading').innerText()).replace('Calendar of ', '');
+  expect(saved).toContain(`X-WR-CALNAME:${name}`);
+  expect(new ICAL.Component(ICAL.parse(saved)).getAllSubcomponents('vevent').length).toBeGreaterThan(0);
+  // Addresses are for managers to make.
+  await expect(dialog.getByRole('button', { name: 'Make an address' })).toHaveCount(0);
+});

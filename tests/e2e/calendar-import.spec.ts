@@ -33,6 +33,9 @@ test('[IC1] [IC11] a dropped calendar is previewed, comes in, and changes nothin
   await expect(page.getByText('2 imported')).toBeVisible();
   const came = await blocksOf(server, first);
   expect(came).toHaveLength(7);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as CSV' }).click();
+  expect(await readFile(await (await saving).path(), 'utf8')).toContain('more often than daily');
   await page.getByRole('button', { name: 'Show on the timeline' }).click();
   await expect(desk.timeline.getByRole('button', { name: /Maintenance visit/ }).first()).toBeVisible();
 
@@ -53,6 +56,29 @@ test('[IC1] [IC11] a dropped calendar is previewed, comes in, and changes nothin
   await page.getByRole('button', { name: 'Import 7 events' }).click();
   await expect(page.getByText('7 imported')).toBeVisible();
   expect(times(await blocksOf(server, second))).toEqual(times(came));
+});
+
+test('[I8] without the server a calendar comes in all the same: saved on this desk, shown at once, reported when it is back', async ({
+  openDesk,
+  server,
+  network,
+}) => {
+  const device = await newDevice(server, 'Laser C');
+  const desk = await openDesk({ url: network.url, person: owner });
+  const { page } = desk;
+  page.setDefaultTimeout(8_000);
+  network.cut();
+  await desk.expectPill(/^Offline$/);
+  await drag(page, 'drop', 'laser.ics', calendarOf('Laser C', server.dayOf(5)));
+  await page.getByRole('button', { name: 'Import 2 events' }).click();
+  await expect(page.getByText('7 of 7 saved on this desk')).toBeVisible();
+  await expect(page.getByText(/^The server does not answer/)).toBeVisible();
+  await desk.expectPill(/^Offline · 7 unsent$/);
+  expect(await blocksOf(server, device)).toEqual([]);
+  network.heal();
+  await expect(page.getByRole('heading', { name: 'Import finished' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('2 imported')).toBeVisible();
+  expect(await blocksOf(server, device)).toHaveLength(7);
 });
 
 /** One event, a weekly one, and one that nobody can take. */
