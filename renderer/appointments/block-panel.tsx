@@ -128,7 +128,7 @@ function BlockFormPanel({ draft, title, location, onClose, onSaved }: BlockFormP
       {foreseen !== null && foreseen.code !== 'taken' && (
         <NoteLine tone="bad">{t(`refusal.${foreseen.code}`)}</NoteLine>
       )}
-      {foreseen === null && <SaveProblem problem={block.problem} style={style} />}
+      {foreseen === null && <SaveProblem problem={block.problem} style={style} hold={block.hold.state} />}
     </PanelFrame>
   );
 }

@@ -8,6 +8,7 @@ import { untilWords } from '#renderer/leases/promise-words.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
+import { notify } from '#renderer/ui/notice.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
@@ -65,9 +66,10 @@ function EndDialog({ held, onClose, onEnded }: DialogProps): ReactNode {
   const tell = useSubmissionNotice();
   const end = async (): Promise<void> => {
     const submission = await desk.submit({ name: 'lease.end', input: { deskId: held.id } });
-    tell(submission, t('leases.ended', { desk: held.name }));
     onClose();
-    if (submission.kind !== 'saved') return;
+    if (submission.kind !== 'saved') return void tell(submission);
+    // Without an Undo: it would take back what was done before this.
+    notify({ tone: 'done', text: t('leases.ended', { desk: held.name }) });
     await desk.verdictOf(submission.commandId);
     onEnded();
   };

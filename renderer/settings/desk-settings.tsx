@@ -6,6 +6,7 @@ import { LONGEST_DESK_NAME } from '#shared/scheduling/desk-name.ts';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/settings.module.css';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
+import { notify } from '#renderer/ui/notice.tsx';
 import { Name, withoutOverrides } from '#renderer/ui/person-name.tsx';
 import { RoleNote } from '#renderer/ui/role-note.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
@@ -94,8 +95,10 @@ function RenameForm({ one, onClose }: { readonly one: NamedDesk; readonly onClos
     const wanted = name.trim();
     if (wanted === '' || wanted === one.name) return onClose();
     const submission = await desk.submit({ name: 'desk.rename', input: { deskId: one.id, name: wanted } });
-    tell(submission, t('settings.desks.renamed', { name: withoutOverrides(wanted) }));
-    if (submission.kind === 'saved') onClose();
+    if (submission.kind !== 'saved') return void tell(submission);
+    // Without an Undo: it would take back what was done before this.
+    notify({ tone: 'done', text: t('settings.desks.renamed', { name: withoutOverrides(wanted) }) });
+    onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;

@@ -1,6 +1,6 @@
 const en = {
   title: 'Desks',
-  what: 'Every computer that books for this clinic. Its name stands with what is booked there, on every desk.',
+  what: 'Where bookings come from: the computers of this clinic, and imports. The name stands with what was done there.',
   thisDesk: 'this desk',
   rename: 'Rename',
   renameOne: 'Rename {{name}}',
@@ -15,7 +15,7 @@ type SameShape<Shape> = { readonly [Key in keyof Shape]: string };
 
 const zh: SameShape<typeof en> = {
   title: '前台',
-  what: '为本诊所办理预约的每台电脑。其名称会显示在它所做的预约旁，所有前台都能看到。',
+  what: '预约的来源：本诊所的各台电脑和导入。名称会显示在其操作旁。',
   thisDesk: '本前台',
   rename: '改名',
   renameOne: '为 {{name}} 改名',

@@ -121,7 +121,7 @@ function WalkInForm({ onClose, onBooked, location }: WalkInFormProps): ReactNode
           setProblem(null);
         }}
       />
-      <SaveProblem problem={problem} style={style} />
+      <SaveProblem problem={problem} style={style} hold={hold.state} />
       {plan?.isOutsideHours === true && (
         <NoteLine tone="warn">{t('appointments.when.outsideHours', { place: location.name })}</NoteLine>
       )}

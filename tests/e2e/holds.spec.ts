@@ -115,7 +115,7 @@ test('[HU3] a form that was left open past its hold is told so, and the second E
   await expect(desk.panel.getByText('The hold has ended.')).toBeVisible();
   await desk.panel.getByRole('button', { name: 'Book', exact: true }).focus();
   await desk.page.keyboard.press('Enter');
-  await expect(desk.panel.getByText(/no longer held for you/)).toBeVisible();
+  await expect(desk.panel.getByText(/held for you again/)).toBeVisible();
   await desk.page.keyboard.press('Enter');
   await expect
     .poll(async () => (await server.appointmentsOf('Slow Sara')).map(({ status }) => status))

@@ -30,7 +30,9 @@ export function BookingNotes({
       {isTaken && <ClashNote conflicts={plan.assignment.conflicts} style={style} />}
       {plan?.assignment.kind === 'short' && <NoteLine tone="bad">{t('appointments.seat.short')}</NoteLine>}
       {/* The live clash already says why a taken booking was not saved. */}
-      {!(isTaken && problem?.kind === 'taken') && <SaveProblem problem={problem} style={style} />}
+      {!(isTaken && problem?.kind === 'taken') && (
+        <SaveProblem problem={problem} style={style} hold={booking.hold.state} />
+      )}
       {plan !== null && plan.end <= desk.now && <NoteLine tone="warn">{t('appointments.when.past')}</NoteLine>}
       {!isRepeating && plan?.isOutsideHours === true && (
         <NoteLine tone="warn">{t('appointments.when.outsideHours', { place: desk.location.name })}</NoteLine>

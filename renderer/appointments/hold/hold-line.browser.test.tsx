@@ -37,7 +37,7 @@ test('[HU3] past the end, the first Enter is refused and the second one books', 
   await expect.element(page.getByTestId('hold-countdown')).toBeVisible();
   desk.setNow(plusMinutes(desk.now(), 6));
   await book.click();
-  await expect.element(page.getByText(/no longer held for you/)).toBeVisible();
+  await expect.element(page.getByText(/held for you again/)).toBeVisible();
   expect(onBooked).not.toHaveBeenCalled();
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(onBooked).toHaveBeenCalledOnce());

@@ -45,19 +45,23 @@ function useOffer(): (item: Refused) => void {
     const { id, name, input } = item.entry.command;
     // The desk parses every intent before it decides; what no longer fits its schema is refused there.
     const intent = { name, input } as CommandIntent;
-    const who = withoutOverrides(toCase(item, desk.view, desk.deskId()).contact.who) || t('appointments.nobody');
+    const block = intent.name === 'block.put' ? intent.input : null;
+    const context = block === null ? '' : 'block';
+    const what = block === null ? '' : block.reason || t(`appointments.blockKind.${block.kind}`);
+    const named = what || toCase(item, desk.view, desk.deskId()).contact.who;
+    const who = withoutOverrides(named) || t('appointments.nobody');
     const isFree = foresee(intent, desk.view, contextAt(desk)) === null;
     const again = async (): Promise<void> => {
-      const submission = await desk.submit(intent, { label: 'appointments.undo.book' });
-      if (!tell(submission, t('appointments.hold.bookedAgain', { who }))) return shell.show('conflicts');
+      const submission = await desk.submit(intent, { label: `appointments.undo.${block === null ? 'book' : 'block'}` });
+      if (!tell(submission, t('appointments.hold.bookedAgain', { who, context }))) return shell.show('conflicts');
       await desk.dismiss(id);
     };
     showNotice({
       tone: 'problem',
-      title: t('appointments.hold.endedTitle', { who }),
+      title: t('appointments.hold.endedTitle', { who, context }),
       text: t(isFree ? 'appointments.hold.endedFree' : 'appointments.hold.endedTaken'),
       action: isFree
-        ? { label: t('appointments.hold.bookAgain'), run: () => void again(), isAsked: true }
+        ? { label: t('appointments.hold.bookAgain', { context }), run: () => void again(), isAsked: true }
         : { label: t('appointments.hold.show'), run: () => shell.show('conflicts') },
     });
   };
