@@ -36,7 +36,7 @@ test('the loser of a room sees who has it, since when and from which desk, decid
   await page.getByRole('button', { name: /^Conflicts/ }).click();
   const cases = page.getByRole('listbox', { name: 'Conflicts' }).getByRole('option', { name: /Loser Leo/ });
   await expect(cases).toHaveCount(2);
-  await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('loser leo 10');
+  await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('loser leo 10:00');
   await expect(cases).toHaveCount(1);
   const detail = page.getByRole('article');
   await expect(detail).toContainText(/Consulting 1 · 10:00–10:30 · Winner Willa 10:00/);
@@ -55,7 +55,7 @@ test('the loser of a room sees who has it, since when and from which desk, decid
   await page.reload();
   await signIn(page, 'Lena Hoffmann');
   await page.getByRole('button', { name: /^Conflicts/ }).click();
-  await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('loser leo 14');
+  await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('loser leo 14:00');
   await expect(cases).toHaveCount(1);
   await page.getByRole('button', { name: 'Handled otherwise…' }).click();
   await expect(detail.getByRole('textbox', { name: /What was done/ })).toBeFocused();
