@@ -66,7 +66,7 @@ function decide(input: SeriesPutBack, world: World, context: Context): Decision 
   const series = known.filter((one) => one !== null);
   if (series.length < ids.length) return refuse('unknown-series');
   // Somebody else has decided about it since; putting it back would undo theirs too.
-  if (series.some((one) => isDecidedElsewhere(one, input, context) || isContinued(one, ids)))
+  if (series.some((one) => isDecidedElsewhere(one, input, context) || isContinued(one, input, ids)))
     return refuse('changed-meanwhile');
   const drafts = input.terms.map((terms) => draftOf(terms, series, context));
   for (const draft of drafts) {
@@ -111,9 +111,10 @@ function isDecidedElsewhere({ id, isEnded, placedBy }: BookedSeries, { ended }: 
   return placedBy.deskId !== deskId || (isEnded && ended.includes(id));
 }
 
-/** Another change of it stands: both together would book everything twice. */
-function isContinued({ continuedBy }: BookedSeries, ids: readonly string[]): boolean {
-  return continuedBy !== undefined && !ids.includes(continuedBy);
+/** Another change of it stands that these terms do not know: both together would book everything twice. */
+function isContinued({ id, continuedBy }: BookedSeries, { terms }: SeriesPutBack, ids: readonly string[]): boolean {
+  if (continuedBy === undefined || ids.includes(continuedBy)) return false;
+  return terms.every((one) => one.id !== id || one.continuedBy !== continuedBy);
 }
 
 function putBack({ input, drafts, series, made }: PuttingBack, world: World, context: Context): Decision {
