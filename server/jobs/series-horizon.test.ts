@@ -8,6 +8,7 @@ import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { occurrenceId, seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { mustBeWall } from '#shared/time/wall.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
 import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
 import { extendHorizon, type HorizonOutcome } from '#server/jobs/series-horizon.ts';
@@ -112,6 +113,20 @@ test('[SR5] with other zone rules every claim is worked out anew, and what clash
   expect(await documentOf<Appointment>('appointments', holder)).toMatchObject({ version: 1, claims: [] });
   expect(await claimsOf(occurrenceOn('2027-07-13'))).toHaveLength(2);
   expect(await extend(at('2026-11-23T08:00'), '2026b')).toEqual({ kind: 'done', extended: 0 });
+});
+
+test('[SR5] what was overtaken when the zone rules had changed is worked out anew the next time', async () => {
+  const now = at('2026-11-23T08:00');
+  await extend(now);
+  const store = postgresStore(database.db);
+  const busy: AuthorityStore = {
+    ...store,
+    transaction: (tenantId, work, options) =>
+      store.transaction(tenantId, (tx) => work({ ...tx, takeClaims: async () => false }), options),
+  };
+  const horizon = { db: database.db, tenantId: here.tenantId, clock: () => now, zoneRules: '2026b', report: () => {} };
+  expect(await extendHorizon({ ...horizon, store: busy })).toEqual({ kind: 'done', extended: 0 });
+  expect(await extend(now, '2026b')).toEqual({ kind: 'done', extended: 1 });
 });
 
 test('[SR4] the audit says what the server did, and no desk may ask for it', async () => {

@@ -53,26 +53,34 @@ async function extendAll(horizon: Horizon): Promise<number> {
   const { db, zoneRules } = horizon;
   const state = await db.selectFrom('server_state').select('zone_rules').executeTakeFirst();
   const isRederived = state?.zone_rules !== null && state?.zone_rules !== undefined && state.zone_rules !== zoneRules;
-  const extended = await extendDue(horizon, isRederived);
+  const { extended, missed } = await extendDue(horizon, isRederived);
+  // What could not be worked out anew now must be next time.
+  if (missed > 0) return extended;
   // Last, so that a start that was killed halfway does all of it again.
   await db.updateTable('server_state').set({ zone_rules: zoneRules }).execute();
   return extended;
 }
 
-async function extendDue(horizon: Horizon, isRederived: boolean): Promise<number> {
+type Extended = { readonly extended: number; readonly missed: number };
+
+async function extendDue(horizon: Horizon, isRederived: boolean): Promise<Extended> {
   const { db, store, tenantId, clock, report } = horizon;
   const desk = { tenantId, deskId: derivedId('server.desk', tenantId) };
   let extended = 0;
+  let missed = 0;
   for (let after: string | null = null; ;) {
     const due: readonly string[] = await dueSeries(horizon, { isRederived, after });
     if (due.length > 0 && after === null) await storeDesk(db, desk, 'Server');
     for (const id of due) {
       const isDone = await extendOneSeries({ store, desk, clock, isRederived, newId: randomUUID }, id);
       if (isDone) extended += 1;
-      else report('series-horizon', `${id} was overtaken`);
+      else {
+        missed += 1;
+        report('series-horizon', `${id} was overtaken`);
+      }
     }
     after = due.at(-1) ?? null;
-    if (after === null || due.length < AT_ONCE) return extended;
+    if (after === null || due.length < AT_ONCE) return { extended, missed };
   }
 }
 

@@ -1,4 +1,5 @@
 import { deskDeeds } from '#tests/simulation/actions/at-the-desk.ts';
+import { timeOffDeeds } from '#tests/simulation/actions/with-time-off.ts';
 import { seriesDeeds } from '#tests/simulation/actions/with-series.ts';
 import { leaseDeeds } from '#tests/simulation/actions/with-leases.ts';
 import { holdDeeds } from '#tests/simulation/actions/with-holds.ts';
@@ -18,6 +19,7 @@ const deeds: Readonly<Record<ActionKind, Deed>> = {
   ...holdDeeds,
   ...leaseDeeds,
   ...seriesDeeds,
+  ...timeOffDeeds,
 };
 
 export function act(world: SimWorld, action: Action): void {

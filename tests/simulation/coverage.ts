@@ -29,6 +29,8 @@ export const counted = [
   'horizonRuns',
   'horizonKilled',
   'seriesExtended',
+  'timeOffApproved',
+  'visitsOffDuty',
   'holdsPlaced',
   'holdRepliesLost',
   'duplicateHoldRequests',
@@ -81,6 +83,7 @@ const floors: Partial<Record<Counted, number>> = {
   occurrencesChanged: 1_900,
   occurrencesDisplaced: 7_000,
   seriesExtended: 1_500,
+  timeOffApproved: 700,
   horizonKilled: 100,
 };
 

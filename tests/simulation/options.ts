@@ -53,6 +53,9 @@ export const actionKinds = [
   'book-over',
   'month',
   'horizon',
+  'time-off',
+  'time-off-answer',
+  'time-off-withdraw',
   'hold-form',
   'book-leased',
   'window',
@@ -71,6 +74,9 @@ const seriesKinds: readonly ActionKind[] = [
   'book-over',
   'month',
   'horizon',
+  'time-off',
+  'time-off-answer',
+  'time-off-withdraw',
 ];
 
 /** Probabilities for each message, statement or disk write. */
@@ -202,6 +208,8 @@ const weights: Partial<Record<ActionKind, number>> = {
   'series-undo': 12,
   'book-over': 4,
   month: 3,
+  'time-off': 4,
+  'time-off-answer': 12,
   horizon: 4,
   'hold-form': 3,
   'book-leased': 5,

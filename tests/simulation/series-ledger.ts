@@ -1,5 +1,8 @@
 import type { Change } from '#shared/commands/decision.ts';
 import { seriesChange } from '#shared/commands/series/series-change.ts';
+import { decideTimeOff } from '#shared/commands/time-off/decide-time-off.ts';
+import type { Verdict } from '#shared/commands/verdict.ts';
+import type { Command } from '#shared/replication/protocol.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import type { AnyDocument, Collection } from '#shared/scheduling/world.ts';
@@ -128,6 +131,7 @@ function countOccurrence(after: Appointment, before: AnyDocument | undefined, { 
 
 function countCommands({ commands }: Committing, coverage: Coverage): void {
   for (const { command, verdict } of commands.values()) {
+    countTimeOff(command, verdict, coverage);
     if (!command.name.startsWith('series.')) continue;
     if (verdict.kind === 'refused') coverage.seriesRefused += 1;
     else if (command.name === 'series.create') coverage.seriesMade += 1;
@@ -135,4 +139,11 @@ function countCommands({ commands }: Committing, coverage: Coverage): void {
     else if (command.name === 'series.cancel') coverage.seriesCancelled += 1;
     else if (command.name === 'series.put-back') coverage.seriesPutBack += 1;
   }
+}
+
+function countTimeOff({ name, input }: Command, { kind, revisions }: Verdict, coverage: Coverage): void {
+  if (name !== decideTimeOff.name || kind === 'refused' || decideTimeOff.schema.parse(input).state !== 'approved')
+    return;
+  coverage.timeOffApproved += 1;
+  coverage.visitsOffDuty += revisions.filter(({ collection }) => collection === 'appointments').length;
 }

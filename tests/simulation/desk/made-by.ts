@@ -9,6 +9,7 @@ export function madeBy({ name, input }: Command): readonly (readonly [Collection
   if (name === 'block.put' && 'blockId' in input) return [['blocks', String(input.blockId)]];
   if (name === 'series.create' && 'seriesId' in input)
     return [['series', String(input.seriesId)], ...newClientOf(input)];
+  if (name === 'time-off.request' && 'timeOffId' in input) return [['timeOff', String(input.timeOffId)]];
   if (name === 'client.upsert' && 'id' in input) return [['clients', String(input.id)]];
   return [];
 }

@@ -14,7 +14,14 @@ type Site = { readonly authority: Authority; readonly admin: Client };
 type StoredDocument = { readonly id: string; readonly doc: AnyDocument & { readonly claims?: readonly Claim[] } };
 
 const identified = z.object({ id: z.string(), version: z.int() });
-const checked = ['appointments', 'blocks', 'clients', 'resources'] as const satisfies readonly Collection[];
+const checked = [
+  'appointments',
+  'blocks',
+  'clients',
+  'resources',
+  'series',
+  'timeOff',
+] as const satisfies readonly Collection[];
 
 /** What must be true of one tenant's rows, whoever wrote them in which order. @throws Violation */
 export async function checkTenant(tenantId: string, { authority, admin }: Site): Promise<void> {
