@@ -80,10 +80,10 @@ const floors: Partial<Record<Counted, number>> = {
   seriesChanged: 4_000,
   seriesCancelled: 3_500,
   seriesPutBack: 3_000,
-  occurrencesChanged: 1_900,
+  occurrencesChanged: 1_400,
   occurrencesDisplaced: 7_000,
   seriesExtended: 1_500,
-  timeOffApproved: 700,
+  timeOffApproved: 500,
   horizonKilled: 100,
 };
 
