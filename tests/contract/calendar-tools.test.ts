@@ -49,17 +49,19 @@ const calendar = [
   'END:VCALENDAR',
 ].join('\r\n');
 
+const asVisits = ['--as', 'appointments'];
+
 test('[IC1] [IC11] a file goes in, comes out and goes in again from the command line, and the counts add up', async () => {
   writeFileSync(join(folder, 'a.ics'), calendar);
-  const dry = await run('import', 'a.ics', '--resource', 'anna', '--dry-run');
+  const dry = await run('import', 'a.ics', '--resource', 'anna', ...asVisits, '--dry-run');
   expect([dry.code, dry.out]).toEqual([
     0,
     expect.stringContaining('events 3 = 2 imported + 0 already there + 1 refused'),
   ]);
-  const first = await run('import', 'a.ics', '--resource', 'anna');
+  const first = await run('import', 'a.ics', '--resource', 'anna', ...asVisits);
   expect(first.out).toContain('line 15 Tick: frequency not offered FREQ=MINUTELY');
   expect(first.out).toContain('events 3 = 2 imported + 0 already there + 1 refused');
-  const again = await run('import', 'a.ics', '--resource', clinic.anna);
+  const again = await run('import', 'a.ics', '--resource', clinic.anna, ...asVisits);
   expect(again.out).toContain('events 3 = 0 imported + 2 already there + 1 refused');
   expect((await run('export', '--resource', 'Anna', '--to', 'b.ics')).out).toContain('Anna: 2 events');
   const written = readFileSync(join(folder, 'b.ics'), 'utf8');

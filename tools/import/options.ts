@@ -27,7 +27,7 @@ export type ImportOptions = {
 export const usage = `npm run import -- FILE.csv [--map MAPPING.json] [options]
 npm run import -- FILE.ics --resource NAME [options]
   --resource NAME    for a calendar file: whose calendar it becomes, by name or id
-  --as KIND          blocks (busy time, unless said otherwise) or appointments; what recurs is always a series of appointments
+  --as KIND          blocks (busy time, unless said otherwise) or appointments; what recurs is a block for each date or a series
   --service NAME     of appointments; a neutral one unless given
   --map FILE         how columns become appointments (docs/examples has one); without it they are guessed
   --save-map FILE    writes the mapping that was used, to be corrected and given back with --map
