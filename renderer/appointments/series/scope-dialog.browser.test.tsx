@@ -11,6 +11,7 @@ import { scopeAsksOf, submitAsked } from '#renderer/appointments/series/scope-as
 import { counterpart } from '#renderer/appointments/series/counterpart.ts';
 import { ScopeDialog } from '#renderer/appointments/series/scope-dialog.tsx';
 import type { Submission } from '#renderer/replica/desk.ts';
+import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { repeating, weekly } from '#tests/builders/booked-series.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 import type { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
@@ -118,4 +119,21 @@ test('[SR7] one that went its own way, and one that has begun, are changed witho
   desk.setNow(at('2026-12-08T08:10'));
   expect((await move(desk, on('2026-12-08'), at('2026-12-08T09:00')))?.kind).toBe('saved');
   expect((await move(desk, on('2026-12-08'), at('2026-12-08T10:00')))?.kind).toBe('saved');
+});
+
+test('[HU1] [HU2] the new place is held while the question is open, and given back when it is not meant', async () => {
+  const { desk } = await open();
+  const opened: HoldHandle[] = [];
+  const openHold = desk.openHold.bind(desk);
+  desk.openHold = () => {
+    const hold = openHold();
+    opened.push(hold);
+    return hold;
+  };
+  const moved = move(desk, on('2026-12-08'), at('2026-12-08T09:00'));
+  await expect.element(dialog).toBeVisible();
+  await expect.poll(() => opened.map(({ state }) => state.get().kind)).toEqual(['held']);
+  await userEvent.keyboard('{Escape}');
+  expect(await moved).toBeNull();
+  expect(opened.map(({ state }) => state.get().kind)).toEqual(['none']);
 });
