@@ -23,6 +23,8 @@ const settings: Readonly<Record<string, string>> = {
   shared_buffers: '64MB',
   fsync: 'on',
   synchronous_commit: 'on',
+  // A calendar that has just been filled is known to the planner within seconds, or it reads a resource's whole past.
+  autovacuum_naptime: '10s',
   full_page_writes: 'on',
   wal_level: 'minimal',
   max_wal_senders: '0',
