@@ -196,6 +196,7 @@ export class LiveDesk {
 
   /** One window at a time: the stream, the pump and the pulls. */
   async #lead(signal: AbortSignal): Promise<void> {
+    await this.#log.takeOver().catch((error: unknown) => report('what waits was not read', error));
     this.#isLeading = true;
     this.#keeper.lead();
     this.#pokes.repeat(signal);

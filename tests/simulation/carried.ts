@@ -12,10 +12,19 @@ export function isCarried(collection: Collection, document: AnyDocument, now: In
   return isDisplaced || overlaps(keptWindow(anchorOf(now)), document);
 }
 
-type Named = { readonly collection: Collection; readonly id: string };
+export type KnownAs = {
+  readonly collection: Collection;
+  readonly id: string;
+  /** The newest version that the desk has had; 0 when this run of it has had none. */
+  readonly version: number;
+};
 
-/** The weeks that desks carry have moved on past it (PL4). */
-export function hasLeft({ engine, server }: SimWorld, tenantId: string, { collection, id }: Named): boolean {
-  const document = engine.tables.rows.get(rowKey(tenantId, collection, id))?.versions.at(-1)?.document;
-  return document !== undefined && !isCarried(collection, document, server.now());
+/**
+ * The weeks that desks carry have moved on past it as the desk knows it, or may have known it (PL4). What somebody has
+ * brought back into them since, it shows once that is pulled.
+ */
+export function hasLeft({ engine, server }: SimWorld, tenantId: string, { collection, id, version }: KnownAs): boolean {
+  const versions = engine.tables.rows.get(rowKey(tenantId, collection, id))?.versions ?? [];
+  const known = versions.map(({ document }) => document).filter((document) => document.version >= version);
+  return known.some((document) => !isCarried(collection, document, server.now()));
 }

@@ -78,3 +78,22 @@ test('[I4] what a full disk did not take is written with the next verdicts, and 
   await log.offerAgain(0);
   expect(log.unwritten().size).toBe(0);
 });
+
+test('[I13] a window that leads next writes down what the last one told it, and what a full disk did not take from that one', async () => {
+  const written: string[] = [];
+  const onDisk: OutboxEntry[] = [];
+  const disk: Outbox = {
+    ...outboxInMemory([]),
+    entries: async () => onDisk,
+    recordVerdicts: async (rows) => void written.push(...rows.map(({ commandId }) => commandId)),
+  };
+  const next = new OutboxLog(disk);
+  onDisk.push(await next.append(draft), await next.append({ ...draft, id: id('cmd', 2) }));
+  next.adopt(new Map([[draft.id, verdicts.displaced]]));
+  expect(next.unwritten().size).toBe(0);
+  await next.takeOver();
+  expect([...next.unwritten()]).toEqual([[draft.id, verdicts.displaced]]);
+  await next.prune();
+  expect(written).toEqual([draft.id]);
+  expect(next.pending().map((one) => one.id)).toEqual([id('cmd', 2)]);
+});

@@ -117,6 +117,19 @@ export class OutboxLog {
     this.adopt(verdicts);
   }
 
+  /**
+   * This window leads from now on. What it has heard from the last one, and that one could not write down, is this
+   * one's to write down, and to tell to windows that have only the disk to learn from.
+   */
+  async takeOver(): Promise<void> {
+    const pending = (await this.#outbox.entries(Number.MAX_SAFE_INTEGER)).filter(({ state }) => state === 'pending');
+    const heard = pending.flatMap(({ command: { id } }): [string, Verdict][] => {
+      const verdict = this.find(id)?.verdict ?? null;
+      return verdict === null ? [] : [[id, verdict]];
+    });
+    this.#unwritten = new Map([...heard, ...this.#unwritten]);
+  }
+
   /** For a window that has only the disk to learn from. */
   unwritten(): ReadonlyMap<string, Verdict> {
     return this.#unwritten;

@@ -122,6 +122,7 @@ export class DeskProcess {
   }
 
   async #lead(signal: AbortSignal): Promise<void> {
+    await this.log.takeOver();
     this.isLeading = true;
     await this.replica.lead();
     this.#pokes.repeat(signal);

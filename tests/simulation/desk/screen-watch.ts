@@ -1,5 +1,6 @@
 import type { Command } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
+import type { KnownAs } from '#tests/simulation/carried.ts';
 import type { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
 import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
 import { Violation } from '#tests/simulation/violation.ts';
@@ -13,7 +14,7 @@ type Watched = {
   /** A restore has taken it from the server. */
   readonly isLost: (commandId: string) => boolean;
   /** The weeks that desks carry have moved on past it. */
-  readonly hasLeft: (collection: Collection, id: string) => boolean;
+  readonly hasLeft: (known: KnownAs) => boolean;
   /** An old page has claimed to be the newest: what the server wrote since may leave the screen until the next pull. */
   readonly hasBeenLiedTo: () => boolean;
   readonly reofferedThrough: () => number;
@@ -61,7 +62,7 @@ export class ScreenWatch {
       }
   }
 
-  #ownWritesAreInSight({ log, view: { view } }: DeskProcess): void {
+  #ownWritesAreInSight({ log, view }: DeskProcess): void {
     const { acknowledged, name, isLost, hasLeft, hasBeenLiedTo, reofferedThrough, fail } = this.#watched;
     const mayMiss = this.#isRebuilding || hasBeenLiedTo();
     const through = reofferedThrough();
@@ -74,7 +75,10 @@ export class ScreenWatch {
       // It is held back for a while (RO4), and this run has never predicted it.
       if (verdict === null && !isSavedHere && command.sequence <= through) continue;
       for (const [collection, id] of makes)
-        if (view.find(collection, id) === null && !hasLeft(collection, id))
+        if (
+          view.view.find(collection, id) === null &&
+          !hasLeft({ collection, id, version: view.versionOf(collection, id) })
+        )
           fail(new Violation('I8', `${collection}/${id} of ${commandId} left the screen of ${name}`));
     }
   }

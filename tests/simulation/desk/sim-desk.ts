@@ -142,7 +142,7 @@ export class SimDesk {
         name: this.name,
         acknowledged: this.acknowledged,
         isLost: (commandId) => this.isLost(commandId),
-        hasLeft: (collection, id) => hasLeft(this.#world, this.place.identity.tenantId, { collection, id }),
+        hasLeft: (known) => hasLeft(this.#world, this.place.identity.tenantId, known),
         hasBeenLiedTo: () => this.link.hasBeenLiedTo,
         reofferedThrough: () => Number(platter.records.get('reoffered-through') ?? 0),
         fail: (violation) => this.#world.fail(violation),
