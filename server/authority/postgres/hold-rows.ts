@@ -4,7 +4,7 @@ import type { Claim } from '#shared/scheduling/claim.ts';
 import { instant } from '#shared/time/instant.ts';
 import type { HoldRow, HoldTx } from '#server/authority/holds/hold-tx.ts';
 import { publicHold } from '#server/authority/holds/public-hold.ts';
-import { nowMs } from '#server/authority/postgres/now.ts';
+import { nowMs, statementMs } from '#server/authority/postgres/now.ts';
 import { CHANGES_CHANNEL, payloadOf } from '#server/database/changes.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
 
@@ -54,7 +54,7 @@ export function holdRows(tx: Tx, tenantId: string): HoldTx {
       const { rows } = await sql<Row & { desk_name: string }>`
         select hold.*, desk.name as desk_name from hold
         join desk on desk.tenant_id = hold.tenant_id and desk.id = hold.desk_id
-        where hold.tenant_id = ${tenantId} and hold.expires_at_ms > ${nowMs} and hold.ended_at_ms is null
+        where hold.tenant_id = ${tenantId} and hold.expires_at_ms > ${statementMs} and hold.ended_at_ms is null
         order by hold.placed_at_ms, hold.id`.execute(tx);
       return rows.map((row) => publicHold(asHold(row), row.desk_name));
     },
@@ -107,7 +107,7 @@ function ending(tx: Tx, tenantId: string): Pick<HoldTx, 'insertEnded' | 'end' | 
 async function forgetOld(tx: Tx, tenantId: string): Promise<void> {
   await sql`
     with old as (
-      select id from hold where tenant_id = ${tenantId} and expires_at_ms < ${nowMs} - ${REMEMBERED_MS}::bigint
+      select id from hold where tenant_id = ${tenantId} and expires_at_ms < ${statementMs} - ${REMEMBERED_MS}::bigint
       order by expires_at_ms limit ${FORGOTTEN_AT_ONCE} for update skip locked
     ), freed as (
       delete from claim using old where tenant_id = ${tenantId} and holder_id = old.id and holder_kind = 'hold'

@@ -46,3 +46,17 @@ test('[F11] a look at an hour reads a day of a resource, however long its past i
   expect(Number(fetched.rows[0]?.rows)).toBeLessThanOrEqual(rowsOfADay + 4);
   expect(Number(fetched.rows[0]?.rows)).toBeGreaterThan(0);
 });
+
+test('[F11] the same for many windows at once where a clinic has one practitioner', async () => {
+  const windows = Array.from({ length: 40 }, (_, day) => {
+    const start = instant(firstMs + day * 48 * halfHourMs);
+    return { resourceId, start, end: instant(start + halfHourMs) };
+  });
+  const { found, fetched } = await withTenant(tables.db, tenantId, async (tx) => ({
+    found: await loadClaims(tx, tenantId, windows),
+    fetched: await sql<{ rows: string }>`
+      select idx_tup_fetch + seq_tup_read as rows from pg_stat_xact_user_tables where relname = 'claim'`.execute(tx),
+  }));
+  expect(found.map((claim) => claim.start).toSorted((a, b) => a - b)).toEqual(windows.map(({ start }) => start));
+  expect(Number(fetched.rows[0]?.rows)).toBeLessThanOrEqual(40 * 50);
+});

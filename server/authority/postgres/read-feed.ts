@@ -15,7 +15,7 @@ export async function readHorizon(tx: Tx, tenantId: string, collection: Collecti
     select xmin,
       coalesce((select xid from ${table} where tenant_id = ${tenantId} and xid < (select xmin from horizon)
         order by xid desc limit 1), '0') as newest,
-      exists (select from ${table} where tenant_id = ${tenantId} and xid >= (select xmin from horizon)) as has_more
+      coalesce((select xid from ${table} where tenant_id = ${tenantId} order by xid desc limit 1) >= xmin, false) as has_more
     from horizon`.execute(tx);
   const row = rows[0];
   return { xmin: row?.xmin ?? '0', newest: row?.newest ?? '0', hasMore: row?.has_more === true };
