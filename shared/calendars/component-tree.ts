@@ -19,15 +19,23 @@ export function componentTree(text: string): {
   const problems: FileProblem[] = [...lineProblems];
   const roots: Component[] = [];
   const open: Open[] = [];
+  // How many of each name are open: a file with more BEGINs than ENDs is searched no longer for that.
+  const openOf = new Map<string, number>();
+  const begin = (name: string, line: number): void => {
+    open.push({ name, properties: [], components: [], line });
+    openOf.set(name, (openOf.get(name) ?? 0) + 1);
+  };
   const close = (): void => {
     const done = open.pop();
-    if (done !== undefined) (open.at(-1)?.components ?? roots).push(done);
+    if (done === undefined) return;
+    openOf.set(done.name, (openOf.get(done.name) ?? 1) - 1);
+    (open.at(-1)?.components ?? roots).push(done);
   };
   for (const property of properties) {
     const name = property.value.trim().toUpperCase();
-    if (property.name === 'BEGIN') open.push({ name, properties: [], components: [], line: property.line });
+    if (property.name === 'BEGIN') begin(name, property.line);
     else if (property.name !== 'END') open.at(-1)?.properties.push(property);
-    else if (!open.some((one) => one.name === name)) {
+    else if ((openOf.get(name) ?? 0) === 0) {
       problems.push({ line: property.line, code: 'end-without-begin', at: name });
       // A misspelt END closes what is open; only the calendar itself stays.
       if (open.length > 1) close();

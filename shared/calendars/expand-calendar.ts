@@ -53,7 +53,7 @@ export function expandCalendarSeries(
   if (!ready.ok) return ready;
   const shifts = thisAndFuture(overrides);
   // A shifted occurrence may come into the span from outside of it.
-  const slack = Math.max(0, ...shifts.map(({ shift }) => Math.abs(shift)));
+  const slack = shifts.reduce((most, { shift }) => Math.max(most, Math.abs(shift)), 0);
   const found = wallsOf(ready.value, { from: wall(span.from - slack), to: wall(span.to + slack) });
   const replaced = new Set(overrides.map(({ recurrenceId }) => recurrenceId));
   const regular = found.walls

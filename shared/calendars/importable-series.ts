@@ -39,8 +39,8 @@ export function importableSeries({ main, overrides }: CalendarSeries, zone: Zone
     length === null ? [] : [periodOf(formatWall(at), minutesOf(length))],
   );
   const changed = overrides.flatMap((event) => exceptionOf(event, main));
-  const isReplaced = (id: string): boolean => changed.some(({ recurrenceId }) => recurrenceId === id);
-  const exceptions = [...changed, ...periods.filter(({ recurrenceId }) => !isReplaced(recurrenceId))];
+  const replaced = new Set(changed.map(({ recurrenceId }) => recurrenceId));
+  const exceptions = [...changed, ...periods.filter(({ recurrenceId }) => !replaced.has(recurrenceId))];
   // What stands in for an occurrence that the rules do not come to becomes a date of its own.
   return changeAll(
     {

@@ -56,7 +56,9 @@ function grouped(events: readonly CalendarEvent[]): readonly CalendarSeries[] {
   for (const [index, event] of events.entries()) {
     // Without a UID each event is its own.
     const uid = event.uid === '' ? `(${index})` : event.uid;
-    byUid.set(uid, [...(byUid.get(uid) ?? []), event]);
+    const members = byUid.get(uid);
+    if (members === undefined) byUid.set(uid, [event]);
+    else members.push(event);
   }
   return [...byUid].map(([uid, members]) => seriesOf(uid, members));
 }

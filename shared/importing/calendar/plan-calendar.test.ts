@@ -410,3 +410,18 @@ test.each(readdirSync(folder))('[IC1] what %s has comes in, and goes out and in 
   const starts = times(here).map((one) => one.slice(0, 24));
   for (const start of expected) expect(starts).toContain(start);
 });
+
+test('[IC12] dates that last for years each are refused before they are divided into days', () => {
+  const years = event('DTSTART:20000101T090000Z', 'DURATION:P20000D', 'RRULE:FREQ=DAILY');
+  const plan = planned(file(years), clinicWorld(), { becomes: 'blocks' });
+  expect(plan).toMatchObject({ items: [], refusals: [{ code: 'too-long' }] });
+});
+
+test('[IC12] an event with very many changed dates is read in one go', () => {
+  const main = event('DTSTART:20260101T090000Z', 'DURATION:PT1H', 'RRULE:FREQ=DAILY');
+  const changed = Array.from({ length: 30_000 }, () =>
+    event('RECURRENCE-ID:20260102T090000Z', 'DTSTART:20260102T100000Z', 'DURATION:PT1H', 'SEQUENCE:7'),
+  );
+  const { series } = readCalendar(file(main, ...changed));
+  expect(series.map(({ overrides }) => overrides.length)).toEqual([1]);
+});

@@ -26,7 +26,7 @@ export function recurringBlocks(series: RecurringEvent, importing: CalendarImpor
   const { main, overrides } = series;
   const unknown = [main, ...overrides].find(({ zone }) => zone.via === 'unknown');
   if (unknown !== undefined) return { code: 'unknown-zone', at: unknown.zone.name };
-  const sequence = Math.max(...[main, ...overrides].map((event) => event.sequence));
+  const sequence = overrides.reduce((highest, event) => Math.max(highest, event.sequence), main.sequence);
   const linked = linkedBlocks(main, importing);
   if (linked.some(({ importedSequence = 0 }) => importedSequence > sequence))
     return { code: 'older-than-imported', at: '' };
@@ -45,6 +45,9 @@ export function recurringBlocks(series: RecurringEvent, importing: CalendarImpor
   if (main.status === 'CANCELLED') return { span: first, recurring, intents: linked.map(removeIntent) };
   if (first.end <= first.start) return { code: 'no-length', at: '' };
   if (placed.length === 0) return { code: horizon === null ? 'never-matches' : 'not-within-horizon', at: '' };
+  // Counted first: dates of many years each would be divided into millions of days.
+  const days = placed.reduce((sum, { span }) => sum + Math.ceil((span.end - span.start) / DAY_MS), 0);
+  if (days > MOST_BLOCKS) return { code: 'too-long', at: '' };
   const puts = placed.flatMap(({ one, span }) => blockIntents(one, span, { main, importing, sequence }));
   if (puts.length > MOST_BLOCKS) return { code: 'too-long', at: '' };
   const wanted = new Set(puts.map(({ input }) => input.blockId));

@@ -148,10 +148,11 @@ function exceptionIntents(
   { seriesId, importing: { target, world } }: Excepting,
 ): readonly CommandIntent[] {
   const isThere = world.find('series', seriesId) !== null;
+  const byName = new Map(overrides.map((event) => [event.recurrenceId, event]));
   return pattern.exceptions.flatMap((exception): readonly CommandIntent[] => {
     const at = mustBeWall(exception.recurrenceId);
     const id = occurrenceId(seriesId, at);
-    const event = overrides.find(({ recurrenceId }) => recurrenceId === at) ?? main;
+    const event = byName.get(at) ?? main;
     if (event === null) return [];
     if (exception.kind === 'cancelled') return isThere ? cancelled(id, world) : [];
     return [
