@@ -31,16 +31,16 @@ export function CaseWays({ one, actions }: { readonly one: InboxCase; readonly a
   return (
     <Group gap={8}>
       {one.appointment !== null && (
-        <Button variant="default" size="compact-md" onClick={actions.onOpen}>
+        <Button variant="default" size="xs" onClick={actions.onOpen}>
           {t('conflicts.open')}
         </Button>
       )}
       {one.kind === 'displaced' && (
         <>
-          <Button variant="default" size="compact-md" onClick={() => setAsking('settle')}>
+          <Button variant="default" size="xs" onClick={() => setAsking('settle')}>
             {t('conflicts.settle.open')}
           </Button>
-          <Button variant="subtle" color="red" c="var(--fd-bad)" size="compact-md" onClick={() => setAsking('cancel')}>
+          <Button variant="subtle" color="red" c="var(--fd-bad)" size="xs" onClick={() => setAsking('cancel')}>
             {t('conflicts.cancel')}
           </Button>
         </>
@@ -48,11 +48,11 @@ export function CaseWays({ one, actions }: { readonly one: InboxCase; readonly a
       {one.kind === 'refused' && (
         <>
           {one.booking === null && (
-            <Button variant="default" size="compact-md" onClick={actions.onAgain}>
+            <Button variant="default" size="xs" onClick={actions.onAgain}>
               {t('conflicts.again')}
             </Button>
           )}
-          <Button variant="subtle" color="gray" size="compact-md" onClick={actions.onDismiss}>
+          <Button variant="subtle" color="gray" size="xs" onClick={actions.onDismiss}>
             {t('conflicts.dismiss')}
           </Button>
         </>

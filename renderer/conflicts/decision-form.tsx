@@ -46,10 +46,10 @@ export function DecisionForm({ kind, onDecide, onKeep }: DecisionFormProps): Rea
         }}
       />
       <Group gap={8}>
-        <Button type="submit" size="compact-md" {...(kind === 'cancel' && { color: 'red' })}>
+        <Button type="submit" size="xs" {...(kind === 'cancel' && { color: 'red' })}>
           {t(`conflicts.${kind === 'cancel' ? 'cancelling' : 'settle'}.confirm`)}
         </Button>
-        <Button variant="subtle" color="gray" size="compact-md" onClick={onKeep}>
+        <Button variant="subtle" color="gray" size="xs" onClick={onKeep}>
           {t('conflicts.keep')}
         </Button>
       </Group>

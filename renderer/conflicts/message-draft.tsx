@@ -41,18 +41,18 @@ export function MessageDraft({ message, contact }: MessageDraftProps): ReactNode
       <Group gap={8} className={classes.messageWays}>
         <CopyButton value={text} timeout={2_000}>
           {({ copied, copy }) => (
-            <Button variant="default" size="compact-md" leftSection={copied ? CHECK : COPY} onClick={copy}>
+            <Button variant="default" size="xs" leftSection={copied ? CHECK : COPY} onClick={copy}>
               {t(copied ? 'conflicts.message.copied' : 'conflicts.message.copy')}
             </Button>
           )}
         </CopyButton>
         {mail !== null && (
-          <Button component="a" href={mail} variant="default" size="compact-md" leftSection={MAIL}>
+          <Button component="a" href={mail} variant="default" size="xs" leftSection={MAIL}>
             {t('conflicts.message.mail')}
           </Button>
         )}
         {sms !== null && (
-          <Button component="a" href={sms} variant="default" size="compact-md" leftSection={SMS}>
+          <Button component="a" href={sms} variant="default" size="xs" leftSection={SMS}>
             {t('conflicts.message.sms')}
           </Button>
         )}

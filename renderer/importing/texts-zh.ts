@@ -5,7 +5,7 @@ import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
 export const zh: SameKeys<typeof en> = {
   title: '导入日程',
-  what: '将其他系统的 CSV 文件转换为预约，将日历文件（.ics）转换为占用时间或预约。在您看到将会发生什么之前不会写入任何内容。',
+  what: '将其他系统的 CSV 文件转换为预约，将日历文件（.ics）转换为停用时段或预约。在您看到将会发生什么之前不会写入任何内容。',
   managersOnly: '只有经理和所有者可以导入。您当前的身份是{{role}}。',
   drop: '将 CSV 文件或日历文件拖到此处',
   pick: '拖到窗口任意位置，或从此电脑选择',
@@ -149,9 +149,9 @@ export const zh: SameKeys<typeof en> = {
     toTimeline: '在日程中查看',
     created: '已新建{{what}}。',
     beyond_one:
-      '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上；查看那些日期时，时间表会从服务器获取。',
+      '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上；查看那些日期时，日程会从服务器获取。',
     beyond_other:
-      '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上；查看那些日期时，时间表会从服务器获取。',
+      '有 {{count, number}} 个预约超出前台保存的日期范围，已安全保存在服务器上；查看那些日期时，日程会从服务器获取。',
     line: '行号',
     outcome: '结果',
     reason: '原因',

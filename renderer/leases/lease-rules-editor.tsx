@@ -8,6 +8,7 @@ import { type Resource, resourceKinds } from '#shared/scheduling/resource.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { HeldNow } from '#renderer/leases/held-now.tsx';
 import classes from '#renderer/leases/leases.module.css';
+import { deskKind } from '#shared/scheduling/desk-name.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { byOrder } from '#renderer/settings/by-order.ts';
 
@@ -24,7 +25,7 @@ export function LeaseRulesEditor({ locationId, zone, rules, onChange }: Props): 
   const overview = useOverview();
   const resources = useDocuments('resources').filter((one) => one.locationId === locationId && one.isActive);
   const desks = overview.data?.desks ?? [];
-  const first = desks.find(({ isThisDesk }) => isThisDesk) ?? desks[0];
+  const first = desks.find(({ isThisDesk }) => isThisDesk) ?? desks.find(({ name }) => deskKind(name) === 'computer');
   const change = (at: number, patch: Partial<LeaseRule>): void =>
     onChange(rules.map((rule, index) => (index === at ? { ...rule, ...patch } : rule)));
   const add = (): void => {
@@ -84,7 +85,9 @@ type RuleProps = {
 
 function RuleFields({ rule, desks, resources, onChange, onRemove }: RuleProps): ReactNode {
   const { t } = useTranslation();
-  const named = desks.map(({ id, name, isThisDesk }) => ({
+  // Nobody sits where the demo or an import came from.
+  const offered = desks.filter(({ id, name }) => deskKind(name) === 'computer' || id === rule.deskId);
+  const named = offered.map(({ id, name, isThisDesk }) => ({
     value: id,
     label: isThisDesk ? t('leases.thisDesk', { name }) : name,
   }));

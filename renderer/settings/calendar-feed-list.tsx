@@ -3,9 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarFeed } from '#shared/replication/calendars.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { useServerQueries } from '#renderer/replica/server-queries.tsx';
+import { languageTag } from '#renderer/ui/i18n/i18n.ts';
 import { notify } from '#renderer/ui/notice.tsx';
+import { useLocations } from '#renderer/ui/shell/shell-context.tsx';
 
 type Props = {
   readonly actorId: string;
@@ -35,6 +38,14 @@ export function CalendarFeedList({ actorId, feeds, isUnknown }: Props): ReactNod
   );
 }
 
+/** Days are those of the place: the computer may be set to any zone. */
+function useZoneOf({ kind, id }: CalendarFeed['scope']): ZoneId | undefined {
+  const { view } = useDesk();
+  const locations = useLocations();
+  const locationId = kind === 'resource' ? view.find('resources', id)?.locationId : id;
+  return (locations.find((one) => one.id === locationId) ?? locations[0])?.zone;
+}
+
 function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: CalendarFeed }): ReactNode {
   const { t, i18n } = useTranslation();
   const { view } = useDesk();
@@ -42,8 +53,9 @@ function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: C
   const queries = useQueryClient();
   const revoke = useMutation(calendars.revokeFeed.mutationOptions());
   const collection = ({ resource: 'resources', client: 'clients', location: 'locations' } as const)[feed.scope.kind];
+  const zone = useZoneOf(feed.scope);
   const day = (at: number): string =>
-    new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, { dateStyle: 'medium' }).format(at);
+    new Intl.DateTimeFormat(languageTag(i18n.language), { dateStyle: 'medium', timeZone: zone }).format(at);
   const end = async (): Promise<void> => {
     const done = await revoke.mutateAsync({ actorId, feedId: feed.id }).catch(() => null);
     const isEnded = done?.kind === 'revoked';

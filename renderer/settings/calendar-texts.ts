@@ -68,7 +68,7 @@ export const calendarTexts = {
     share: '日历',
     bringIn: '其他程序的日历',
     bringInHint:
-      '以 .ics 结尾的文件会成为占用时间或预约。写入任何内容之前，您会看到每个事件。也可以将文件拖到此窗口的任意位置。',
+      '以 .ics 结尾的文件会成为停用时段或预约。写入任何内容之前，您会看到每个事件。也可以将文件拖到此窗口的任意位置。',
     chooseFiles: '选择日历文件',
   },
 } as const;

@@ -1,8 +1,8 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core';
-import { IconDeviceDesktop } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LONGEST_DESK_NAME } from '#shared/scheduling/desk-name.ts';
+import { deskKind, LONGEST_DESK_NAME } from '#shared/scheduling/desk-name.ts';
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/settings.module.css';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
@@ -20,6 +20,9 @@ export function DeskSettings(): ReactNode {
   const { mayChange, role } = useMayChange();
   const { desks } = useStore(desk.leases);
   const sorted = desks.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  const isComputer = ({ id, name }: NamedDesk): boolean => id === desk.deskId() || deskKind(name) === 'computer';
+  const computers = sorted.filter(isComputer);
+  const others = sorted.filter((one) => !isComputer(one));
   return (
     <div className={classes.inner}>
       <header>
@@ -31,11 +34,39 @@ export function DeskSettings(): ReactNode {
       {role !== null && !mayChange && <RoleNote>{t('settings.managersOnly', { role: t(`ui.role.${role}`) })}</RoleNote>}
       {sorted.length === 0 && <Text c="dimmed">{t('settings.desks.none')}</Text>}
       <div role="list" aria-label={t('settings.desks.title')}>
-        {sorted.map((one) => (
+        {computers.map((one) => (
           <DeskRow key={one.id} one={one} isHere={one.id === desk.deskId()} mayChange={mayChange} />
         ))}
       </div>
+      {others.length > 0 && <Others desks={others} />}
     </div>
+  );
+}
+
+/** Their names stand with bookings, so that they are explained; nobody sits there, so nobody renames them. */
+function Others({ desks }: { readonly desks: readonly NamedDesk[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <Title order={3} fz="sm" c="dimmed" mt="lg">
+        {t('settings.desks.others')}
+      </Title>
+      <div role="list" aria-label={t('settings.desks.others')}>
+        {desks.map(({ id, name }) => (
+          <div key={id} role="listitem" className={classes.row}>
+            <IconFileImport size={18} stroke={1.6} aria-hidden />
+            <span className={classes.rowText}>
+              <Text span fw={500}>
+                <Name>{name}</Name>
+              </Text>
+              <Text span fz="xs" c="dimmed" ml={8}>
+                {t(`settings.desks.kind.${deskKind(name)}`)}
+              </Text>
+            </span>
+          </div>
+        ))}
+      </div>
+    </section>
   );
 }
 

@@ -1,6 +1,10 @@
+import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
+
 const en = {
   title: 'Desks',
-  what: 'Where bookings come from: the computers of this clinic, and imports. The name stands with what was done there.',
+  what: 'The computers of this clinic. The name stands with what was done there.',
+  others: 'Other sources',
+  kind: { demo: 'what the demo clinic came with', import: 'imports from the command line' },
   thisDesk: 'this desk',
   rename: 'Rename',
   renameOne: 'Rename {{name}}',
@@ -11,11 +15,11 @@ const en = {
   renamed: 'Now called {{name}}',
 };
 
-type SameShape<Shape> = { readonly [Key in keyof Shape]: string };
-
-const zh: SameShape<typeof en> = {
+const zh: SameKeys<typeof en> = {
   title: '前台',
-  what: '预约的来源：本诊所的各台电脑和导入。名称会显示在其操作旁。',
+  what: '本诊所的各台电脑。名称会显示在其操作旁。',
+  others: '其他来源',
+  kind: { demo: '演示诊所自带的内容', import: '命令行导入' },
   thisDesk: '本前台',
   rename: '改名',
   renameOne: '为 {{name}} 改名',

@@ -106,3 +106,16 @@ test('[DN2] a receptionist sees what the desks are called and renames none', asy
   await expect.element(page.getByRole('list', { name: 'Desks' }).getByText('Back office')).toBeVisible();
   await expect.element(page.getByRole('button', { name: /^Rename/ })).not.toBeInTheDocument();
 });
+
+test('[DN2] where the demo and imports came from stands apart from the computers, explained, and is not renamed', async () => {
+  const desk = await open('desks', 'manager');
+  const names = ['Demo', 'Front desk 2', 'Import 2'];
+  desk.leases.set({ own: [], others: [], desks: names.map((name, at) => ({ id: id('desk', 7 + at), name })) });
+  const computers = page.getByRole('list', { name: 'Desks' }).getByRole('listitem');
+  await expect.element(computers.getByText('Front desk 2')).toBeVisible();
+  expect(computers.elements()).toHaveLength(1);
+  const others = page.getByRole('list', { name: 'Other sources' });
+  await expect.element(others.getByText('imports from the command line')).toBeVisible();
+  expect(others.getByRole('listitem').elements()).toHaveLength(2);
+  expect(others.getByRole('button').elements()).toEqual([]);
+});

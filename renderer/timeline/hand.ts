@@ -31,6 +31,9 @@ export function watchHand(board: Board, root: HTMLElement): () => void {
     swallowClick();
   };
 
+  const stopMarking = board.drag.isCopying.subscribe(() => {
+    root.toggleAttribute('data-copying', board.drag.isCopying.get());
+  });
   root.addEventListener('pointerdown', onPointerDown, true);
   root.addEventListener('mousedown', pressWithoutCtrl, true);
   window.addEventListener('mousemove', onMouseMove, true);
@@ -38,6 +41,7 @@ export function watchHand(board: Board, root: HTMLElement): () => void {
   window.addEventListener('keydown', onKey, true);
   window.addEventListener('keyup', onKey, true);
   return () => {
+    stopMarking();
     root.removeEventListener('pointerdown', onPointerDown, true);
     root.removeEventListener('mousedown', pressWithoutCtrl, true);
     window.removeEventListener('mousemove', onMouseMove, true);

@@ -23,7 +23,7 @@ const en = {
       computer: 'This computer',
       shown: 'Shown now',
       search: 'City or zone, such as Tokyo',
-      none: 'No such zone. A fixed offset is not one.',
+      none: 'No such zone. Type a city, not an offset.',
       shownIn: '{{city}} time',
     },
     options: 'View options',
@@ -178,7 +178,7 @@ type SameShape<Shape> = { readonly [Key in keyof Shape]: Shape[Key] extends stri
 
 const zh: SameShape<typeof en> = {
   timeline: {
-    label: '时间表',
+    label: '日程',
     nobody: '尚未登记客户',
     today: '今天',
     previousDay: '前一天',
@@ -199,7 +199,7 @@ const zh: SameShape<typeof en> = {
       computer: '本机',
       shown: '当前显示',
       search: '城市或时区，如 Tokyo',
-      none: '没有这个时区；固定偏移不是时区。',
+      none: '没有这个时区。请输入城市，而不是偏移量。',
       shownIn: '{{city}}时间',
     },
     options: '显示选项',

@@ -31,7 +31,7 @@ export function TimelineMenu(): ReactNode {
       onClose={() => menu.set(null)}
       position="bottom-start"
       shadow="md"
-      width={230}
+      width="max-content"
       offset={2}
       trapFocus
       returnFocus

@@ -103,6 +103,11 @@ test('Ctrl makes a copy of what is dragged', async () => {
   // As people do: the key is down before the button is.
   mouse.press(page.chip('Physiotherapy'), { x: 12, y: 20 }, { ctrlKey: true });
   await mouse.moveBy(quarterOf(page) * 4, 0, { ctrlKey: true });
+  // A copy leaves its original alone; what is moved fades where it was.
+  expect(fadedTo('[data-held]')).toBe(1);
+  await mouse.moveBy(0, 0, { ctrlKey: false });
+  expect(fadedTo('[data-held]')).toBe(0.4);
+  await mouse.moveBy(0, 0, { ctrlKey: true });
   await mouse.release({ ctrlKey: true });
   await vi.waitFor(() => expect(page.view.all('appointments').size).toBe(2));
   expect(place(page)).toEqual(anna9);
@@ -344,3 +349,10 @@ test('the rows in sight stay drawn while a drag keeps scrolling', async () => {
   }
   expect(blank).toBeLessThan(6);
 });
+
+/** How much of a chip that is not in hand is seen. */
+function fadedTo(chip: string): number {
+  const held = must(document.querySelector(`.tl-event:not(.tl-event-mirror) .tl-chip${chip}:not(.tl-mirror)`), chip);
+  const frame = must(held.closest('.tl-event'), 'its frame');
+  return Number(getComputedStyle(held).opacity) * Number(getComputedStyle(frame).opacity);
+}

@@ -2,6 +2,7 @@ import type { Verdict } from '#shared/commands/verdict.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Command } from '#shared/replication/protocol.ts';
+import { DEMO_DESK_NAME } from '#shared/scheduling/desk-name.ts';
 import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { localDate, type LocalDate } from '#shared/time/local.ts';
@@ -31,7 +32,7 @@ export async function fillDemoClinic(
   const { name, pin, people, commands } = clinic;
   await authority.ensureTenant({ id: tenantId, name, isDemo: true, signInHint: { kind: 'demo', pin } });
   const desk = { tenantId, deskId: derivedId('demo.desk', tenantId) };
-  await authority.ensureDesk(desk, 'Demo');
+  await authority.ensureDesk(desk, DEMO_DESK_NAME);
   await Promise.all(people.map((person) => authority.putPerson(tenantId, person, pin)));
   for (const actorId of new Set(commands.map((command) => command.actorId))) await authority.bindPerson(desk, actorId);
   return counted(await execute(authority, desk, clinic));

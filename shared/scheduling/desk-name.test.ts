@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LONGEST_DESK_NAME, uniqueDeskName } from '#shared/scheduling/desk-name.ts';
+import { deskKind, LONGEST_DESK_NAME, uniqueDeskName } from '#shared/scheduling/desk-name.ts';
 
 test('[DN1] the second desk of a name gets a number, and the first free one is taken', () => {
   expect(uniqueDeskName(' Front desk ', [])).toBe('Front desk');
@@ -17,4 +17,9 @@ test('[DN1] whatever names there are, the new one is none of them, and fits', ()
       expect(found.length).toBeLessThanOrEqual(LONGEST_DESK_NAME);
     }),
   );
+});
+
+test('[DN1] the demo and imports are told from computers, numbered too', () => {
+  const kinds = ['Demo', 'Import', 'Import 12', 'Front desk', 'Imports', 'Demo room 2'].map(deskKind);
+  expect(kinds).toEqual(['demo', 'import', 'import', 'computer', 'computer', 'computer']);
 });

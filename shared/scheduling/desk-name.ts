@@ -5,6 +5,17 @@ export const LONGEST_DESK_NAME = 60;
 /** What people call a desk: "Front desk 2". */
 export const deskNameSchema = requiredText(LONGEST_DESK_NAME);
 
+/** What the demo clinic and the import tool call themselves: they book, and no person sits there. */
+export const DEMO_DESK_NAME = 'Demo';
+export const IMPORT_DESK_NAME = 'Import';
+
+/** Whether a desk is a computer that somebody sits at, or where the demo or an import came from, by the names they are given. */
+export function deskKind(name: string): 'computer' | 'demo' | 'import' {
+  const bare = name.replace(/ \d+$/, '');
+  if (bare === DEMO_DESK_NAME) return 'demo';
+  return bare === IMPORT_DESK_NAME ? 'import' : 'computer';
+}
+
 /** The name, with the first number behind it that makes it nobody else's: no two desks of a clinic are called alike (DN1). */
 export function uniqueDeskName(wanted: string, taken: Iterable<string>): string {
   const name = wanted.trim();

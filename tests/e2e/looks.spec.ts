@@ -11,7 +11,7 @@ test('the whole app changes to Chinese and to dark at once, and says nothing in 
   await page.getByRole('menuitem', { name: '深色' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  await expect(page.getByRole('region', { name: '时间表' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '日程' })).toBeVisible();
   await expect(page.getByTestId('sync-pill')).toHaveText('在线');
 
   for (const screen of ['客户', '冲突', '导入', '设置', '日程']) {

@@ -14,6 +14,7 @@ import {
 } from '#shared/replication/protocol.ts';
 import { type CalendarWish, type ExportedCalendar, exportedCalendarSchema } from '#shared/replication/calendars.ts';
 import { enrolOutputSchema, signInOutputSchema, type SignIn } from '#shared/replication/session.ts';
+import { IMPORT_DESK_NAME } from '#shared/scheduling/desk-name.ts';
 import type { Collection, Documents } from '#shared/scheduling/world.ts';
 
 /** A server as the import tool talks to it: a desk like any other. */
@@ -33,7 +34,7 @@ type Trpc = ReturnType<typeof client>;
 export async function openDeskLine(url: string, code: string): Promise<DeskLine | null> {
   try {
     const enrolment = enrolOutputSchema.parse(
-      await client(url, null).session.enrol.mutate({ code, deskName: 'Import' }),
+      await client(url, null).session.enrol.mutate({ code, deskName: IMPORT_DESK_NAME }),
     );
     return line(client(url, enrolment.deskKey), enrolment.deskId);
   } catch (error) {

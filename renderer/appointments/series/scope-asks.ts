@@ -19,6 +19,8 @@ export type ScopeAnswer =
 export type ScopeAsk = Asking & {
   /** Where it was dropped on the screen; null: nowhere in particular. */
   readonly at: { readonly x: number; readonly y: number } | null;
+  /** What keeps the place meanwhile; null: nothing is kept. */
+  readonly hold: HoldHandle | null;
   answer(answer: ScopeAnswer | null): void;
 };
 
@@ -55,7 +57,7 @@ export async function submitAsked(
   if (asking === null) return desk.submit(intent, rest);
   // Whoever did this at once now waits for an answer: the place is kept meanwhile (HU1).
   const own = rest.hold === undefined ? openFor(desk, intent) : null;
-  const answer = await ask(desk, asking, at);
+  const answer = await ask(desk, { ...asking, at, hold: own ?? rest.hold ?? null });
   const kept = own === null ? rest : { ...rest, hold: own };
   const submission = answer === null ? null : await submitAnswered(desk, intent, { answer, kept });
   own?.close();
@@ -79,7 +81,7 @@ function openFor(desk: Desk, intent: CommandIntent): HoldHandle | null {
   return hold;
 }
 
-function ask(desk: Desk, asking: Asking, at: ScopeAsk['at']): Promise<ScopeAnswer | null> {
+function ask(desk: Desk, asked: Omit<ScopeAsk, 'answer'>): Promise<ScopeAnswer | null> {
   const { open } = asksOf(desk);
   // One question at a time: a newer gesture takes the older one back.
   open.get()?.answer(null);
@@ -88,7 +90,7 @@ function ask(desk: Desk, asking: Asking, at: ScopeAsk['at']): Promise<ScopeAnswe
       if (open.get()?.answer === answer) open.set(null);
       resolve(given);
     };
-    open.set({ ...asking, at, answer });
+    open.set({ ...asked, answer });
   });
 }
 

@@ -133,6 +133,7 @@ test('[HU1] [HU2] the new place is held while the question is open, and given ba
   const moved = move(desk, on('2026-12-08'), at('2026-12-08T09:00'));
   await expect.element(dialog).toBeVisible();
   await expect.poll(() => opened.map(({ state }) => state.get().kind)).toEqual(['held']);
+  await expect.element(dialog.getByTestId('hold-countdown')).toBeVisible();
   await userEvent.keyboard('{Escape}');
   expect(await moved).toBeNull();
   expect(opened.map(({ state }) => state.get().kind)).toEqual(['none']);

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Radio, Stack } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
+import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
 import { newId } from '#renderer/appointments/new-id.ts';
 import { decisionsOf } from '#renderer/appointments/repeat/date-choices.ts';
 import { DatesPreview } from '#renderer/appointments/repeat/dates-preview.tsx';
@@ -13,8 +14,10 @@ import { planScope, type ScopePlan } from '#renderer/appointments/series/scope-p
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
 import classes from '#renderer/appointments/series/series.module.css';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
+import type { HoldState } from '#renderer/replica/holds/hold-model.ts';
+import { createStore } from '#renderer/replica/store.ts';
 import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
-import { contextAt } from '#renderer/timeline/foresee.ts';
+import { contextAt, foreseePlacement } from '#renderer/timeline/foresee.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 
 type Chosen = 'this' | 'following' | 'all';
@@ -78,6 +81,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
           <RepeatSum repeat={dates} />
         </>
       )}
+      <KeptPlace ask={ask} />
       <Group justify="flex-end" gap={8}>
         <Button type="button" variant="default" onClick={() => ask.answer(null)}>
           {t('appointments.series.back')}
@@ -93,6 +97,18 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
     </Stack>
   );
 }
+
+/** How long the place of this visit is kept while the question is open. */
+function KeptPlace({ ask }: { readonly ask: ScopeAsk }): ReactNode {
+  const desk = useDesk();
+  const style = useTimeStyle(ask.appointment.zone);
+  const { get, subscribe } = ask.hold?.state ?? nothingKept;
+  const state = useSyncExternalStore(subscribe, get);
+  const placement = useMemo(() => foreseePlacement(ask.intent, desk.view, contextAt(desk)), [ask, desk]);
+  return <HoldLine hold={{ placement, state, handle: ask.hold }} style={style} />;
+}
+
+const nothingKept = createStore<HoldState>({ kind: 'none' });
 
 /** Both scopes, but for the wider one where it is the same as the narrower. */
 function usePlans(ask: ScopeAsk): readonly ScopePlan[] {

@@ -63,7 +63,7 @@ const zh: Texts = {
   'zone-is-an-offset': '其时区只是一个偏移量，需要地点。',
   'unknown-zone': '不认识其时区。',
   'all-day': '其按整天重复，无法这样预约。',
-  'range-not-offered': '其更改了某次及以后的所有日期。请作为占用时间导入。',
+  'range-not-offered': '其更改了某次及以后的所有日期。请作为停用时段导入。',
   'too-long': '其持续时间太长，无法预约。',
   'no-length': '其有开始时间但没有时长。',
   'year-out-of-range': '其不在 2000 年到 2100 年之间。',

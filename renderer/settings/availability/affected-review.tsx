@@ -8,6 +8,7 @@ import type { View } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/settings.module.css';
 import { contextAt } from '#renderer/timeline/foresee.ts';
+import { languageTag } from '#renderer/ui/i18n/i18n.ts';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 export type AffectedReview = {
@@ -89,5 +90,5 @@ function nameOf({ clientIds, label, serviceId, displacement }: Appointment, view
 
 function timeOf({ start, zone }: Appointment, language: string): string {
   const format = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(language, { ...format, timeZone: zone, hourCycle: 'h23' }).format(start);
+  return new Intl.DateTimeFormat(languageTag(language), { ...format, timeZone: zone, hourCycle: 'h23' }).format(start);
 }

@@ -85,7 +85,7 @@ test('[AV5] a year of public holidays is taken over, and one of them is marked o
   const desk = await open('availability', 'manager');
   await page.getByRole('combobox', { name: 'Country' }).click();
   await page.getByRole('option', { name: /^(Deutschland|Germany)$/ }).click();
-  await page.getByRole('button', { name: 'Take over 2026' }).click();
+  await page.getByRole('button', { name: 'Add those of 2026' }).click();
   await page
     .getByRole('switch', { name: /Open as usual/ })
     .first()

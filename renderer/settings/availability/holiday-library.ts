@@ -14,7 +14,7 @@ export async function loadHolidayLibrary(): Promise<HolidayLibrary> {
   const { default: Holidays } = await import('date-holidays');
   const all = new Holidays();
   return {
-    countries: (language) => sortedByName(all.getCountries(language.slice(0, 2))),
+    countries: (language) => countriesIn(language, all.getCountries(language.slice(0, 2)) ?? {}),
     regions: (country) => sortedByName(all.getStates(country)),
     daysOf: (country, region, year) => {
       const calendar = region === '' ? new Holidays(country) : new Holidays(country, region);
@@ -23,6 +23,13 @@ export async function loadHolidayLibrary(): Promise<HolidayLibrary> {
       return [...byDate].map(([date, name]) => ({ date, name, isOpen: false }));
     },
   };
+}
+
+/** The library has few languages, and would name Germany in German to a Chinese reader. */
+function countriesIn(language: string, names: Readonly<Record<string, string>>) {
+  const known = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+  const named = Object.entries(names).map(([code, name]) => [code, known.of(code) ?? name]);
+  return sortedByName(Object.fromEntries(named));
 }
 
 function sortedByName(names: Readonly<Record<string, string>> | undefined): readonly (readonly [string, string])[] {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HolidayCalendar } from '#shared/scheduling/availability/work-pattern.ts';
 import { type HolidayLibrary, loadHolidayLibrary, withYear } from '#renderer/settings/availability/holiday-library.ts';
 import listClasses from '#renderer/settings/settings.module.css';
+import { languageTag } from '#renderer/ui/i18n/i18n.ts';
 
 type Props = {
   readonly holidays: HolidayCalendar | null;
@@ -18,7 +19,7 @@ export function HolidaysEditor({ holidays, today, isReadOnly, onChange }: Props)
   const [year, setYear] = useState(Number(today.slice(0, 4)));
   const shown = (holidays?.days ?? []).filter(({ date }) => date.startsWith(`${year}-`));
   const years = [0, 1, 2].map((more) => String(Number(today.slice(0, 4)) + more));
-  const name = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeZone: 'UTC' });
+  const name = new Intl.DateTimeFormat(languageTag(i18n.language), { dateStyle: 'full', timeZone: 'UTC' });
   return (
     <section>
       <h3>{t('availability.holidays.title')}</h3>

@@ -9,6 +9,7 @@ import { useAffectedReview } from '#renderer/settings/availability/affected-revi
 import classes from '#renderer/settings/settings.module.css';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
 import { clockText } from '#renderer/settings/week.ts';
+import { languageTag } from '#renderer/ui/i18n/i18n.ts';
 import { Name } from '#renderer/ui/person-name.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
@@ -104,7 +105,7 @@ function useAnswer(): Answer {
 }
 
 function daysText({ fromDate, toDate }: TimeOff, language: string): string {
-  const format = new Intl.DateTimeFormat(language, {
+  const format = new Intl.DateTimeFormat(languageTag(language), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

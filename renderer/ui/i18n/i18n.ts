@@ -16,6 +16,7 @@ export function startI18n(language: Language): i18n {
   return i18next;
 }
 
-export function languageTag(language: Language): string {
+/** The language of the texts, as formats of dates and numbers want it. */
+export function languageTag(language: string): string {
   return language === 'zh' ? 'zh-CN' : 'en-GB';
 }
