@@ -79,7 +79,14 @@ function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: C
             : t('settings.calendars.lastRead', { day: day(feed.lastReadAt) })}
         </Text>
       </div>
-      <Button size="compact-sm" variant="subtle" color="red" loading={revoke.isPending} onClick={() => void end()}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        c="var(--fd-bad)"
+        loading={revoke.isPending}
+        onClick={() => void end()}
+      >
         {t('settings.calendars.end')}
       </Button>
     </Group>

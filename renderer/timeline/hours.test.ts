@@ -8,7 +8,15 @@ import { addDays, dayInterval, weekday as weekdayOf } from '#shared/time/local.t
 import { instant, plusMinutes } from '#shared/time/instant.ts';
 import { parseZone } from '#shared/time/zone.ts';
 import { clinic, location, resource } from '#tests/builders/clinic.ts';
-import { daysFrom, hoursOf, mondayOf, shownDaysOf, visibleHours } from '#renderer/timeline/hours.ts';
+import {
+  daysFrom,
+  hoursOf,
+  houseHours,
+  mainOpening,
+  mondayOf,
+  shownDaysOf,
+  visibleHours,
+} from '#renderer/timeline/hours.ts';
 
 const berlin = must(parseZone('Europe/Berlin'), 'zone');
 const weekday = (day: number, fromMinute: number, toMinute: number) => ({ weekday: day, fromMinute, toMinute });
@@ -103,4 +111,13 @@ test('what is open in a shown zone is what is open at the clinic, minute for min
     }),
     { numRuns: 80 },
   );
+});
+
+test('by another clock the day is looked at from the hour before the house opens, not from the evening before', () => {
+  const tokyo = must(parseZone('Asia/Tokyo'), 'zone');
+  const house = { ...location(), hours: [1, 2].map((day) => weekday(day, 480, 1080)) };
+  // 08:00 to 18:00 in Berlin is 16:00 to 02:00 in Tokyo; the Tuesday there begins with Monday's last two hours.
+  const shown = shownDaysOf(['2026-11-24'], tokyo);
+  expect(mainOpening(houseHours(house, shown), shown)).toBe(15 * 60);
+  expect(mainOpening([], shown)).toBeNull();
 });

@@ -60,6 +60,17 @@ function seenFromElsewhere(hours: Hours, { zone, days }: ShownDays): WeeklyHours
   );
 }
 
+/**
+ * The hour before the longest stretch of the first day begins. By another clock a day may begin with the end of an
+ * evening, and what people look for comes many hours later. Null where nothing is open.
+ */
+export function mainOpening(open: WeeklyHours, { days: [first] }: ShownDays): number | null {
+  if (first === undefined) return null;
+  const spans = open.filter((span) => span.weekday === weekday(first.date));
+  const [longest] = spans.toSorted((a, b) => b.toMinute - b.fromMinute - (a.toMinute - a.fromMinute));
+  return longest === undefined ? null : Math.max(0, Math.floor(longest.fromMinute / 60) * 60 - 60);
+}
+
 export function daysFrom(first: LocalDate, count: number): readonly LocalDate[] {
   return Array.from({ length: count }, (_, at) => addDays(first, at));
 }

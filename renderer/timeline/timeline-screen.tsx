@@ -15,12 +15,14 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import type { Instant } from '#shared/time/instant.ts';
 import { addDays, localDate, localMinute, type LocalDate } from '#shared/time/local.ts';
 import { BoardContext } from '#renderer/timeline/board.tsx';
 import { CancelDialog } from '#renderer/timeline/cancel-dialog.tsx';
 import { keepMarks } from '#renderer/timeline/chip-marks.ts';
 import { EmptyTimeline } from '#renderer/timeline/empty-timeline.tsx';
 import { watchHand } from '#renderer/timeline/hand.ts';
+import { houseHours, mainOpening } from '#renderer/timeline/hours.ts';
 import { HoverCard } from '#renderer/timeline/hover-card.tsx';
 import { keepSelectedInSight } from '#renderer/timeline/keep-selected-in-sight.ts';
 import { createKeys } from '#renderer/timeline/keys.ts';
@@ -159,7 +161,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
               filterKey={filterKey}
               snapMinutes={snapMinutes}
               rowStep={rowStep}
-              scrollMinute={scrollMinute(frame, desk.now())}
+              scrollMinute={scrollMinute(frame, location, desk.now())}
               language={i18n.language}
             />
           )}
@@ -177,9 +179,12 @@ function stepDays({ span }: TimelineSettings): number {
 }
 
 /** An hour before now where today is shown, else the opening hour. */
-function scrollMinute({ days, hours, zone }: Frame, now: ReturnType<TimelineScreenProps['desk']['now']>): number {
+function scrollMinute({ days, hours, zone, shown }: Frame, location: Location, now: Instant): number {
   const today = days.indexOf(localDate(now, zone));
-  if (today < 0) return hours.fromMinute;
+  if (today < 0) {
+    const opening = zone === location.zone ? null : mainOpening(houseHours(location, shown), shown);
+    return Math.max(hours.fromMinute, opening ?? 0);
+  }
   // Whole hours, so that a passing minute is no new option.
   const hour = Math.floor(localMinute(now, zone) / 60) - 1;
   return today * 1440 + Math.max(hours.fromMinute, hour * 60);

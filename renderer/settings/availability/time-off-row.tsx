@@ -111,5 +111,8 @@ function daysText({ fromDate, toDate }: TimeOff, language: string): string {
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return format.formatRange(Date.parse(fromDate), Date.parse(toDate));
+  const [from, to] = [Date.parse(fromDate), Date.parse(toDate)];
+  // A range in Chinese would be in slashes, beside single days in words.
+  if (language === 'zh' && from !== to) return `${format.format(from)}至${format.format(to)}`;
+  return format.formatRange(from, to);
 }
