@@ -30,11 +30,11 @@ type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
   readonly fields: z.ZodObject<Shape>;
   readonly roles: readonly Role[];
   readonly unknown: RefusalCode;
-  /** What fields are that older documents do not have. */
   /** Whether its hours decide what can be booked (AV8). */
   readonly hasHours?: boolean;
   /** What of the new content is refused in this world, before anything is written. */
   readonly faultOf?: (document: Fields, before: Fields | null, world: World) => Fault | null;
+  /** What fields are that older documents do not have. */
   readonly absent?: NoInfer<Partial<z.infer<z.ZodObject<Shape>>>>;
 };
 

@@ -8,6 +8,11 @@ test('[DN1] the second desk of a name gets a number, and the first free one is t
   expect(uniqueDeskName('Front desk', ['Front desk', 'Front desk 3'])).toBe('Front desk 2');
 });
 
+test('[DN1] a long name is shortened between whole characters', () => {
+  const name = `${'x'.repeat(LONGEST_DESK_NAME - 3)}😀`;
+  expect(uniqueDeskName(name, [name])).toBe(`${'x'.repeat(LONGEST_DESK_NAME - 3)} 2`);
+});
+
 test('[DN1] whatever names there are, the new one is none of them, and fits', () => {
   const name = fc.string({ minLength: 1, maxLength: LONGEST_DESK_NAME }).filter((text) => text.trim() !== '');
   fc.assert(

@@ -23,7 +23,9 @@ export function uniqueDeskName(wanted: string, taken: Iterable<string>): string 
   if (!known.has(folded(name))) return name;
   for (let number = 2; ; number += 1) {
     const ending = ` ${number}`;
-    const numbered = `${name.slice(0, LONGEST_DESK_NAME - ending.length)}${ending}`;
+    // Never half a character at the cut.
+    const kept = name.slice(0, LONGEST_DESK_NAME - ending.length).replace(/[\uD800-\uDBFF]$/, '');
+    const numbered = `${kept}${ending}`;
     if (!known.has(folded(numbered))) return numbered;
   }
 }
