@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CalendarScope } from '#shared/scheduling/calendar-scope.ts';
 import type { CalendarBook } from '#shared/calendars/export/calendar-book.ts';
 import type { Documents } from '#shared/scheduling/world.ts';
-import { type Instant, instant, toIso } from '#shared/time/instant.ts';
+import { LONGEST_CLAIM_MINUTES } from '#shared/scheduling/claim.ts';
+import { type Instant, instant, plusMinutes, toIso } from '#shared/time/instant.ts';
 import { DAY_MS } from '#shared/time/wall.ts';
 import { type CollectionTable, collectionTables } from '#server/database/collection-tables.ts';
 import type { Tx } from '#server/database/tenant-scope.ts';
@@ -22,13 +23,15 @@ export async function readBook(tx: Tx, asked: Asked): Promise<CalendarBook | nul
   const { tenantId, scope, from } = asked;
   const read = <Name extends keyof Documents>(name: Name, condition: RawBuilder<unknown>) =>
     documents<Documents[Name]>(tx, { tenantId, table: collectionTables[name], condition });
+  // Nothing lasts longer than a day, so an index range does.
+  const isRecent = sql`start_ms >= ${plusMinutes(from, -LONGEST_CLAIM_MINUTES)}::bigint and end_ms >= ${from}::bigint`;
   const series = await read('series', visitsOf(scope));
   const exceptions = series.flatMap((one) => one.exceptions.map(({ appointmentId }) => appointmentId));
   const appointments = await read(
     'appointments',
-    sql`(${visitsOf(scope)} and end_ms >= ${from}::bigint) or id = any(${exceptions}::uuid[])`,
+    sql`(${visitsOf(scope)} and ${isRecent}) or id = any(${exceptions}::uuid[])`,
   );
-  const blocks = await read('blocks', sql`${onResources(scope, 'block')} and end_ms >= ${from}::bigint`);
+  const blocks = await read('blocks', sql`${onResources(scope, 'block')} and ${isRecent}`);
   // A local day may end 14 hours after that of UTC.
   const fromDate = toIso(instant(from - DAY_MS)).slice(0, 10);
   const timeOff = await read(
