@@ -131,10 +131,10 @@ test('[PL7] a stream without a key is told so, and nothing else', async () => {
 
 test('[HD13] every desk is told that holds changed, and nothing else', async () => {
   const { deskKey, tenantId } = await server.enrol();
+  const other = server.client((await server.enrol()).deskKey);
   const desk = await listen(deskKey);
   await desk.next(1);
   const actorId = derivedId('first-owner', tenantId);
-  const other = server.client((await server.enrol()).deskKey);
   await other.session.signIn.mutate({ personId: actorId, pin: '0000' });
   await other.holds.setMinutes.mutate({ actorId, minutes: 7 });
   await desk.next(2);

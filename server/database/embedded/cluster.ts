@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from '#server/database/embedded/binaries.ts';
 import type { OsAccount } from '#server/database/embedded/os-account.ts';
@@ -22,9 +22,22 @@ export function passwordPath(dataDir: string): string {
 /** The password of the cluster's own accounts: random, and readable by the server's user alone. */
 export async function clusterPassword(dataDir: string): Promise<string> {
   const path = passwordPath(dataDir);
-  // 'wx' keeps the first one when two servers start at once.
-  await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+  if (!(await exists(path))) await offer(path, randomBytes(24).toString('base64url'));
   return readFile(path, 'utf8');
+}
+
+/** A link is there with its whole text or not at all: of two servers that start at once both read the first one's. */
+async function offer(path: string, secret: string): Promise<void> {
+  const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, secret, { mode: 0o600 });
+  try {
+    await link(draft, path);
+  } catch {
+    // Somebody was quicker; or this file system has no links, and one of two that start at once may have to start again.
+    if (!(await exists(path))) await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 type NewCluster = {
