@@ -3,6 +3,7 @@ import { type Coverage } from '#tests/simulation/coverage.ts';
 import { choice, fate } from '#tests/simulation/fate.ts';
 import { checkAtQuiet, checkRecords, isQuiet, whatIsLoud } from '#tests/simulation/final-checks.ts';
 import { checkBounded, FEW_KEPT } from '#tests/simulation/bounded.ts';
+import { focusedOn } from '#tests/simulation/focus.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
 import { type Action, actionsOf, type FaultRates, optionsOf, type SimOptions } from '#tests/simulation/options.ts';
@@ -40,7 +41,7 @@ const LOOK_EVERY_MS = 200;
 /** @param onArrival sees what reaches the server. */
 export async function runSeed(scenario: Scenario, onArrival?: WorldOptions['onArrival']): Promise<RunResult> {
   const { seed, mutation = null, pinned } = scenario;
-  const drawn = pinned?.options ?? optionsOf(seed);
+  const drawn = pinned?.options ?? focusedOn(mutation, optionsOf(seed));
   const calm = Object.fromEntries((scenario.calm ?? []).map((name) => [name, 0]));
   const options: SimOptions = { ...drawn, rates: { ...drawn.rates, ...calm } };
   const drawnActions = pinned?.actions ?? actionsOf(seed, options);
