@@ -121,6 +121,11 @@ export class LoadedWorld implements World {
     return change.collection === 'series' ? (this.#taken.get(change.document.id) ?? []) : heldClaims(change);
   }
 
+  /** Claims that are taken anew, and were their holders' before. */
+  wasHeld(claims: readonly HeldClaim[]): void {
+    this.#released.push(...claims);
+  }
+
   /** Claims in the database that have been replaced here. */
   released(): readonly HeldClaim[] {
     return this.#released;

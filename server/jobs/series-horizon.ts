@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { HORIZON_DAYS } from '#shared/commands/series/claimed-span.ts';
 import { derivedId } from '#shared/lib/derived-id.ts';
@@ -9,7 +10,7 @@ import type { Report } from '#server/authority/report.ts';
 import type { AuthorityStore } from '#server/authority/store.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { withTenant } from '#server/database/tenant-scope.ts';
-import { extendOneSeries } from '#server/jobs/extend-one-series.ts';
+import { extendEach } from '#server/jobs/extend-each.ts';
 
 /** Any number that no other program's advisory lock uses: 'fdsh'. */
 const horizonLock = 0x66_64_73_68;
@@ -71,14 +72,11 @@ async function extendDue(horizon: Horizon, isRederived: boolean): Promise<Extend
   for (let after: string | null = null; ;) {
     const due: readonly string[] = await dueSeries(horizon, { isRederived, after });
     if (due.length > 0 && after === null) await storeDesk(db, desk, 'Server');
-    for (const id of due) {
-      const isDone = await extendOneSeries({ store, desk, clock, isRederived, newId: randomUUID }, id);
-      if (isDone) extended += 1;
-      else {
-        missed += 1;
-        report('series-horizon', `${id} was overtaken`);
-      }
-    }
+    const extension = { store, desk, clock, isRederived, newId: randomUUID };
+    const done = await extendEach(extension, due, sleep);
+    extended += done.extended;
+    missed += done.missed.length;
+    for (const id of done.missed) report('series-horizon', `${id} was overtaken`);
     after = due.at(-1) ?? null;
     if (after === null || due.length < AT_ONCE) return { extended, missed };
   }

@@ -5,7 +5,7 @@ import { derivedId } from '#shared/lib/derived-id.ts';
 import { type AuthorityStore } from '#server/authority/store.ts';
 import { isRetryable, withoutDetail } from '#server/database/database-error.ts';
 import { Outage } from '#server/database/outage.ts';
-import { extendOneSeries } from '#server/jobs/extend-one-series.ts';
+import { extendEach } from '#server/jobs/extend-each.ts';
 import { fate } from '#tests/simulation/fate.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
 import { Violation } from '#tests/simulation/violation.ts';
@@ -56,15 +56,17 @@ export class SimHorizon {
   }
 
   async #extendDue(tenantId: string, isRederived: boolean): Promise<void> {
-    const { server, coverage } = this.#world;
+    const { server, time, coverage } = this.#world;
     const desk = serverDesk(tenantId);
     const clock = (): Instant => server.now();
     const soon = clock() + (HORIZON_DAYS - STEP_DAYS) * DAY_MS;
-    for (const series of this.#seriesOf(tenantId)) {
-      if (series.isEnded || (!isRederived && series.claimedUntil >= soon)) continue;
-      const extension = { store: this.#store, desk, clock, isRederived, newId: () => this.#newId() };
-      if (await extendOneSeries(extension, series.id)) coverage.seriesExtended += 1;
-    }
+    const due = this.#seriesOf(tenantId).filter(
+      ({ isEnded, claimedUntil }) => !isEnded && (isRederived || claimedUntil < soon),
+    );
+    const extension = { store: this.#store, desk, clock, isRederived, newId: () => this.#newId() };
+    const ids = due.map(({ id }) => id);
+    const { extended } = await extendEach(extension, ids, (ms) => time.wait(ms));
+    coverage.seriesExtended += extended;
   }
 
   #seriesOf(tenantId: string): readonly BookedSeries[] {
