@@ -54,7 +54,7 @@ function usePanelKeys(onSubmit: (() => void) | undefined): PanelKeys {
   const wasInList = useRef(false);
   return {
     onKeyDownCapture: ({ target }) => {
-      wasInList.current = target instanceof Element && target.getAttribute('aria-expanded') === 'true';
+      wasInList.current = target instanceof Element && isOpenList(target);
     },
     onKeyDown: (event) => {
       if (wasInList.current && (event.key === 'Escape' || event.key === 'Enter')) event.preventDefault();
@@ -63,6 +63,12 @@ function usePanelKeys(onSubmit: (() => void) | undefined): PanelKeys {
       onSubmit?.();
     },
   };
+}
+
+/** A list or a menu; what only shows and hides a part of the panel leaves its keys alone. */
+function isOpenList(field: Element): boolean {
+  const opensList = field.getAttribute('role') === 'combobox' || field.hasAttribute('aria-haspopup');
+  return opensList && field.getAttribute('aria-expanded') === 'true';
 }
 
 export function KeyHint({ children }: { readonly children: string }): ReactNode {

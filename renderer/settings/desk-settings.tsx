@@ -33,7 +33,7 @@ export function DeskSettings(): ReactNode {
       </header>
       {role !== null && !mayChange && <RoleNote>{t('settings.managersOnly', { role: t(`ui.role.${role}`) })}</RoleNote>}
       {sorted.length === 0 && <Text c="dimmed">{t('settings.desks.none')}</Text>}
-      <div role="list" aria-label={t('settings.desks.title')}>
+      <div role="list" aria-label={t('settings.desks.title')} className={classes.rows}>
         {computers.map((one) => (
           <DeskRow key={one.id} one={one} isHere={one.id === desk.deskId()} mayChange={mayChange} />
         ))}
@@ -48,10 +48,10 @@ function Others({ desks }: { readonly desks: readonly NamedDesk[] }): ReactNode 
   const { t } = useTranslation();
   return (
     <section>
-      <Title order={3} fz="sm" c="dimmed" mt="lg">
+      <Title order={3} fz="sm" c="dimmed" mb={8}>
         {t('settings.desks.others')}
       </Title>
-      <div role="list" aria-label={t('settings.desks.others')}>
+      <div role="list" aria-label={t('settings.desks.others')} className={classes.rows}>
         {desks.map(({ id, name }) => (
           <div key={id} role="listitem" className={classes.row}>
             <IconFileImport size={18} stroke={1.6} aria-hidden />

@@ -32,6 +32,7 @@ export function TimelineMenu(): ReactNode {
       position="bottom-start"
       shadow="md"
       width="max-content"
+      styles={{ dropdown: { minWidth: 200, maxWidth: 380 } }}
       offset={2}
       trapFocus
       returnFocus

@@ -6,7 +6,7 @@ import { ScopeQuestion } from '#renderer/appointments/series/scope-question.tsx'
 import { useDesk, useStore } from '#renderer/replica/desk-context.tsx';
 
 const WIDTH = 430;
-const KEPT_BELOW = 420;
+const KEPT_BELOW = 470;
 const MARGIN = 16;
 
 /** Asks how much of a series is meant, where a visit was dropped or in the middle. Escape: none of it. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { seenPlacement } from '#shared/commands/placement.ts';
 import { must } from '#shared/lib/must.ts';
@@ -118,3 +118,20 @@ function Followed({ first }: { readonly first: string }) {
     />
   );
 }
+
+test('the dates are shown and hidden by Enter, and Escape passes them on its way to the panel', async () => {
+  await open(on('2026-12-15'));
+  const dates = card.getByRole('button', { name: /Tue 22 Dec/ });
+  await card.getByRole('button', { name: 'All dates' }).click();
+  await expect.element(dates).toBeVisible();
+  let isTaken: boolean | null = null;
+  const listen = (event: KeyboardEvent): void => {
+    isTaken = event.defaultPrevented;
+  };
+  document.body.addEventListener('keydown', listen);
+  await userEvent.keyboard('{Escape}');
+  document.body.removeEventListener('keydown', listen);
+  expect(isTaken).toBe(false);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dates).not.toBeInTheDocument();
+});

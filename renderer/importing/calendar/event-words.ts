@@ -20,9 +20,10 @@ export function whenWords(item: CalendarItem, style: WordStyle): string {
 export function spanWords({ start, end }: Interval, { zone, language }: WordStyle): string {
   const day = (at: Instant): string => formatTime(at, zone, { style: 'day', language });
   const time = (at: Instant): string => formatTime(at, zone, { style: 'time', language });
+  const between = language === 'zh' ? ' ' : ', ';
   if (localDate(start, zone) === localDate(instant(Math.max(start, end - 1)), zone))
-    return `${day(start)}, ${formatSpan(start, end, { zone, language })}`;
-  return `${day(start)}, ${time(start)} – ${day(end)}, ${time(end)}`;
+    return `${day(start)}${between}${formatSpan(start, end, { zone, language })}`;
+  return `${day(start)}${between}${time(start)} – ${day(end)}${between}${time(end)}`;
 }
 
 function daysWords({ start, end }: Interval, { zone, language, t }: WordStyle): string {
