@@ -34,6 +34,8 @@ async function listen(deskKey: string): Promise<Listening> {
       text = events.pop() ?? '';
       for (const data of events.flatMap((event) => /^data: (\{"kind".*\})$/m.exec(event)?.[1] ?? []))
         pokes.push(pokeSchema.parse(JSON.parse(data)));
+      // With `leases` a new desk's name goes round, and here desks enrol all the time.
+      pokes.splice(0, pokes.length, ...pokes.filter(({ kind }) => kind !== 'leases'));
     }
   })();
   return {
