@@ -31,7 +31,9 @@ function Question({ appointment }: { readonly appointment: Appointment }): React
   const { view } = board.desk;
   const { zone } = board.scene();
   const name = appointment.clientIds.map((id) => view.find('clients', id)?.name)[0] ?? appointment.label;
-  const when = `${dayWords(appointment.start, zone, i18n.language)}, ${timeRange(appointment, zone)}`;
+  const when = [dayWords(appointment.start, zone, i18n.language), timeRange(appointment, zone)].join(
+    i18n.language === 'zh' ? ' ' : ', ',
+  );
   const service = view.find('services', appointment.serviceId)?.name ?? '';
   const close = (): void => board.cancelling.set(null);
   const confirm = async (): Promise<void> => {

@@ -81,7 +81,12 @@ function VisitItems({ open }: Of<'visit'>): ReactNode {
       {canCancel && (
         <>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconCalendarX size={15} />} onClick={() => board.cancelling.set(id)}>
+          <Menu.Item
+            color="red"
+            c="var(--fd-bad)"
+            leftSection={<IconCalendarX size={15} />}
+            onClick={() => board.cancelling.set(id)}
+          >
             {t('timeline.become.cancelled')}
           </Menu.Item>
         </>
