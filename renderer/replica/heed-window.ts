@@ -1,4 +1,5 @@
 import type { ReplicaKeeper } from '#renderer/replica/database/replica-keeper.ts';
+import { LONGEST_SETTLING_MS } from '#renderer/replica/holds/desk-holds.ts';
 import type { Leasing } from '#renderer/replica/leases/leasing.ts';
 import type { Lookout } from '#renderer/replica/look/lookout.ts';
 import type { DeskMessage } from '#renderer/replica/network/desk-channel.ts';
@@ -29,6 +30,9 @@ export type HeedingWindow = {
 export function heedWindow(message: DeskMessage, window: HeedingWindow): void {
   const { isLeading, line, session, keeper, lookout, leasing } = window;
   switch (message.kind) {
+    case 'saved':
+      // The window may be closed before it says more.
+      return void (isLeading && setTimeout(() => void window.readAppended(), LONGEST_SETTLING_MS));
     case 'appended':
       return void window.readAppended();
     case 'decided':

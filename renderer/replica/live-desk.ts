@@ -94,12 +94,11 @@ export class LiveDesk {
       report,
     });
     this.#submitter = new Submitter({
-      view: this.#view,
-      log: this.#log,
+      ...{ view: this.#view, log: this.#log },
       person: () => this.#session.person(),
       now: wallClock,
       whileSaving: (work) => this.#leasing.whileSaving(work),
-      onSaved: (_, claims) => void this.#holds.makeWayFor(claims, this.#view.view).then(() => this.#saved()),
+      onSaved: (_, claims) => void this.#saved(this.#holds.makeWayFor(claims, this.#view.view)),
     });
     this.#lookout = new Lookout({ view: this.#view, line: this.#line, report });
     this.#leasing = this.#newLeasing();
@@ -212,7 +211,9 @@ export class LiveDesk {
     this.#leasing.heed(poke);
   }
 
-  #saved(): void {
+  async #saved(hasWay: Promise<void>): Promise<void> {
+    this.#channel.post({ kind: 'saved' });
+    await hasWay;
     this.#line.pump.wake();
     this.#channel.post({ kind: 'appended' });
   }

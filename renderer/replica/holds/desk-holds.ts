@@ -42,7 +42,7 @@ export type DeskHoldsOptions = {
 };
 
 const AGAIN_MS = 2_000;
-const LONGEST_SETTLING_MS = 3_000;
+export const LONGEST_SETTLING_MS = 3_000;
 const LONGEST_TIMER_MS = 60_000;
 const LONGEST_WAY_MS = 1_000;
 

@@ -4,6 +4,8 @@ import type { SyncState } from '#renderer/sync-status/sync-machine.ts';
 
 /** What the windows of one desk tell each other. They run the same program from the same origin. */
 export type DeskMessage =
+  /** A command is on the disk, and is not to be sent before what this window holds makes way for it: then it is `appended`. */
+  | { readonly kind: 'saved' }
   /** The outbox on disk has a new command. */
   | { readonly kind: 'appended' }
   | { readonly kind: 'decided'; readonly verdicts: ReadonlyMap<string, Verdict> }

@@ -79,7 +79,7 @@ export class DeskProcess {
       now,
       newId,
       whileSaving: (work) => this.leasing.whileSaving(work),
-      onSaved: (_, claims) => void this.holds.makeWayFor(claims, this.view.view).then(() => this.#saved()),
+      onSaved: (_, claims) => void this.#saved(this.holds.makeWayFor(claims, this.view.view)),
     });
     this.view.view.subscribe(() => options.onView());
     this.line.connection.state.subscribe(() => this.#tellLine());
@@ -224,7 +224,9 @@ export class DeskProcess {
     this.leasing.heed(poke);
   }
 
-  #saved(): void {
+  async #saved(hasWay: Promise<void>): Promise<void> {
+    this.#channel.post({ kind: 'saved' });
+    await hasWay;
     this.line.pump.wake();
     this.#channel.post({ kind: 'appended' });
   }
