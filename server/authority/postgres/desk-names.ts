@@ -21,10 +21,11 @@ export async function renameDesk(tx: Tx, desk: DeskIdentity, wanted: string): Pr
   const name = await freeDeskName(tx, desk, wanted);
   await sql`update desk set name = ${name} where tenant_id = ${desk.tenantId} and id = ${desk.deskId}`.execute(tx);
   await tellDeskNames(tx, desk.tenantId);
+  // Its old name stands with what it holds.
+  await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(desk.tenantId, 'holds')})`.execute(tx);
 }
 
-/** Names come with the leases (DN2), and stand with the holds. */
+/** Names come with the leases (DN2). */
 export async function tellDeskNames(tx: Tx, tenantId: string): Promise<void> {
   await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'leases')})`.execute(tx);
-  await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'holds')})`.execute(tx);
 }
