@@ -48,9 +48,13 @@ async function listen(deskKey: string): Promise<Listening> {
       await reader.cancel();
       await reading;
     },
-    next: (count) => expect.poll(() => pokes.length, patience).toBeGreaterThanOrEqual(count),
-    hears: (kind, times) =>
-      expect.poll(() => pokes.filter((poke) => poke.kind === kind).length, patience).toBeGreaterThanOrEqual(times),
+    next: async (count) => {
+      await expect.poll(() => pokes.length, patience).toBeGreaterThanOrEqual(count);
+    },
+    hears: async (kind, times) => {
+      const heard = (): number => pokes.filter((poke) => poke.kind === kind).length;
+      await expect.poll(heard, patience).toBeGreaterThanOrEqual(times);
+    },
   };
 }
 
