@@ -1,3 +1,4 @@
+import { substitutesSchema } from '#shared/commands/substitutes.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { AnyDocument } from '#shared/scheduling/world.ts';
 import { type Interval, overlaps } from '#shared/time/interval.ts';
@@ -13,7 +14,24 @@ export function hiddenClaims(
   { resourceId, window }: { readonly resourceId: string; readonly window: Interval },
 ): readonly HeldClaim[] {
   const all = [...beneath.flatMap(claimsOf), ...commands.flatMap(claimsOfCommand)];
-  return all.filter((claim) => claim.resourceId === resourceId && overlaps(claim, window));
+  return [...all, ...substituted(all, commands)].filter(
+    (claim) => claim.resourceId === resourceId && overlaps(claim, window),
+  );
+}
+
+/** Where visits may be put that were booked with resources which may stand in for each other, moved since or not. */
+function substituted(claims: readonly HeldClaim[], commands: readonly LocalCommand[]): readonly HeldClaim[] {
+  const groups = commands.flatMap(({ draft: { input }, verdict, changes }) => {
+    if (verdict !== null || typeof input !== 'object' || input === null || !('substitutes' in input)) return [];
+    const { data = [] } = substitutesSchema.safeParse(input.substitutes);
+    const ids = changes.map(({ document }) => document.id);
+    return data.map(({ resourceId, alternativeIds }) => ({ ids, resourceIds: [resourceId, ...alternativeIds] }));
+  });
+  return claims.flatMap((claim) =>
+    groups
+      .filter(({ ids, resourceIds }) => ids.includes(claim.holder.id) && resourceIds.includes(claim.resourceId))
+      .flatMap(({ resourceIds }) => resourceIds.map((resourceId) => ({ ...claim, resourceId }))),
+  );
 }
 
 export function claimsOfCommand({ changes }: Pick<LocalCommand, 'changes'>): readonly HeldClaim[] {
