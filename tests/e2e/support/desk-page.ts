@@ -184,10 +184,18 @@ export class DeskPage {
   }
 }
 
-async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  // What is being drawn anew has none for a moment.
-  await expect.poll(async () => (await locator.boundingBox()) !== null).toBe(true);
-  return must(await locator.boundingBox(), 'it is on the screen');
+type Box = { x: number; y: number; width: number; height: number };
+
+/** Where it stands once it stands still: what is being drawn anew has no place, or not yet its own. */
+async function boxOf(locator: Locator): Promise<Box> {
+  let last = await locator.boundingBox();
+  const isStill = async (): Promise<boolean> => {
+    const before = last;
+    last = await locator.boundingBox();
+    return last !== null && JSON.stringify(last) === JSON.stringify(before);
+  };
+  await expect.poll(isStill, { intervals: [50] }).toBe(true);
+  return must(last, 'it is on the screen');
 }
 
 function escaped(text: string): string {
