@@ -34,6 +34,8 @@ type Saving = { readonly evenIfTaken: boolean; readonly proof: HoldProof };
 export class Submitter {
   readonly #options: SubmitterOptions;
   readonly #underWay = new Map<string, Promise<Submission>>();
+  /** Steps of the history go one by one, in the order of the keys. */
+  #lastStep: Promise<unknown> = Promise.resolve();
   readonly history = new UndoHistory();
 
   constructor(options: SubmitterOptions) {
@@ -50,7 +52,35 @@ export class Submitter {
     };
   }
 
-  async submit(intent: Intent, options: SubmitOptions = {}): Promise<Submission> {
+  submit(intent: Intent, options: SubmitOptions = {}): Promise<Submission> {
+    const submission = this.#submit(intent, options);
+    const settled = submission.catch(() => undefined);
+    this.#lastStep = this.#lastStep.then(() => settled);
+    return submission;
+  }
+
+  /** What would be taken back is known once all that was done before is saved, or was not. */
+  undo(): Promise<Submission | null> {
+    return this.#inTurn(async () => {
+      const step = this.history.nextUndo();
+      return step === null ? null : this.#step(step, (back) => this.history.undid(step, back));
+    });
+  }
+
+  redo(): Promise<Submission | null> {
+    return this.#inTurn(async () => {
+      const step = this.history.nextRedo();
+      return step === null ? null : this.#step(step, (back) => this.history.redid(step, back));
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastStep.then(work);
+    this.#lastStep = result.catch(() => undefined);
+    return result;
+  }
+
+  async #submit(intent: Intent, options: SubmitOptions): Promise<Submission> {
     const commandId = options.commandId ?? this.#newId();
     const isRepeated = this.#underWay.has(commandId) || this.#options.log.find(commandId) !== null;
     const inverse = options.label === undefined || isRepeated ? null : this.#inverse(intent);
@@ -59,16 +89,6 @@ export class Submitter {
       this.history.did({ label: options.label, ...inverse, commandIds: [commandId] });
     }
     return submission;
-  }
-
-  async undo(): Promise<Submission | null> {
-    const step = this.history.nextUndo();
-    return step === null ? null : this.#step(step, (back) => this.history.undid(step, back));
-  }
-
-  async redo(): Promise<Submission | null> {
-    const step = this.history.nextRedo();
-    return step === null ? null : this.#step(step, (back) => this.history.redid(step, back));
   }
 
   #newId(): string {

@@ -212,6 +212,18 @@ describe('undo and redo, with nothing sent yet', () => {
     expect(shown()?.displacement).not.toBeNull();
   });
 
+  test('as fast as the keys are pressed: each press is a step of its own, after what was done before it', async () => {
+    const booked = submitter.submit(booking(), { label: 'booked' });
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(await booked).toMatchObject({ kind: 'saved' });
+    await submitter.redo();
+    await submitter.submit(moveTo('11:00'), { label: 'moved' });
+    const steps = await Promise.all([submitter.undo(), submitter.undo(), submitter.redo()]);
+    expect(steps.map((step) => step?.kind)).toEqual(['saved', 'saved', 'saved']);
+    expect(shown()).toMatchObject({ status: 'booked', start: at('09:00') });
+    expect(submitter.history.labels.get()).toEqual({ undoLabel: 'booked', redoLabel: 'moved' });
+  });
+
   test('of nothing is nothing', async () => {
     expect(await submitter.undo()).toBeNull();
     expect(await submitter.redo()).toBeNull();
