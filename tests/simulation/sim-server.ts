@@ -55,7 +55,6 @@ export class ServerGone extends Error {
   override readonly name = 'ServerGone';
 }
 
-/** The real authority on the model of PostgreSQL, with the process around it that can die. */
 /** All that is committed at one moment. */
 export type Backup = {
   readonly tables: Tables;
@@ -63,6 +62,7 @@ export type Backup = {
   readonly leases: MemoryLeases['rows'];
 };
 
+/** The real authority on the model of PostgreSQL, with the process around it that can die. */
 export class SimServer {
   readonly #options: ServerOptions;
   readonly #listeners = new Set<Listener>();
@@ -128,6 +128,11 @@ export class SimServer {
   /** One request about holds. */
   hold<Result>(work: (holds: Holds) => Promise<Result>): Promise<Result> {
     return this.#whileAlive(() => work(this.holds));
+  }
+
+  /** In force or over; not what a restore has taken. */
+  knowsHold(tenantId: string, id: string): boolean {
+    return this.#options.memoryHolds.rows.has(`${tenantId}/${id}`);
   }
 
   renewLeases(desk: DeskIdentity): Promise<RenewOutput> {

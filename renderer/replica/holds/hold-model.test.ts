@@ -78,6 +78,34 @@ describe('[HU1] choosing a time holds it', () => {
     expect(dueRequest(lost)).toEqual({ kind: 'release', credential: credential(1) });
   });
 
+  describe('what is chosen again while it is being let go of', () => {
+    const other = ask(run(held('10:00'), choose('11:00')), 2);
+
+    test('is shown as held only when the server still has it', () => {
+      const back = run(other, choose('10:00'));
+      expect(shownHold(back)).toEqual({ kind: 'placing' });
+      expect(shownHold(answer(back, taken))).toMatchObject({ kind: 'held' });
+    });
+
+    test('is asked for once more when nobody knows whether another has replaced it', () => {
+      const lost = answer(run(other, choose('10:00')), { kind: 'unanswered' });
+      expect(shownHold(lost)).toEqual({ kind: 'placing' });
+      const cleared = answer(ask(lost, 2), { kind: 'ended' });
+      expect(dueRequest(cleared)).toMatchObject({
+        kind: 'place',
+        placement: { start: at('10:00') },
+        replaces: credential(1),
+      });
+    });
+
+    test('is asked for once more when nobody knows whether it was given back', () => {
+      const left = ask(run(held('10:00'), choose(null)), 0);
+      const lost = answer(run(left, choose('10:00')), { kind: 'unanswered' });
+      expect(shownHold(lost)).toEqual({ kind: 'placing' });
+      expect(dueRequest(lost)).toMatchObject({ kind: 'place', replaces: credential(1) });
+    });
+  });
+
   test('somebody else’s hold that goes is a reason to ask again', () => {
     const lost = answer(ask(run(online, choose('11:00')), 1), taken);
     expect(dueRequest(lost)).toBeNull();

@@ -57,7 +57,12 @@ type Outcome =
   | { readonly kind: 'lost'; readonly conflicts: readonly Conflict[] }
   | { readonly kind: 'unheld'; readonly code: RefusalCode };
 
-type Kept = { readonly credential: HoldCredential; readonly key: string; readonly hold: PublicHold };
+type Kept = {
+  readonly credential: HoldCredential;
+  /** The choice that it is for; null when nobody knows whether the server has let it go. */
+  readonly key: string | null;
+  readonly hold: PublicHold;
+};
 
 /** All that is known of one choice; nothing here has a clock. */
 export type HoldModel = {
@@ -151,13 +156,14 @@ export function dueRequest({ isOnline, wish, kept, asked, leftovers, wantsMoreTi
   return wantsMoreTime ? { kind: 'extend', credential: kept.credential } : null;
 }
 
-export function shownHold({ isOnline, wish, kept }: HoldModel): HoldState {
+export function shownHold({ isOnline, wish, kept, asked }: HoldModel): HoldState {
   if (wish === null) return { kind: 'none' };
   const { outcome } = wish;
   if (outcome.kind === 'lost' || outcome.kind === 'unheld') return outcome;
   if (!isOnline) return { kind: 'provisional' };
   if (outcome.kind === 'expired') return outcome;
-  if (kept?.key !== wish.key) return { kind: 'placing' };
+  // It may be gone at this moment, by a request for what was wanted before.
+  if (kept?.key !== wish.key || letsGo(asked, kept)) return { kind: 'placing' };
   return { kind: 'held', placedAt: kept.hold.placedAt, expiresAt: kept.hold.expiresAt };
 }
 
@@ -173,22 +179,34 @@ function answered(model: HoldModel, asked: HoldModel['asked'], answer: HoldAnswe
     case undefined:
       return model;
     case 'place':
-      return placed(model, asked.request, asked.credential, answer);
+      return answer.kind === 'unanswered'
+        ? { ...doubting(model, asked), leftovers: [...model.leftovers, asked.credential] }
+        : placed(model, asked.request, asked.credential, answer);
     case 'extend':
       return extended(model, answer);
     case 'release':
-      return answer.kind === 'unanswered' ? model : forget(model, asked.request.credential.id);
+      return answer.kind === 'unanswered' ? doubting(model, asked) : forget(model, asked.request.credential.id);
   }
+}
+
+/** Nobody knows what became of the request: what it lets go of may be gone, so that it is asked for once more. */
+function doubting(model: HoldModel, asked: HoldModel['asked']): HoldModel {
+  const { kept } = model;
+  return kept !== null && letsGo(asked, kept) ? { ...model, kept: { ...kept, key: null } } : model;
+}
+
+function letsGo(asked: HoldModel['asked'], { credential: { id } }: Kept): boolean {
+  if (asked?.request.kind === 'place') return asked.request.replaces?.id === id;
+  return asked?.request.kind === 'release' && asked.request.credential.id === id;
 }
 
 function placed(
   model: HoldModel,
   { key }: Extract<HoldRequest, { kind: 'place' }>,
   credential: HoldCredential,
-  answer: HoldAnswer,
+  answer: Exclude<HoldAnswer, { kind: 'unanswered' }>,
 ): HoldModel {
   if (answer.kind === 'held') return { ...model, kept: { credential, key, hold: answer.hold } };
-  if (answer.kind === 'unanswered') return { ...model, leftovers: [...model.leftovers, credential] };
   const outcome = outcomeOf(answer);
   // What was wanted meanwhile has not been asked for yet.
   if (model.wish?.key !== key) return model;
