@@ -1,5 +1,6 @@
 import { occurrenceNamed } from '#shared/scheduling/recurrence/occurrences.ts';
 import type { BookedSeries, SeriesExceptionRef } from '#shared/scheduling/series/booked-series.ts';
+import { namedOccurrence } from '#shared/scheduling/series/series-id.ts';
 import { virtualPattern } from '#shared/scheduling/series/series-pattern.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { formatWall, mustBeWall, wall } from '#shared/time/wall.ts';
@@ -51,18 +52,16 @@ function isAlone(appointmentId: string, world: World): boolean {
   return visit !== null && visit.occurrence === undefined;
 }
 
-/** Gives each stray to the series that has an occurrence of its name, moved back or as it is; else as a date of its own. */
+/** Gives each stray to the series that has an occurrence of its name; else as a date of its own. */
 function adopt(
   drafts: readonly BookedSeries[],
   strays: readonly SeriesExceptionRef[],
   shiftMs: number,
 ): readonly BookedSeries[] {
   let current = drafts;
-  for (const { recurrenceId, appointmentId } of strays) {
-    const names = [formatWall(wall(mustBeWall(recurrenceId) + shiftMs)), recurrenceId];
-    const home = names
-      .flatMap((name) => current.map((draft, at) => ({ name, at, draft })))
-      .find(({ draft, name }) => occurrenceNamed(virtualPattern(draft), mustBeWall(name)) !== null);
+  for (const stray of strays) {
+    const { recurrenceId, appointmentId } = stray;
+    const home = homeOf(stray, current, shiftMs);
     const at = home?.at ?? current.length - 1;
     current = current.map((draft, index): BookedSeries => {
       if (index !== at) return draft;
@@ -72,6 +71,27 @@ function adopt(
     });
   }
   return current;
+}
+
+type Home = { readonly at: number; readonly draft: BookedSeries; readonly name: string };
+
+/** Where it was before the change, by its id; else by its name, moved back or as it is. */
+function homeOf(
+  { recurrenceId, appointmentId }: SeriesExceptionRef,
+  drafts: readonly BookedSeries[],
+  shiftMs: number,
+): Home | undefined {
+  const own = namedOccurrence(appointmentId);
+  const names = [formatWall(wall(mustBeWall(recurrenceId) + shiftMs)), recurrenceId];
+  const native = drafts.flatMap((draft, at): Home[] =>
+    own?.seriesId === draft.id ? [{ at, draft, name: formatWall(own.recurrenceId) }] : [],
+  );
+  return (
+    [...native, ...names.flatMap((name) => drafts.map((draft, at): Home => ({ at, draft, name })))]
+      .filter(({ draft, name }) => occurrenceNamed(virtualPattern(draft), mustBeWall(name)) !== null)
+      // A pattern has its first date even where the series has ended.
+      .toSorted((a, b) => Number(a.draft.isEnded) - Number(b.draft.isEnded))[0]
+  );
 }
 
 /** Some seconds later where another exception has that name; no occurrence is seen at it, because it is an exception. */

@@ -220,6 +220,21 @@ test('[SR10] an arrival between the change and its undo survives the undo', () =
   expect(orphans(world)).toEqual([]);
 });
 
+test('[SR10] [I14] redoing a change brings back the cancelled date that the desk had not seen when it undid it', () => {
+  const world = clinicWorld();
+  const dates = weeks(world);
+  const undo = must(done(world, changed({ notes: 'brings the X-ray' }), context()), 'it can be undone');
+  const unseeing = readyCommand(undo);
+  const redo = must(unseeing.ok ? unseeing.command.invert(world) : null, 'it can be done again');
+  const [first] = virtualWithin(must(world.find('series', next), 'it goes on'), always);
+  done(world, { name: 'appointment.cancel', input: { appointmentId: first?.id, reason: '' } }, context());
+  done(world, undo, context());
+  expect(shown(world)).toEqual(dates.slice(1));
+  done(world, redo, context());
+  expect(shown(world)).toEqual(dates.slice(1));
+  expect(orphans(world)).toEqual([]);
+});
+
 test('[SR10] what another desk has decided about the series since is not undone with it', () => {
   const world = clinicWorld();
   weeks(world);
