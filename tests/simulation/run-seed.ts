@@ -52,7 +52,6 @@ export async function runSeed(scenario: Scenario, onArrival?: WorldOptions['onAr
   const restore = installVirtualGlobals(time, dice);
   try {
     const world = new SimWorld({ seed, options, time, dice, mutation, onArrival });
-    Reflect.set(globalThis, 'simWorld', world);
     await live(world, actions);
     world.coverage.events += time.events;
     return {
