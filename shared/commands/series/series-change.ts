@@ -161,9 +161,10 @@ function nextSeries(series: BookedSeries, times: Series, { input, world, context
     (current, { from, to }) => swapResource(current, from, to),
     (input.phases ?? series.phases).map((phase) => ({ ...phase })),
   );
-  const { continuedBy: _already, ...pattern } = withPattern(series, times);
+  const { continuedBy, continuesBeside: _before, ...pattern } = withPattern(series, times);
   const next: BookedSeries = {
     ...pattern,
+    ...(continuedBy !== undefined && { continuesBeside: continuedBy }),
     id: input.nextSeriesId,
     version: 1,
     serviceId: input.serviceId ?? series.serviceId,

@@ -305,6 +305,24 @@ test('[SR7] [SR9] [SR10] a series that goes on as another one is not cancelled a
   expect(shown(world)).toHaveLength(12);
 });
 
+test('[SR10] an undo by a desk that did not see an earlier cut is refused; by one that did, it leaves that cut alone', () => {
+  const [world, unseeing] = [clinicWorld(), clinicWorld()];
+  weeks(world);
+  weeks(unseeing);
+  const rest = changed({ nextSeriesId: seriesIdFrom(id('third', 1)), shiftMs: 900_000 });
+  const ready = readyCommand(rest);
+  const blind = must(ready.ok ? ready.command.invert(unseeing) : null, 'it can be undone');
+  const cut = { scope: { kind: 'following', recurrenceId: '2026-12-29T09:00:00' }, shiftMs: 3_600_000 };
+  done(world, changed(cut), context());
+  const before = shown(world);
+  const seeing = must(done(world, rest, context()), 'it can be undone');
+  expect(world.execute(blind, context())).toMatchObject({ refusal: { code: 'changed-meanwhile' } });
+  const redo = must(done(world, seeing, context()), 'it can be done again');
+  expect(shown(world)).toEqual(before);
+  done(world, must(done(world, redo, context()), 'and undone again'), context());
+  expect(shown(world)).toEqual(before);
+});
+
 test('[I14] a desk that has an appointment before its series foresees no second one', () => {
   const world = clinicWorld();
   world.execute(booking({ appointmentId: id('appt', 9), start: at('2026-12-01T08:00') }), context());

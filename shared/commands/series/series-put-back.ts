@@ -66,7 +66,7 @@ function decide(input: SeriesPutBack, world: World, context: Context): Decision 
   const series = known.filter((one) => one !== null);
   if (series.length < ids.length) return refuse('unknown-series');
   // Somebody else has decided about it since; putting it back would undo theirs too.
-  if (series.some((one) => isDecidedElsewhere(one, input, context) || isContinued(one, input, ids)))
+  if (series.some((one) => isDecidedElsewhere(one, input, context) || isContinued(one, input, series)))
     return refuse('changed-meanwhile');
   const drafts = input.terms.map((terms) => draftOf(terms, series, context));
   for (const draft of drafts) {
@@ -112,9 +112,14 @@ function isDecidedElsewhere({ id, isEnded, placedBy }: BookedSeries, { ended }: 
 }
 
 /** Another change of it stands that these terms do not know: both together would book everything twice. */
-function isContinued({ id, continuedBy }: BookedSeries, { terms }: SeriesPutBack, ids: readonly string[]): boolean {
-  if (continuedBy === undefined || ids.includes(continuedBy)) return false;
-  return terms.every((one) => one.id !== id || one.continuedBy !== continuedBy);
+function isContinued({ id, continuedBy }: BookedSeries, input: SeriesPutBack, all: readonly BookedSeries[]): boolean {
+  const terms = input.terms.find((one) => one.id === id);
+  const next = all.find((one) => one.id === continuedBy);
+  // What ends gives way to what was there when it was cut off, and that stands.
+  const standing = next !== undefined && input.ended.includes(next.id) ? next.continuesBeside : continuedBy;
+  if (standing === undefined || (next !== undefined && standing === continuedBy)) return false;
+  const besides = all.find((one) => one.id === terms?.continuedBy)?.continuesBeside;
+  return terms?.continuedBy !== standing && besides !== standing;
 }
 
 function putBack({ input, drafts, series, made }: PuttingBack, world: World, context: Context): Decision {

@@ -60,6 +60,8 @@ export const bookedSeriesSchema = z.strictObject({
   origin: seriesIdSchema.optional(),
   /** The one that goes on from the last change of this one, until the change is taken back. */
   continuedBy: seriesIdSchema.optional(),
+  /** What already continued the series that this one continues, when this one was cut off it. */
+  continuesBeside: seriesIdSchema.optional(),
   createdAt: instantSchema,
   createdBy: idSchema,
   updatedAt: instantSchema,
