@@ -120,6 +120,7 @@ export class ReplicaKeeper {
     this.#sync = startReplicaSync(this.#database, {
       pull: (collection, checkpoint) => pull(collection, checkpoint, pulls.signal),
       knownVersion: (collection, id) => view.versionOf(collection, id),
+      held: (collection) => view.held(collection),
       startTick: () => view.startTick(),
       onPulled: (changes) => view.applyReplica(changes),
       onCaughtUp: (tick, anchor) => {

@@ -8,11 +8,14 @@ import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
 import type { ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
 import { collections, type StoredDocument } from '#renderer/replica/database/replica-schema.ts';
+import { Unmentioned } from '#renderer/replica/database/unmentioned.ts';
 
 type SyncOptions = {
   /** Pulls one page; waits while there is no server, and rejects only with `signal`. */
   readonly pull: (collection: Collection, checkpoint: Checkpoint | null) => Promise<PullOutput>;
   readonly knownVersion: (collection: Collection, id: string) => number;
+  /** What the feed has brought and not called gone: versions by id. */
+  readonly held: (collection: Collection) => ReadonlyMap<string, number>;
   /** Names a moment of the desk; see `DeskView.startTick`. */
   readonly startTick: () => number;
   /** Documents that are about to be written: screens need not wait for the disk. */
@@ -73,6 +76,7 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
   let tick = 0;
   let isBehind = true;
   let anchor: LocalDate = '';
+  const unmentioned = new Unmentioned(name, () => options.held(name));
   const state = replicateRxCollection<StoredDocument, Checkpoint>({
     collection: stored[name],
     replicationIdentifier: 'frontdesk',
@@ -86,7 +90,7 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
       handler: async (checkpoint) => {
         for (let from = checkpoint ?? null; ;) {
           tick = options.startTick();
-          const page = await options.pull(name, from);
+          const page = unmentioned.complete(from, await options.pull(name, from));
           isBehind = page.isBehind;
           anchor = page.checkpoint.anchor;
           const pulled = pulledDocuments(name, page.documents, (id) => options.knownVersion(name, id));

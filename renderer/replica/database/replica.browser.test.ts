@@ -40,6 +40,7 @@ async function open(name: string, feed: ChangeFeed, generation = 0): Promise<Ope
   const sync = startReplicaSync(database, {
     pull: async (collection, checkpoint) => feed.pull(collection, checkpoint),
     knownVersion: (collection, documentId) => view.versionOf(collection, documentId),
+    held: (collection) => view.held(collection),
     startTick: () => view.startTick(),
     onPulled: (changes) => view.applyReplica(changes),
     onCaughtUp: (tick) => onCaughtUp(tick),

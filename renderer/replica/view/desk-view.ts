@@ -64,6 +64,11 @@ export class DeskView {
     return this.#known.pulledVersion(collection, id);
   }
 
+  /** What the feed has brought of a collection and not called gone: versions by id. */
+  held(collection: Collection): ReadonlyMap<string, number> {
+    return this.#known.held(collection);
+  }
+
   /** Every claim that may be there, whatever the server decides about what it has not seen (LE10). */
   possibleClaims(resourceId: string, window: Interval): readonly HeldClaim[] {
     const beneath = Array.from(this.#overlaid.values(), ({ collection, id }) => this.#beneath(collection, id));

@@ -32,6 +32,12 @@ export class KnownDocuments {
     return this.#pulledVersions.get(`${collection}/${id}`) ?? 0;
   }
 
+  /** What the feed has brought of a collection and not called gone: versions by id. */
+  held(collection: Collection): ReadonlyMap<string, number> {
+    const own = [...this.#pulled.values()].filter((one) => one.collection === collection);
+    return new Map(own.map(({ document: { id, version } }) => [id, version]));
+  }
+
   /** Takes in what the feed says. @returns whether that is news. */
   pull({ collection, id, document }: ViewChange): boolean {
     const key = keyOf(collection, id);

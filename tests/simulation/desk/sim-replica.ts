@@ -3,6 +3,7 @@ import type { Collection } from '#shared/scheduling/world.ts';
 import { REPLICA_GENERATION } from '#renderer/replica/database/replica-generation.ts';
 import type { ViewChange } from '#renderer/replica/desk.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
+import { Unmentioned } from '#renderer/replica/database/unmentioned.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { forgetLongPast } from '#tests/simulation/desk/forget-long-past.ts';
@@ -60,6 +61,7 @@ export class SimReplica {
   readonly #busy = new Map<Collection, { isWantedAgain: boolean }>();
   readonly #doneAt = new Map<Collection, number>();
   readonly #checkpoints = new Map<Collection, Checkpoint>();
+  readonly #unmentioned = new Map<Collection, Unmentioned>();
   readonly #commitAt = new Map<number, number>();
   #life = new AbortController();
   readonly #collections: readonly Collection[];
@@ -153,6 +155,7 @@ export class SimReplica {
     this.#checkpoints.clear();
     this.#doneAt.clear();
     this.#busy.clear();
+    this.#unmentioned.clear();
     this.#life = new AbortController();
   }
 
@@ -189,13 +192,20 @@ export class SimReplica {
     for (;;) {
       const tick = this.#startTick();
       // What rejects is asked for again, as RxDB does: a full disk may have kept the page from being judged.
-      const page = await this.#options
-        .pull(collection, this.#checkpoints.get(collection) ?? null, signal)
-        .catch(() => null);
-      if (page === null || signal.aborted || !(await this.#keep(collection, page, signal)))
+      const from = this.#checkpoints.get(collection) ?? null;
+      const page = await this.#options.pull(collection, from, signal).catch(() => null);
+      if (page === null || signal.aborted) return { tick, isBehind: true };
+      if (!(await this.#keep(collection, this.#unmentionedOf(collection).complete(from, page), signal)))
         return { tick, isBehind: true };
       if (page.documents.length < this.#options.pageLimit) return { tick, isBehind: page.isBehind };
     }
+  }
+
+  #unmentionedOf(collection: Collection): Unmentioned {
+    const known =
+      this.#unmentioned.get(collection) ?? new Unmentioned(collection, () => this.#options.view.held(collection));
+    this.#unmentioned.set(collection, known);
+    return known;
   }
 
   /** The page, and only then how far it reaches; false when the disk did not take it. */
