@@ -192,3 +192,57 @@ test('[I15] visits that the window has long left behind are forgotten, on disk t
   await readReplica(desk.name, onDisk);
   expect([...onDisk.view.all('appointments').keys()]).toEqual([visit.id]);
 });
+
+test('[PL4] what came without its checkpoint, and left the window since, is gone from the view and the disk', async () => {
+  const feed = new ChangeFeed();
+  const visit = aVisit();
+  const settled = { ...visit, id: id('appt', 2) };
+  feed.put('appointments', visit, settled);
+  const name = newName();
+  const desk = await open(name, feed);
+  await desk.caughtUp();
+  await desk.close();
+  await loseCheckpoints(desk.name);
+  // The feed as it answers somebody who has nothing: it does not say that the other one is gone.
+  const later = new ChangeFeed();
+  later.put('appointments', visit);
+  const again = await open(name, later);
+  expect([...again.view.view.all('appointments').keys()].toSorted()).toEqual([visit.id, settled.id].toSorted());
+  await again.caughtUp();
+  expect(later.asked.find(({ collection }) => collection === 'appointments')).toMatchObject({ after: 0 });
+  expect([...again.view.view.all('appointments').keys()]).toEqual([visit.id]);
+  const onDisk = new DeskView();
+  await readReplica(again.name, onDisk);
+  expect([...onDisk.view.all('appointments').keys()]).toEqual([visit.id]);
+});
+
+/** As when the browser was killed behind a page: RxDB writes how far it reaches in a step of its own. */
+async function loseCheckpoints(name: string): Promise<void> {
+  const metas = (await indexedDB.databases()).flatMap((database) =>
+    database.name?.startsWith(`rxdb-dexie-${name}-`) === true && database.name.includes('meta') ? [database.name] : [],
+  );
+  expect(metas).not.toEqual([]);
+  for (const meta of metas) await deleteWhere(meta, ({ isCheckpoint }) => isCheckpoint === '1');
+}
+
+function deleteWhere(name: string, isMeant: (row: { readonly isCheckpoint?: string }) => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onerror = () => reject(opening.error ?? new Error(`cannot open ${name}`));
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction('docs', 'readwrite');
+      transaction.oncomplete = () => {
+        database.close();
+        resolve();
+      };
+      const cursors = transaction.objectStore('docs').openCursor();
+      cursors.onsuccess = () => {
+        const cursor = cursors.result;
+        if (cursor === null) return;
+        if (isMeant(cursor.value)) cursor.delete();
+        cursor.continue();
+      };
+    };
+  });
+}
