@@ -65,9 +65,7 @@ export class DeskView {
   }
 
   /** What the feed has brought of a collection and not called gone: versions by id. */
-  held(collection: Collection): ReadonlyMap<string, number> {
-    return this.#known.held(collection);
-  }
+  readonly held: KnownDocuments['held'] = (collection) => this.#known.held(collection);
 
   /** Every claim that may be there, whatever the server decides about what it has not seen (LE10). */
   possibleClaims(resourceId: string, window: Interval): readonly HeldClaim[] {
