@@ -67,7 +67,7 @@ export class Ledger {
     this.#claimsAreSound(transaction, before);
     seriesCommitted(transaction, before, this.#coverage);
     leasesAreKept(transaction, before, leases);
-    promises.committed(transaction, now, holds);
+    promises.committed(transaction, { before, now, holds });
     this.#timeGoesOn(transaction);
   }
 
