@@ -23,21 +23,25 @@ type SeriesCardProps = {
 /** For an occurrence: its series in words, which one of it this is, and all the others. */
 export function SeriesCard({ appointment, onOpenAppointment }: SeriesCardProps): ReactNode {
   const series = useDocument('series', appointment.occurrence?.seriesId ?? null);
+  // Kept out here: a visit and its series do not arrive in the same breath, and the dates stay as they were opened.
+  const [isOpen, setIsOpen] = useState(false);
   if (series === null) return null;
-  return <Card series={series} appointment={appointment} onOpenAppointment={onOpenAppointment} />;
+  const opening = { isOpen, onToggle: () => setIsOpen(!isOpen) };
+  return <Card series={series} appointment={appointment} onOpenAppointment={onOpenAppointment} {...opening} />;
 }
+
+type CardProps = SeriesCardProps & {
+  readonly series: BookedSeries;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+};
 
 const ROW = 32;
 const MOST_ROWS = 9;
 
-function Card({
-  series,
-  appointment,
-  onOpenAppointment,
-}: SeriesCardProps & { readonly series: BookedSeries }): ReactNode {
+function Card({ series, appointment, onOpenAppointment, isOpen, onToggle }: CardProps): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
-  const [isOpen, setIsOpen] = useState(false);
   const now = useNow(60_000);
   const revision = useSyncExternalStore(
     view.subscribe,
@@ -84,7 +88,7 @@ function Card({
         size="compact-xs"
         variant="subtle"
         aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
+        onClick={onToggle}
         className={classes.allDates}
       >
         {t(isOpen ? 'appointments.series.card.hide' : 'appointments.series.card.show')}

@@ -151,15 +151,20 @@ export class DeskPage {
 
   /** Takes a chip by its middle and carries it; the button is still down afterwards. */
   async carry(chip: Locator, to: { readonly minutes?: number; readonly row?: string }): Promise<void> {
-    const box = await boxOf(chip);
-    const x = box.x + box.width / 2;
-    const y = box.y + box.height / 2;
+    let [x, y] = [0, 0];
+    // What has just been drawn is not in the hand at the first press; a person presses again.
+    await expect(async () => {
+      await this.page.mouse.up();
+      const box = await boxOf(chip);
+      [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await this.page.mouse.move(x, y);
+      await this.page.mouse.down();
+      await this.page.mouse.move(x + 12, y, { steps: 2 });
+      await expect(this.timeline.locator('.tl-event-mirror').first()).toBeVisible({ timeout: 1_500 });
+    }).toPass();
     const rowBox = to.row === undefined ? null : await boxOf(this.row(to.row));
     const targetX = x + (to.minutes ?? 0) * (await this.pixelsPerMinute());
     const targetY = rowBox === null ? y : rowBox.y + rowBox.height / 2;
-    await this.page.mouse.move(x, y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(x + 12, y, { steps: 2 });
     await this.page.mouse.move(targetX, targetY, { steps: 8 });
   }
 
