@@ -6,6 +6,7 @@ import { faceOf } from '#renderer/timeline/follow-view.ts';
 import { type Nudge, nudgeMeant, nudgeOf } from '#renderer/timeline/nudge.ts';
 import { sayRefused, submitOrSay } from '#renderer/timeline/report.ts';
 import { copyVisit, giveTimeBack } from '#renderer/timeline/visit-acts.ts';
+import { isWriting } from '#renderer/timeline/yield-to-person.ts';
 
 /** Keys on a chip that has the focus. Presses wait for each other, so that each starts from where the last one led. */
 export function createKeys(board: Board): (event: KeyboardEvent) => void {
@@ -74,7 +75,7 @@ export function focusSoon(board: Board, eventId: string): void {
   const next = (): void => {
     frame += 1;
     const isLost = document.activeElement === null || document.activeElement === document.body;
-    if (frame === 2 || (frame > 2 && isLost)) {
+    if ((frame === 2 && !isWriting()) || (frame > 2 && isLost)) {
       const el = chipElement(board.root(), eventId);
       el?.focus({ preventScroll: true });
       el?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

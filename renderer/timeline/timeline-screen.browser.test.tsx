@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { must } from '#shared/lib/must.ts';
 import { resolveLocal } from '#shared/time/local.ts';
@@ -299,6 +299,29 @@ test('a visit of another day, far down and late, is shown and takes the focus', 
     expect(top).toBeGreaterThan(80);
     expect(bottom).toBeLessThan(700);
   });
+});
+
+test('what is shown late takes the focus neither out of a field nor after somebody has gone on', async () => {
+  const far = visit({ id: id('appt', 3), label: 'Far away', start: at('2026-11-25T15:00') });
+  const page = await openTimeline({ visits: [visit(), far] });
+  const field = document.body.appendChild(document.createElement('input'));
+  onTestFinished(() => field.remove());
+  const isShown = () => vi.waitFor(() => page.chip('Far away'), { timeout: 5_000 });
+
+  page.timeline().showAppointment(far.id);
+  field.focus();
+  await isShown();
+  for (let frame = 0; frame < 30; frame += 1) await nextFrame();
+  expect(document.activeElement).toBe(field);
+
+  field.blur();
+  page.timeline().today();
+  await vi.waitFor(() => expect(page.chips()).toHaveLength(1));
+  page.timeline().showAppointment(far.id);
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true }));
+  await isShown();
+  for (let frame = 0; frame < 30; frame += 1) await nextFrame();
+  expect(document.activeElement).toBe(document.body);
 });
 
 test('the heading changes at once with the day, the week begins on Monday', async () => {

@@ -10,6 +10,7 @@ import type { TimelineHandle, VisitPlace } from '#renderer/timeline/timeline-pro
 import type { TimelineSettingsStore } from '#renderer/timeline/timeline-settings.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
 import type { LiveBoard } from '#renderer/timeline/use-board.ts';
+import { isWriting, watchForAct } from '#renderer/timeline/yield-to-person.ts';
 
 type Wishes = {
   setDate(date: LocalDate): void;
@@ -71,8 +72,11 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
           now.current.settings.change({ kind: first.kind });
         }
         let framesShown = 0;
+        const hasActed = watchForAct();
         whenDrawn(() => {
+          if (hasActed()) return true;
           const chip = scrollToVisit(board, appointmentId, framesShown === 0 ? 'center' : 'nearest');
+          if (isWriting()) return false;
           if (chip !== document.activeElement) chip?.focus({ preventScroll: true });
           framesShown = chip === null ? 0 : framesShown + 1;
           return framesShown > CALM;

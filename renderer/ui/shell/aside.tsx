@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { unreachable } from '#shared/lib/must.ts';
 import { BlockPanel } from '#renderer/appointments/block-panel.tsx';
 import { BookingPanel } from '#renderer/appointments/booking-panel.tsx';
@@ -13,6 +13,8 @@ import { WalkInPanel } from '#renderer/walk-ins/walk-in-panel.tsx';
 export function Aside(): ReactNode {
   const { close } = useShell();
   const { panel, panelNonce } = useShellState();
+  const last = useRef(panelNonce);
+  last.current = panelNonce;
   if (panel === null) return null;
   return (
     // Escape is listened for on its way out of whichever field has the focus.
@@ -25,18 +27,26 @@ export function Aside(): ReactNode {
       }}
     >
       <ErrorBoundary key={panelNonce}>
-        <PanelContent panel={panel} />
+        <PanelContent panel={panel} opening={panelNonce} isLast={() => last.current === panelNonce} />
       </ErrorBoundary>
     </aside>
   );
 }
 
-function PanelContent({ panel }: { readonly panel: Panel }): ReactNode {
-  const { close, onTimeline, open, reveal } = useShell();
+type PanelContentProps = {
+  readonly panel: Panel;
+  readonly opening: number;
+  /** No other panel was opened since. */
+  readonly isLast: () => boolean;
+};
+
+function PanelContent({ panel, opening, isLast }: PanelContentProps): ReactNode {
+  const { close: closeAny, onTimeline, open, reveal } = useShell();
   const location = useCurrentLocation();
+  const close = (): void => closeAny(opening);
   const showBooked = (appointmentId: string): void => {
     close();
-    onTimeline((timeline) => timeline.showAppointment(appointmentId));
+    if (isLast()) onTimeline((timeline) => timeline.showAppointment(appointmentId));
   };
   switch (panel.kind) {
     case 'booking':

@@ -19,7 +19,8 @@ import {
 export type Shell = {
   show(screen: Screen, subject?: string): void;
   open(panel: Panel): void;
-  close(): void;
+  /** Closes the panel, whichever it is; with the number of an opening, only if that one is still open. */
+  close(opening?: number): void;
   locate(locationId: string): void;
   /** Shows the timeline where and when the appointment is, and opens its inspector. */
   reveal(appointmentId: string): void;
@@ -87,7 +88,7 @@ function shellOf(dispatch: (action: ShellAction) => void): Shell {
     onTimeline,
     timelineRef: remote.connect,
     open: (panel) => dispatch({ type: 'open', panel }),
-    close: () => dispatch({ type: 'close' }),
+    close: (opening) => dispatch({ type: 'close', ...(opening !== undefined && { opening }) }),
     locate: (locationId) => dispatch({ type: 'locate', locationId }),
     reveal: (appointmentId) => {
       onTimeline((timeline) => timeline.showAppointment(appointmentId));

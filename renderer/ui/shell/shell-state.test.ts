@@ -35,6 +35,12 @@ describe('shell', () => {
   test('each opening is a new form', () => {
     expect(after(book, book).panelNonce).toBe(2);
   });
+
+  test('a form that is saved late closes itself, and not the one that was opened meanwhile', () => {
+    expect(after(book, { type: 'close', opening: 1 }).panel).toBeNull();
+    expect(after(book, book, { type: 'close', opening: 1 }).panel?.kind).toBe('booking');
+    expect(after(book, book, { type: 'close' }).panel).toBeNull();
+  });
 });
 
 describe('address', () => {

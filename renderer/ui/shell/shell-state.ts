@@ -26,7 +26,7 @@ export type ShellState = {
 export type ShellAction =
   | { readonly type: 'go'; readonly place: Place }
   | { readonly type: 'open'; readonly panel: Panel }
-  | { readonly type: 'close' }
+  | { readonly type: 'close'; readonly opening?: number }
   | { readonly type: 'locate'; readonly locationId: string };
 
 export function initialShellState(place: Place): ShellState {
@@ -43,8 +43,11 @@ export function reduceShell(state: ShellState, action: ShellAction): ShellState 
         panel: action.panel,
         panelNonce: state.panelNonce + 1,
       };
-    case 'close':
-      return state.panel === null ? state : { ...state, panel: null };
+    case 'close': {
+      // What was saved late must not close the form that was opened meanwhile.
+      const isAnother = action.opening !== undefined && action.opening !== state.panelNonce;
+      return state.panel === null || isAnother ? state : { ...state, panel: null };
+    }
     case 'locate':
       return { ...state, locationId: action.locationId };
   }
