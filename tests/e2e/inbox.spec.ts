@@ -2,7 +2,7 @@ import { cuttableNetwork } from '#tests/e2e/support/cuttable-network.ts';
 import { expect, test } from '#tests/e2e/support/journey.ts';
 import { signIn } from '#tests/e2e/support/sign-in.ts';
 
-const week = 9;
+const week = 2;
 const room = 'Consulting 1';
 
 test('the loser of a room sees who has it, since when and from which desk, decides by key, and nothing leaves by itself', async ({

@@ -1,6 +1,6 @@
 import { expect, test } from '#tests/e2e/support/journey.ts';
 
-const week = 15;
+const week = 7;
 const who = 'Dr. Katharina Vogel';
 
 test('another zone is shown everywhere and said, a booking and a drag in it are at the right time, and one click leads back', async ({
@@ -27,12 +27,9 @@ test('another zone is shown everywhere and said, a booking and a drag in it are 
   await expect(desk.chip('Zoned Zoe').first()).toHaveAccessibleName(new RegExp(`${shownAt(10)}:00–${shownAt(10)}:30`));
 
   const later = new RegExp(`${shownAt(11)}:00–${shownAt(11)}:30`);
-  // The calendar has just been drawn for another clock; one that is still settling lets go of a visit once.
-  await expect(async () => {
-    await desk.carry(desk.chip('Zoned Zoe').first(), { minutes: 60 });
-    await page.mouse.up();
-    await expect(desk.chip('Zoned Zoe').first()).toHaveAccessibleName(later, { timeout: 3_000 });
-  }).toPass();
+  await desk.carry(desk.chip('Zoned Zoe').first(), { minutes: 60 });
+  await page.mouse.up();
+  await expect(desk.chip('Zoned Zoe').first()).toHaveAccessibleName(later);
   await desk.actAt({ row: who, time: `${shownAt(13)}:00`, entry: 'Book here' });
   await expect(desk.panel.getByText(/Shown by the clock of Atlantic\/Reykjavik/)).toBeVisible();
   await expect(desk.panel.getByRole('textbox', { name: 'Time' })).toHaveValue(`${shownAt(13)}:00`);
