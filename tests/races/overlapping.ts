@@ -10,13 +10,3 @@ export async function overlappingIn(database: Pick<TestDatabase, 'connectAs'>): 
   await client.end();
   return rows.length;
 }
-
-/** Deadlocks that PostgreSQL has met and ended in this database; told a moment late. */
-export async function deadlocksIn(database: Pick<TestDatabase, 'connectAs'>): Promise<number> {
-  const client = await database.connectAs('admin');
-  const { rows } = await client.query<{ deadlocks: number }>(
-    'select deadlocks::integer from pg_stat_database where datname = current_database()',
-  );
-  await client.end();
-  return rows[0]?.deadlocks ?? 0;
-}

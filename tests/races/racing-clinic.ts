@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { Pool } from 'pg';
 import type { Intent } from '#shared/commands/command-definition.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
@@ -7,7 +8,9 @@ import { systemClock } from '#server/authority/clock.ts';
 import { executePush } from '#server/authority/execute-commands.ts';
 import { pauseAtRandom } from '#server/authority/pause.ts';
 import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
 import { createKysely, sessionOptions } from '#server/database/pool.ts';
+import type { Schema } from '#server/database/schema.ts';
 import { overlappingIn } from '#tests/races/overlapping.ts';
 import { openTestClinic, type TestClinic } from '#tests/server/test-clinic.ts';
 
@@ -21,7 +24,9 @@ export type RacingClinic = TestClinic & {
 /** As many as PostgreSQL's own settings leave room for. */
 const connections = 40;
 
-export async function openRacingClinic(): Promise<RacingClinic> {
+export async function openRacingClinic(
+  storeOf: (db: Kysely<Schema>) => AuthorityStore = (db) => postgresStore(db),
+): Promise<RacingClinic> {
   const here = await openTestClinic();
   const pool = new Pool({
     ...sessionOptions(here.database.connection),
@@ -33,7 +38,7 @@ export async function openRacingClinic(): Promise<RacingClinic> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = createKysely(pool);
   const execution = {
-    store: postgresStore(db),
+    store: storeOf(db),
     clock: systemClock,
     pause: pauseAtRandom,
     report: () => undefined,

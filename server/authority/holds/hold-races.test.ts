@@ -98,9 +98,10 @@ test('[HD6] an extension and a rival meet at the expiry: who holds the slot has 
 test.each<{ layers: readonly Layer[] }>([
   { layers: ['holds'] },
   { layers: ['on-conflict'] },
+  { layers: ['order'] },
   { layers: ['holds', 'on-conflict'] },
 ])('[F7] [I1] with $layers knocked out, the constraint alone lets no double through', async ({ layers }) => {
-  const day = { holds: 1, 'on-conflict': 2 }[layers.at(-1) ?? 'holds'] + layers.length * 10;
+  const day = { holds: 1, 'on-conflict': 2, order: 3 }[layers.at(-1) ?? 'holds'] + layers.length * 10;
   const adaptStore = () => knockedOutStore(here.database, layers);
   // Each is as good as a server of its own: what one of them decides together, the others race with.
   const servers = Array.from({ length: 4 }, () =>
