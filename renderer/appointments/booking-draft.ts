@@ -6,6 +6,8 @@ export type BookingDraft = {
   readonly resourceId?: string | undefined;
   readonly start?: Instant | undefined;
   readonly end?: Instant | undefined;
+  /** Without a start: the next free time is looked for from here, the day that is in sight. */
+  readonly from?: Instant | undefined;
   readonly clientId?: string | undefined;
   readonly serviceId?: string | undefined;
 };

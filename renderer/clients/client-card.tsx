@@ -38,7 +38,7 @@ function NewHead(): ReactNode {
 function Head({ client }: { readonly client: Client }): ReactNode {
   const { t } = useTranslation();
   const { view } = useDesk();
-  const { open } = useShell();
+  const { book } = useShell();
   const isPending = useView(() => view.isPending('clients', client.id));
   return (
     <header className={classes.head}>
@@ -59,10 +59,7 @@ function Head({ client }: { readonly client: Client }): ReactNode {
         )}
       </div>
       <ClientCalendar clientId={client.id} />
-      <Button
-        leftSection={<IconCalendarPlus size={17} />}
-        onClick={() => open({ kind: 'booking', draft: { clientId: client.id } })}
-      >
+      <Button leftSection={<IconCalendarPlus size={17} />} onClick={() => book({ clientId: client.id })}>
         {t('clients.book')}
       </Button>
     </header>

@@ -18,7 +18,7 @@ const LIMIT = 8;
 /** Type, arrow, Enter. Shift+Enter books for the client; the last row puts a new client on file. */
 export function SearchBox({ onDone }: { readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const { show, open } = useShell();
+  const { show, book: openBooking } = useShell();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const field = useRef<HTMLInputElement>(null);
@@ -35,7 +35,7 @@ export function SearchBox({ onDone }: { readonly onDone: () => void }): ReactNod
   };
   const book = (client: Client): void => {
     onDone();
-    open({ kind: 'booking', draft: { clientId: client.id } });
+    openBooking({ clientId: client.id });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const chosen = found[at];

@@ -33,6 +33,8 @@ export type TimelineHandle = {
   /** Goes to the appointment's location, day and row, and puts the focus on it as soon as it is there. */
   showAppointment(appointmentId: string, place?: VisitPlace): void;
   showInstant(at: Instant): void;
+  /** The days that are asked for; the grid may still be drawing them. */
+  shownFrom(): Instant;
 };
 
 export type TimelineScreenProps = {

@@ -104,6 +104,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
     [],
   );
   const reveal = useReveal(live, {
+    date,
     setDate,
     settings: timelineSettings,
     onLocationChange: props.onLocationChange,

@@ -4,17 +4,20 @@ import type { Location } from '#shared/scheduling/location.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { covers } from '#shared/time/interval.ts';
-import { localDate, type LocalDate } from '#shared/time/local.ts';
+import { dayInterval, localDate, type LocalDate } from '#shared/time/local.ts';
+import type { Board } from '#renderer/timeline/board.tsx';
 import { scrollToInstant, scrollToVisit } from '#renderer/timeline/scroll-to.ts';
 import type { TimelineHandle, VisitPlace } from '#renderer/timeline/timeline-props.ts';
 import type { TimelineSettingsStore } from '#renderer/timeline/timeline-settings.ts';
 import { isClosedLook, lookOf } from '#renderer/timeline/status-look.ts';
 import type { LiveBoard } from '#renderer/timeline/use-board.ts';
+import { shownDays } from '#renderer/timeline/use-frame.ts';
 import { isWriting, watchForAct } from '#renderer/timeline/yield-to-person.ts';
 
 type Wishes = {
   setDate(date: LocalDate): void;
   step(steps: -1 | 1): void;
+  readonly date: LocalDate;
   onLocationChange(locationId: string): void;
   readonly settings: TimelineSettingsStore;
   readonly location: Location;
@@ -56,34 +59,47 @@ export function useReveal({ board }: LiveBoard, wishes: Wishes): TimelineHandle 
       showSpan: (span) => now.current.settings.change({ span }),
       showDate: (date) => now.current.setDate(date),
       showInstant,
-      showAppointment: (appointmentId, elsewhere) => {
-        const appointment = board.desk.view.find('appointments', appointmentId);
-        const place = appointment === null ? elsewhere : placeOf(appointment);
-        if (place === undefined) return;
-        if (place.locationId !== now.current.location.id) now.current.onLocationChange(place.locationId);
-        now.current.setDate(localDate(place.start, now.current.settings.get().shownZone ?? place.zone));
-        if (appointment !== null && isClosedLook(lookOf(appointment))) {
-          now.current.settings.change({ showsClosed: true });
-        }
-        const resources = place.resourceIds.flatMap((id) => board.desk.view.find('resources', id) ?? []);
-        const { kind } = now.current.settings.get();
-        const first = resources[0];
-        if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {
-          now.current.settings.change({ kind: first.kind });
-        }
-        let framesShown = 0;
-        const hasActed = watchForAct();
-        whenDrawn(() => {
-          if (hasActed()) return true;
-          const chip = scrollToVisit(board, appointmentId, framesShown === 0 ? 'center' : 'nearest');
-          if (isWriting()) return false;
-          if (chip !== document.activeElement) chip?.focus({ preventScroll: true });
-          framesShown = chip === null ? 0 : framesShown + 1;
-          return framesShown > CALM;
-        });
+      shownFrom: () => {
+        const { date, zone, settings } = now.current;
+        return dayInterval(shownDays(date, settings.get().span)[0] ?? date, zone).start;
       },
+      showAppointment: (appointmentId, elsewhere) =>
+        showVisit({ board, wishes: now.current, whenDrawn }, appointmentId, elsewhere),
     };
   }, [board]);
+}
+
+type Reveal = {
+  readonly board: Board;
+  readonly wishes: Wishes;
+  /** Tries once a frame, until it is done. */
+  readonly whenDrawn: (act: () => boolean) => void;
+};
+
+function showVisit({ board, wishes, whenDrawn }: Reveal, appointmentId: string, elsewhere?: VisitPlace): void {
+  const appointment = board.desk.view.find('appointments', appointmentId);
+  const place = appointment === null ? elsewhere : placeOf(appointment);
+  if (place === undefined) return;
+  const { settings } = wishes;
+  if (place.locationId !== wishes.location.id) wishes.onLocationChange(place.locationId);
+  wishes.setDate(localDate(place.start, settings.get().shownZone ?? place.zone));
+  if (appointment !== null && isClosedLook(lookOf(appointment))) settings.change({ showsClosed: true });
+  const resources = place.resourceIds.flatMap((id) => board.desk.view.find('resources', id) ?? []);
+  const { kind } = settings.get();
+  const first = resources[0];
+  if (first !== undefined && kind !== 'all' && !resources.some((one) => one.kind === kind)) {
+    settings.change({ kind: first.kind });
+  }
+  let framesShown = 0;
+  const hasActed = watchForAct();
+  whenDrawn(() => {
+    if (hasActed()) return true;
+    const chip = scrollToVisit(board, appointmentId, framesShown === 0 ? 'center' : 'nearest');
+    if (isWriting()) return false;
+    if (chip !== document.activeElement) chip?.focus({ preventScroll: true });
+    framesShown = chip === null ? 0 : framesShown + 1;
+    return framesShown > CALM;
+  });
 }
 
 function placeOf(appointment: Appointment): VisitPlace {

@@ -1,6 +1,8 @@
 import { must } from '#shared/lib/must.ts';
 import { expect, test } from '#tests/e2e/support/journey.ts';
 
+const week = 2;
+
 test('a known client is booked for a known service at the next free time in six actions, without a mouse', async ({
   openDesk,
   server,
@@ -37,4 +39,14 @@ test('a known client is booked for a known service at the next free time in six 
   expect(actions).toBeLessThanOrEqual(6);
   await expect.poll(async () => (await server.appointments()).length).toBe(before + 1);
   await expect(desk.chip(client.name).first()).toBeFocused();
+});
+
+test('while another day is in sight, the next free time is proposed from that day on', async ({ openDesk, server }) => {
+  const desk = await openDesk();
+  await desk.showWeek(week);
+  await desk.book({ client: 'Next Nele', service: 'Follow-up' });
+  await expect(desk.chip('Next Nele').first()).toBeVisible();
+  const starts = async () => (await server.appointmentsOf('Next Nele')).map(({ start }) => start);
+  await expect.poll(async () => (await starts()).length).toBe(1);
+  expect(Math.min(...(await starts()))).toBeGreaterThan(Date.parse(server.dayOf(week)) - 86_400_000);
 });

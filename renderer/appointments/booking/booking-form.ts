@@ -6,9 +6,9 @@ import type { ZoneId } from '#shared/time/zone.ts';
 /** Whom a visit is for; `label` is what is shown while nobody on file is named. */
 export type ClientPick = { readonly choice: ClientChoice; readonly label: string };
 
-/** `next`: whatever is free next. `wall`: what somebody set, as the clocks of that zone show it. */
+/** `next`: whatever is free next, at or after `from` where that is still ahead. `wall`: what somebody set, as the clocks of that zone show it. */
 export type When =
-  | { readonly kind: 'next' }
+  | { readonly kind: 'next'; readonly from?: Instant }
   | {
       readonly kind: 'wall';
       readonly date: LocalDate;

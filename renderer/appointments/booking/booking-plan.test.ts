@@ -61,3 +61,13 @@ test('[IN5] where all of it is kept, a chosen time can still be asked for', () =
   const chosen: BookingForm = { ...form, when: wallOf(at('10:00'), desk.location.zone) };
   expect(must(planBooking(chosen, desk), 'plan').assignment.kind).toBe('free');
 });
+
+test('the next free time is looked for on the day in sight, and never before now', () => {
+  const desk = deskWith({});
+  const startFrom = (from: string) => {
+    const plan = planBooking({ ...form, when: { kind: 'next', from: at(from) } }, desk);
+    return toIso(must(plan, 'plan').start).slice(0, 16);
+  };
+  expect(startFrom('2026-11-25T00:00')).toBe('2026-11-25T07:00');
+  expect(startFrom('2026-11-20T00:00')).toBe('2026-11-23T09:00');
+});

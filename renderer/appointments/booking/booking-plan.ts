@@ -52,7 +52,7 @@ export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan 
   if (service === null) return null;
   const request = requestOf(form, service, desk);
   const resolution = resolveWhen(form.when);
-  const start = form.when.kind === 'next' ? nextStart(request, desk) : resolution?.instant;
+  const start = form.when.kind === 'next' ? nextStart(request, desk, form.when.from) : resolution?.instant;
   if (start === undefined) return null;
   const onDuty = assignAt({ ...request, start, hours: 'respected' }, desk);
   const anyHour = onDuty.kind === 'free' ? onDuty : assignAt({ ...request, start, hours: 'ignored' }, desk);
@@ -165,8 +165,8 @@ export function firstFound(
   return offered.length > 0 || offering === world ? offered : find(world);
 }
 
-function nextStart(request: Request, desk: PlanningDesk): Instant | undefined {
-  return search(request, desk, desk.now, 1)[0]?.start;
+function nextStart(request: Request, desk: PlanningDesk, from = desk.now): Instant | undefined {
+  return search(request, desk, from, 1)[0]?.start;
 }
 
 /** A few of the starts, not every quarter hour of the same gap: at least this far apart, as long as there are enough. */

@@ -4,7 +4,13 @@ import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
-import { type BookingForm, resolveWhen, sideOf, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import {
+  type BookingForm,
+  resolveWhen,
+  sideOf,
+  wallOf,
+  type When,
+} from '#renderer/appointments/booking/booking-form.ts';
 import {
   bookingIntent,
   type BookingPlan,
@@ -156,12 +162,17 @@ function chosenPlacement(
 const CHIPS = 4;
 
 function useNextStarts(form: BookingForm, planning: PlanningDesk, plan: BookingPlan | null): readonly Instant[] {
-  const from = form.when.kind === 'wall' ? (plan?.start ?? planning.now) : planning.now;
+  const asked = form.when.kind === 'wall' ? plan?.start : form.when.from;
+  const from = asked ?? planning.now;
   const { locationId, serviceId, minutes, seats } = form;
   return useMemo(
     () => spreadOut(nextFree({ locationId, serviceId, minutes, seats }, planning, from, CHIPS * 4), CHIPS),
     [locationId, serviceId, minutes, seats, planning, from],
   );
+}
+
+function nextFrom({ from }: BookingDraft): When {
+  return { kind: 'next', ...(from !== undefined && { from }) };
 }
 
 type Where = { readonly location: Location; readonly zone: ZoneId };
@@ -173,7 +184,7 @@ function firstForm(draft: BookingDraft, { location, zone }: Where, { view }: Des
     locationId: location.id,
     client: client === null ? null : { choice: { kind: 'known', id: client.id }, label: '' },
     serviceId: service?.id ?? null,
-    when: draft.start === undefined ? { kind: 'next' } : wallOf(draft.start, zone),
+    when: draft.start === undefined ? nextFrom(draft) : wallOf(draft.start, zone),
     minutes: null,
     seats: new Map(),
     notes: '',

@@ -24,9 +24,7 @@ export function useAppCommands(): void {
 function useBookingCommands(): void {
   const shell = useShell();
   const { panel, locationId } = useShellState();
-  useCommand('new-appointment', () =>
-    shell.open({ kind: 'booking', draft: locationId === null ? {} : { locationId } }),
-  );
+  useCommand('new-appointment', () => shell.book(locationId === null ? {} : { locationId }));
   useCommand('walk-in', () => shell.open({ kind: 'walk-in' }));
   useCommand('close-panel', () => (panel === null ? false : shell.close()));
 }

@@ -57,7 +57,7 @@ function Timeline(): ReactNode {
         selectedId={panel?.kind === 'inspector' ? panel.appointmentId : null}
         onSelect={(appointmentId) => shell.open({ kind: 'inspector', appointmentId })}
         onSelectBlock={(blockId) => shell.open({ kind: 'block', draft: { blockId } })}
-        onCreate={(slot, copyOf) => shell.open({ kind: 'booking', draft: bookingDraft(slot, copyOf, desk) })}
+        onCreate={(slot, copyOf) => shell.book(bookingDraft(slot, copyOf, desk))}
         onBlock={(slot) => shell.open({ kind: 'block', draft: slot })}
         onAddResource={() => shell.show('settings', 'resources')}
         onAddService={() => shell.show('settings', 'services')}

@@ -3,6 +3,7 @@ import { must } from '#shared/lib/must.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import { useDocuments } from '#renderer/replica/desk-context.tsx';
 import type { TimelineHandle } from '#renderer/timeline/timeline-props.ts';
+import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import { createTimelineRemote } from '#renderer/ui/shell/timeline-remote.ts';
 import {
   formatPlace,
@@ -27,6 +28,8 @@ export type Shell = {
   /** Does something with the timeline, as soon as it is on the screen. */
   onTimeline(act: (timeline: TimelineHandle) => void): void;
   readonly timelineRef: RefCallback<TimelineHandle>;
+  /** Opens the booking form; without a time of its own it looks from the days in sight onwards. */
+  book(draft: BookingDraft): void;
 };
 
 const StateContext = createContext<ShellState | null>(null);
@@ -87,6 +90,8 @@ function shellOf(dispatch: (action: ShellAction) => void): Shell {
     show,
     onTimeline,
     timelineRef: remote.connect,
+    book: (draft) =>
+      dispatch({ type: 'open', panel: { kind: 'booking', draft: { from: remote.shownFrom(), ...draft } } }),
     open: (panel) => dispatch({ type: 'open', panel }),
     close: (opening) => dispatch({ type: 'close', ...(opening !== undefined && { opening }) }),
     locate: (locationId) => dispatch({ type: 'locate', locationId }),

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/time/instant.ts';
 import type { TimelineHandle } from '#renderer/timeline/timeline-props.ts';
 
 type Act = (timeline: TimelineHandle) => void;
@@ -6,6 +7,8 @@ type Act = (timeline: TimelineHandle) => void;
 export type TimelineRemote = {
   connect(timeline: TimelineHandle | null): void;
   send(act: Act): void;
+  /** Where the days that are shown begin; undefined while no timeline is on the screen. */
+  shownFrom(): Instant | undefined;
 };
 
 export function createTimelineRemote(): TimelineRemote {
@@ -23,5 +26,6 @@ export function createTimelineRemote(): TimelineRemote {
       if (connected === null) waiting = [...waiting, act];
       else act(connected);
     },
+    shownFrom: () => connected?.shownFrom(),
   };
 }
