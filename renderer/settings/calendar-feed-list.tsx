@@ -1,6 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarFeed } from '#shared/replication/calendars.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
@@ -79,15 +79,30 @@ function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: C
             : t('settings.calendars.lastRead', { day: day(feed.lastReadAt) })}
         </Text>
       </div>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="red"
-        c="var(--fd-bad)"
-        loading={revoke.isPending}
-        onClick={() => void end()}
-      >
+      <EndAddress isEnding={revoke.isPending} onEnd={() => void end()} />
+    </Group>
+  );
+}
+
+/** An address that is ended cannot be brought back: it is asked once. */
+function EndAddress({ isEnding, onEnd }: { readonly isEnding: boolean; readonly onEnd: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  if (!isAsked) {
+    return (
+      <Button size="compact-sm" variant="subtle" color="red" c="var(--fd-bad)" onClick={() => setAsked(true)}>
         {t('settings.calendars.end')}
+      </Button>
+    );
+  }
+  return (
+    <Group gap="xs" wrap="nowrap" role="group" aria-label={t('settings.calendars.endAsk')}>
+      <Text fz="sm">{t('settings.calendars.endAsk')}</Text>
+      <Button size="compact-sm" variant="default" onClick={() => setAsked(false)}>
+        {t('settings.calendars.keep')}
+      </Button>
+      <Button size="compact-sm" color="red" loading={isEnding} onClick={onEnd}>
+        {t('settings.calendars.endNow')}
       </Button>
     </Group>
   );

@@ -98,6 +98,23 @@ export const theme = createTheme({
   },
 });
 
+/** Light badges, notes and buttons: the library's own pairs are too faint to read, yellow most of all. */
+const softTones = Object.fromEntries(
+  (
+    [
+      [['green', 'teal'], 'good'],
+      [['yellow', 'orange'], 'warn'],
+      [['red'], 'bad'],
+      [['petrol'], 'accent'],
+    ] as const
+  ).flatMap(([colors, tone]) =>
+    colors.flatMap((color) => [
+      [`--mantine-color-${color}-light`, `var(--fd-${tone}-soft)`],
+      [`--mantine-color-${color}-light-color`, `var(--fd-${tone})`],
+    ]),
+  ),
+);
+
 /** The shell's own names for surfaces and lines; status colours belong to the timeline. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -112,7 +129,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--fd-dim': '#5d6878',
     '--fd-accent': '#126b80',
     '--fd-accent-soft': '#e3f1f4',
-    '--fd-good': '#1d7f4f',
+    '--fd-good': '#1a7649',
     '--fd-good-soft': '#e4f4ea',
     '--fd-warn': '#9a5b00',
     '--fd-warn-soft': '#fdf1dc',
@@ -122,6 +139,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': '#5d6878',
     '--mantine-color-error': '#b3261e',
+    ...softTones,
   },
   dark: {
     '--fd-canvas': '#12161b',
@@ -144,5 +162,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#1a2027',
     '--mantine-color-dimmed': '#97a3b2',
     '--mantine-color-error': '#f08379',
+    ...softTones,
   },
 });
