@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeOnce } from '#server/authority/audit/write-once.ts';
 
 const keyFile = 'audit-key';
 
@@ -13,10 +14,7 @@ export async function auditKey(dataDir: string): Promise<KeyObject> {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
   await mkdir(dataDir, { recursive: true });
-  // 'wx' keeps the first one when two are made at once.
-  await writeFile(join(dataDir, keyFile), fresh.privateKey, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  });
+  await writeOnce(join(dataDir, keyFile), fresh.privateKey);
   return createPrivateKey(await readFile(join(dataDir, keyFile)));
 }
 
