@@ -66,10 +66,65 @@ test('[AU5] [AU6] who is given personal data is in the audit, once an hour where
   for (let time = 0; time < 2; time += 1) await client.replica.range.query(interval);
   await client.audit.ofAppointment.query({ appointmentId: clinic.visit });
   expect(await notes()).toEqual([
+    { name: 'desk.enrol', deskId, deskName: 'Front' },
     { name: 'session.sign-in', deskId, actorId },
+    { name: 'session.wrong-pin', deskId, personId: actorId },
     { name: 'sync.copy', deskId },
     { name: 'range.read', deskId },
     { name: 'history.read', deskId },
+  ]);
+});
+
+test('[AU5] a desk that makes its checkpoint up is noted by what it is sent: all of it, or all of a new week', async () => {
+  const pull = { collection: 'appointments', limit: 10 } as const;
+  const { checkpoint } = await client.replica.pull.query({ ...pull, checkpoint: null });
+  const first = { id: '00000000-0000-0000-0000-000000000000', xid: '0' };
+  for (const forged of [
+    { ...checkpoint, xid: '9000000000000000' },
+    { ...checkpoint, ...first },
+    { ...checkpoint, anchor: '2020-01-06' },
+  ]) {
+    const other = await server.enrol();
+    const before = (await notes()).length;
+    const page = await server.client(other.deskKey).replica.pull.query({ ...pull, checkpoint: forged });
+    expect(page.documents).toHaveLength(1);
+    const name = forged.anchor === checkpoint.anchor ? 'sync.copy' : 'sync.new-week';
+    expect((await notes()).slice(before)).toEqual([{ name, deskId: other.deskId }]);
+  }
+});
+
+test('[AU9] a desk that is enrolled is noted, with the name that it got', async () => {
+  const before = (await notes()).length;
+  const enrolment = await server.enrol();
+  await expect(server.client().session.enrol.mutate({ code: 'WRONG-CODE-1', deskName: 'x' })).rejects.toThrow();
+  const [note, ...others] = (await notes()).slice(before);
+  expect(note).toEqual({ name: 'desk.enrol', deskId: enrolment.deskId, deskName: expect.stringMatching(/^Front/) });
+  expect(others).toEqual([]);
+});
+
+test('[AU9] for how long slots are held is noted with who set it, and so is whoever may not', async () => {
+  const before = (await notes()).length;
+  const nobody = derivedId('nobody', tenantId);
+  await client.holds.setMinutes.mutate({ actorId, minutes: 7 });
+  await client.holds.setMinutes.mutate({ actorId: nobody, minutes: 8 });
+  expect((await notes()).slice(before)).toEqual([
+    { name: 'holds.set-minutes', deskId, actorId, minutes: 7, outcome: 'set' },
+    { name: 'holds.set-minutes', deskId, actorId: nobody, minutes: 8, outcome: 'actor-unknown' },
+  ]);
+});
+
+test('[AU9] each wrong PIN and each lock-out is noted, a try while locked out once, and a try as nobody once an hour', async () => {
+  await client.session.signIn.mutate({ personId: actorId, pin: '0000' });
+  const before = (await notes()).length;
+  const guess = (personId: string) => client.session.signIn.mutate({ personId, pin: '9999' });
+  for (let time = 0; time < 8; time += 1) await guess(actorId);
+  for (let time = 0; time < 3; time += 1) await guess(derivedId('nobody', tenantId));
+  const wrong = { name: 'session.wrong-pin', deskId, personId: actorId };
+  expect((await notes()).slice(before)).toEqual([
+    ...[wrong, wrong, wrong, wrong],
+    { ...wrong, name: 'session.lock-out' },
+    { ...wrong, name: 'session.try-while-locked' },
+    { name: 'session.try-as-nobody', deskId, personId: derivedId('nobody', tenantId) },
   ]);
 });
 
@@ -98,7 +153,7 @@ test('[AU6] another server on the same database does not note the same hour agai
   expect((await notes()).length).toBe(before);
 });
 
-/** Who adds a procedure decides here whether it gives somebody personal data. */
+/** Who adds a procedure decides here whether it gives somebody personal data, or does something that is to be known. */
 const proceduresAndNotes: Readonly<Record<string, string>> = {
   'audit.ofAppointment': 'history.read',
   'calendars.createFeed': 'is a row of the audit',
@@ -110,19 +165,19 @@ const proceduresAndNotes: Readonly<Record<string, string>> = {
   'holds.list': 'nobody’s data',
   'holds.place': 'nobody’s data',
   'holds.release': 'nobody’s data',
-  'holds.setMinutes': 'nobody’s data',
+  'holds.setMinutes': 'holds.set-minutes',
   'leases.giveUp': 'nobody’s data',
   'leases.overview': 'nobody’s data',
   'leases.renew': 'nobody’s data',
   'replica.poke': 'nobody’s data',
-  'replica.pull': 'sync.copy, sync.changes',
+  'replica.pull': 'sync.copy, sync.new-week, sync.changes',
   'replica.range': 'range.read',
   'series.preview': 'range.read',
   'session.clinic': 'nobody’s data',
-  'session.enrol': 'nobody’s data',
-  'session.signIn': 'session.sign-in',
+  'session.enrol': 'desk.enrol',
+  'session.signIn': 'session.sign-in, or how it failed',
 };
 
-test('[AU5] of every procedure it is known whether it gives personal data', () => {
+test('[AU5] [AU9] of every procedure it is known whether it gives personal data, and what the audit says of it', () => {
   expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(proceduresAndNotes));
 });

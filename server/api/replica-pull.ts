@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { type Checkpoint, checkpointSchema, pullInputSchema, pullOutputSchema } from '#shared/replication/protocol.ts';
+import type { DeskReading } from '#server/authority/audit/append-note.ts';
+import type { FeedStart } from '#server/authority/feed-position.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import { deskProcedure } from '#server/api/trpc.ts';
 
@@ -13,13 +15,19 @@ const forgivingCheckpoint = checkpointSchema.nullable().catch(null) as unknown a
 /** Whose documents say something about clients (AU5). */
 const personal: ReadonlySet<Collection> = new Set(['appointments', 'clients', 'series']);
 
+/** By what the server read the checkpoint as, and not by what the desk says of it. */
+const readingFrom: Readonly<Record<FeedStart, DeskReading>> = {
+  nothing: 'sync.copy',
+  'new-week': 'sync.new-week',
+  there: 'sync.changes',
+};
+
 export const replicaPull = deskProcedure
   .input(pullInputSchema.extend({ checkpoint: forgivingCheckpoint }))
   .output(pullOutputSchema)
   .query(async ({ ctx: { authority, desk }, input }) => {
-    const page = await authority.pull(desk.tenantId, input);
-    const isAnew = input.checkpoint?.epoch !== authority.epoch;
+    const { from, ...page } = await authority.pull(desk.tenantId, input);
     if (personal.has(input.collection) && page.documents.length > 0)
-      await authority.noteReading(desk, isAnew ? 'sync.copy' : 'sync.changes');
+      await authority.noteReading(desk, readingFrom[from]);
     return page;
   });

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LeaseOverview, RenewOutput } from '#shared/replication/leases.ts';
-import {
-  type Command,
-  type CommandVerdict,
-  type PullOutput,
-  PUSH_LIMIT,
-  type RangeOutput,
-} from '#shared/replication/protocol.ts';
+import { type Command, type CommandVerdict, PUSH_LIMIT, type RangeOutput } from '#shared/replication/protocol.ts';
 import type { PreviewInput, PreviewOutput } from '#shared/replication/series-preview.ts';
 import type { Enrolment, SignIn } from '#shared/replication/session.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
@@ -31,7 +25,7 @@ import { renewLeases } from '#server/authority/leases/renew-leases.ts';
 import { pauseAtRandom } from '#server/authority/pause.ts';
 import { bindPerson, type PersonDraft, putPerson } from '#server/authority/people.ts';
 import { previewSeries } from '#server/authority/preview-series.ts';
-import { pullPage, type PullRequest } from '#server/authority/pull-page.ts';
+import { type FeedPage, pullPage, type PullRequest } from '#server/authority/pull-page.ts';
 import { readRange } from '#server/authority/read-range.ts';
 import type { RedisLink } from '#server/authority/redis/redis-link.ts';
 import type { Report } from '#server/authority/report.ts';
@@ -45,7 +39,7 @@ export type Authority = {
   readonly epoch: string;
   /** Decides commands in order, any number of them. A verdict that is missing: not decided now, send it again. */
   execute(desk: DeskIdentity, commands: readonly Command[], offered?: Offered): Promise<readonly CommandVerdict[]>;
-  pull(tenantId: string, request: PullRequest): Promise<PullOutput>;
+  pull(tenantId: string, request: PullRequest): Promise<FeedPage>;
   /** What is booked and blocked in a stretch of time, whether desks carry it or not. */
   range(tenantId: string, interval: Interval): Promise<RangeOutput>;
   /** What the dates of a series would meet that somebody is about to make or change; decides nothing. */

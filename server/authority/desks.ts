@@ -1,6 +1,7 @@
 import { createHash, hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Enrolment } from '#shared/replication/session.ts';
+import { appendNote } from '#server/authority/audit/append-note.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { inCompany } from '#server/authority/in-company.ts';
 import { freeDeskName, tellDeskNames } from '#server/authority/postgres/desk-names.ts';
@@ -20,8 +21,10 @@ export async function enrolDesk(db: Kysely<Schema>, code: string, deskName: stri
   const desk = { tenantId: tenant.id, deskId: randomUUID() };
   const { deskKey, keyHash } = newKey(desk);
   await withTenant(db, tenant.id, async (tx) => {
-    await insertDesk(tx, { ...desk, name: await freeDeskName(tx, desk, deskName), keyHash });
+    const name = await freeDeskName(tx, desk, deskName);
+    await insertDesk(tx, { ...desk, name, keyHash });
     await tellDeskNames(tx, tenant.id);
+    await appendNote(tx, tenant.id, { name: 'desk.enrol', deskId: desk.deskId, deskName: name });
   });
   return { deskId: desk.deskId, deskKey, tenantId: tenant.id, tenantName: tenant.name };
 }

@@ -10,6 +10,9 @@ export type Position = {
   readonly anchor: LocalDate;
 };
 
+/** From nothing; once more, for a new week; or on from where the desk was. */
+export type FeedStart = 'nothing' | 'new-week' | 'there';
+
 export type Present = {
   readonly epoch: string;
   readonly anchor: LocalDate;
@@ -19,12 +22,16 @@ export type Present = {
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Reads a desk's checkpoint: on from there, from nothing (PL3), or once more for a new week (PL5). */
-export function readPosition(checkpoint: Checkpoint | null, { epoch, anchor, horizon }: Present): Position {
-  const fromNothing = { xid: '0', id: beforeAll, floor: horizon.newest, anchor };
+export function readPosition(
+  checkpoint: Checkpoint | null,
+  { epoch, anchor, horizon }: Present,
+): Position & { readonly from: FeedStart } {
+  const fromNothing = { xid: '0', id: beforeAll, floor: horizon.newest, anchor, from: 'nothing' } as const;
   if (checkpoint === null || checkpoint.epoch !== epoch || !isSound(checkpoint, horizon.xmin)) return fromNothing;
-  if (checkpoint.anchor !== anchor) return { xid: '0', id: beforeAll, floor: wholeUpTo(checkpoint.xid), anchor };
+  if (checkpoint.anchor !== anchor)
+    return { xid: '0', id: beforeAll, floor: wholeUpTo(checkpoint.xid), anchor, from: 'new-week' };
   const { xid, floor } = checkpoint;
-  return { xid, id: checkpoint.id, floor, anchor };
+  return { xid, id: checkpoint.id, floor, anchor, from: xid === '0' ? 'nothing' : 'there' };
 }
 
 /** Of the last transaction the desk may have had a part only, and what it knew of the rest may leave the window unmentioned. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { SignIn } from '#shared/replication/session.ts';
 import type { Person } from '#shared/scheduling/person.ts';
-import { appendNote } from '#server/authority/audit/append-note.ts';
+import { appendNote, type SignInFailure } from '#server/authority/audit/append-note.ts';
 import type { Clock } from '#server/authority/clock.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { isPin } from '#server/authority/pin-hash.ts';
@@ -38,9 +38,10 @@ export async function signIn(
       where person_pin.tenant_id = ${desk.tenantId} and person_id = ${personId} and person.is_active
       for update of person_pin`.execute(tx);
     const row = rows[0];
-    if (row === undefined) return { kind: 'wrong-pin', attemptsLeft: 0 };
     const now = clock();
-    if (row.locked_until !== null && row.locked_until.getTime() > now) return locked(row.locked_until.getTime() - now);
+    if (row === undefined) return turnAway(tx, { desk, personId, now });
+    if (row.locked_until !== null && row.locked_until.getTime() > now)
+      return stayLocked(tx, { desk, personId, now }, row.locked_until);
     if (await isPin(pin, row)) return welcome(tx, desk, personId, row);
     return countFailure(tx, { desk, personId, row, now });
   });
@@ -57,16 +58,35 @@ async function welcome(tx: Tx, { tenantId, deskId }: DeskIdentity, personId: str
   return { kind: 'signed-in', person: row.doc as Person }; // Parsed before it was written.
 }
 
-type Failure = { readonly desk: DeskIdentity; readonly personId: string; readonly row: PinRow; readonly now: number };
+type Failure = { readonly desk: DeskIdentity; readonly personId: string; readonly now: number };
 
-async function countFailure(tx: Tx, { desk, personId, row, now }: Failure): Promise<SignIn> {
+async function countFailure(tx: Tx, failure: Failure & { readonly row: PinRow }): Promise<SignIn> {
+  const { desk, personId, row, now } = failure;
   // A lock that has run out gives a fresh set of attempts.
   const failures = (row.locked_until === null ? row.failures : 0) + 1;
   const until = failures >= attemptsAllowed ? new Date(now + lockMs) : null;
   await sql`
     update person_pin set failures = ${failures}, locked_until = ${until}
     where tenant_id = ${desk.tenantId} and person_id = ${personId}`.execute(tx);
+  await noteFailure(tx, failure, until === null ? 'session.wrong-pin' : 'session.lock-out');
   return until === null ? { kind: 'wrong-pin', attemptsLeft: attemptsAllowed - failures } : locked(lockMs);
+}
+
+async function stayLocked(tx: Tx, failure: Failure, until: Date): Promise<SignIn> {
+  await noteFailure(tx, failure, 'session.try-while-locked', `${failure.personId} until ${until.toISOString()}`);
+  return locked(until.getTime() - failure.now);
+}
+
+async function turnAway(tx: Tx, failure: Failure): Promise<SignIn> {
+  await noteFailure(tx, failure, 'session.try-as-nobody', new Date(failure.now).toISOString().slice(0, 13));
+  return { kind: 'wrong-pin', attemptsLeft: 0 };
+}
+
+/** @param once what is tried again and again is noted once a desk and this (AU9). */
+async function noteFailure(tx: Tx, { desk, personId }: Failure, name: SignInFailure, once?: string): Promise<void> {
+  const { tenantId, deskId } = desk;
+  const mark = once === undefined ? {} : { once: `${name} ${deskId} ${once}` };
+  await appendNote(tx, tenantId, { name, deskId, personId, ...mark });
 }
 
 function locked(ms: number): SignIn {

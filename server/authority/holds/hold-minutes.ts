@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { HoldMinutesSet } from '#shared/replication/holds.ts';
+import { appendNote } from '#server/authority/audit/append-note.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { roleAtDesk } from '#server/authority/role-at-desk.ts';
 import { CHANGES_CHANNEL, payloadOf } from '#server/database/changes.ts';
@@ -16,10 +17,12 @@ export async function setHoldMinutes(
 ): Promise<HoldMinutesSet> {
   return withTenant(db, tenantId, async (tx) => {
     const role = await roleAtDesk(tx, { tenantId, deskId }, actorId);
-    if (role === null) return { kind: 'refused', code: 'actor-unknown' };
-    if (role !== 'owner' && role !== 'manager') return { kind: 'refused', code: 'not-permitted' };
-    await sql`update tenant set hold_minutes = ${minutes} where id = ${tenantId}`.execute(tx);
-    await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'holds')})`.execute(tx);
-    return { kind: 'set', minutes };
+    const fault = role === null ? 'actor-unknown' : role === 'owner' || role === 'manager' ? null : 'not-permitted';
+    if (fault === null) {
+      await sql`update tenant set hold_minutes = ${minutes} where id = ${tenantId}`.execute(tx);
+      await sql`select pg_notify(${CHANGES_CHANNEL}, ${payloadOf(tenantId, 'holds')})`.execute(tx);
+    }
+    await appendNote(tx, tenantId, { name: 'holds.set-minutes', deskId, actorId, minutes, outcome: fault ?? 'set' });
+    return fault === null ? { kind: 'set', minutes } : { kind: 'refused', code: fault };
   });
 }
