@@ -8,7 +8,7 @@ import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
 import type { ReplicaDatabase } from '#renderer/replica/database/replica-database.ts';
 import { collections, type StoredDocument } from '#renderer/replica/database/replica-schema.ts';
-import { Unmentioned } from '#renderer/replica/database/unmentioned.ts';
+import { asGiven, type ReplicaCheckpoint, Unmentioned } from '#renderer/replica/database/unmentioned.ts';
 
 type SyncOptions = {
   /** Pulls one page; waits while there is no server, and rejects only with `signal`. */
@@ -71,13 +71,13 @@ type Wiring = {
   readonly again: () => void;
 };
 
-function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredDocument, Checkpoint> {
+function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredDocument, ReplicaCheckpoint> {
   const { stored, poke$, options, caughtUp, again } = wiring;
   let tick = 0;
   let isBehind = true;
   let anchor: LocalDate = '';
   const unmentioned = new Unmentioned(name, () => options.held(name));
-  const state = replicateRxCollection<StoredDocument, Checkpoint>({
+  const state = replicateRxCollection<StoredDocument, ReplicaCheckpoint>({
     collection: stored[name],
     replicationIdentifier: 'frontdesk',
     live: true,
@@ -90,7 +90,7 @@ function replicate(name: Collection, wiring: Wiring): RxReplicationState<StoredD
       handler: async (checkpoint) => {
         for (let from = checkpoint ?? null; ;) {
           tick = options.startTick();
-          const page = unmentioned.complete(from, await options.pull(name, from));
+          const page = unmentioned.complete(from, await options.pull(name, asGiven(from)));
           isBehind = page.isBehind;
           anchor = page.checkpoint.anchor;
           const pulled = pulledDocuments(name, page.documents, (id) => options.knownVersion(name, id));

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { must } from '#shared/lib/must.ts';
+import { checkpointSchema } from '#shared/replication/protocol.ts';
 import { plusMinutes } from '#shared/time/instant.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { readReplica } from '#renderer/replica/database/read-replica.ts';
@@ -30,7 +31,7 @@ function newName(): string {
 }
 
 /** A replica that follows the feed, as a desk's does. */
-async function open(name: string, feed: ChangeFeed, generation = 0): Promise<Opened> {
+async function open(name: string, feed: Pick<ChangeFeed, 'pull'>, generation = 0): Promise<Opened> {
   const view = new DeskView();
   await readReplica(replicaName(name, generation), view);
   const database = await openReplicaDatabase(name, generation);
@@ -38,7 +39,8 @@ async function open(name: string, feed: ChangeFeed, generation = 0): Promise<Ope
   const faults: string[] = [];
   let onCaughtUp = (_tick: number): void => {};
   const sync = startReplicaSync(database, {
-    pull: async (collection, checkpoint) => feed.pull(collection, checkpoint),
+    // As over the wire: what is no checkpoint is none.
+    pull: async (collection, checkpoint) => feed.pull(collection, checkpointSchema.nullable().parse(checkpoint)),
     knownVersion: (collection, documentId) => view.versionOf(collection, documentId),
     held: (collection) => view.held(collection),
     startTick: () => view.startTick(),
@@ -215,6 +217,53 @@ test('[PL4] what came without its checkpoint, and left the window since, is gone
   await readReplica(again.name, onDisk);
   expect([...onDisk.view.all('appointments').keys()]).toEqual([visit.id]);
 });
+
+test('[PL4] a desk that is killed between pages, again and again, still finds out what left the window before', async () => {
+  const feed = new ChangeFeed();
+  const visits = manyVisits(5);
+  feed.put('appointments', ...visits);
+  const name = newName();
+  const desk = await open(name, feed);
+  await desk.caughtUp();
+  await desk.close();
+  await loseCheckpoints(desk.name);
+  const later = new ChangeFeed();
+  const stayed = visits.slice(0, 3);
+  later.put('appointments', ...stayed);
+  for (let kill = 0; kill < 2; kill += 1) {
+    const { onePage, isCut } = cutAfterOnePage(later);
+    const killed = await open(name, onePage);
+    await isCut;
+    expect(killed.view.view.all('appointments').size).toBe(5);
+    await killed.close();
+  }
+  const again = await open(name, later);
+  await again.caughtUp();
+  const asked = later.asked.filter(({ collection }) => collection === 'appointments');
+  expect(asked.map(({ after }) => after).slice(0, 3)).toEqual([0, 1, 2]);
+  const ids = stayed.map(({ id: visitId }) => visitId);
+  expect([...again.view.view.all('appointments').keys()].toSorted()).toEqual(ids.toSorted());
+  const onDisk = new DeskView();
+  await readReplica(again.name, onDisk);
+  expect([...onDisk.view.all('appointments').keys()].toSorted()).toEqual(ids.toSorted());
+});
+
+/** One visit, and no answer any more when RxDB has written down how far it reaches and asks for the next. */
+function cutAfterOnePage(feed: ChangeFeed): {
+  readonly onePage: Pick<ChangeFeed, 'pull'>;
+  readonly isCut: Promise<void>;
+} {
+  const { promise: isCut, resolve } = Promise.withResolvers<void>();
+  let pages = 0;
+  const pull: ChangeFeed['pull'] = (collection, checkpoint) => {
+    if (collection !== 'appointments') return feed.pull(collection, checkpoint);
+    pages += 1;
+    if (pages === 1) return feed.pull(collection, checkpoint, 1);
+    resolve();
+    throw new Error('the line is cut');
+  };
+  return { onePage: { pull }, isCut };
+}
 
 /** As when the browser was killed behind a page: RxDB writes how far it reaches in a step of its own. */
 async function loseCheckpoints(name: string): Promise<void> {

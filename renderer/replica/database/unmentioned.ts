@@ -6,6 +6,22 @@ import type { Collection } from '#shared/scheduling/world.ts';
 type Held = ReadonlyMap<string, number>;
 
 /**
+ * How far a replica has come, as it lies on its disk: the server's checkpoint, and of a pull from nothing what was here
+ * before and has not been mentioned so far. One record, so that whoever goes on with the pull, after any number of
+ * crashes, knows both or neither.
+ */
+export type ReplicaCheckpoint = Checkpoint & { readonly unmentioned?: readonly (readonly [string, number])[] };
+
+export type ReplicaPage = PullOutput & { readonly checkpoint: ReplicaCheckpoint };
+
+/** As the server has given it; anything more would be no checkpoint to it (PL3). */
+export function asGiven(from: ReplicaCheckpoint | null): Checkpoint | null {
+  if (from === null) return null;
+  const { epoch, xid, id, floor, anchor } = from;
+  return { epoch, xid, id, floor, anchor };
+}
+
+/**
  * A pull from nothing is answered as if the desk had nothing: the feed does not say what is gone (PL4). But pages may be
  * here whose checkpoint was never written. What is held and not mentioned by the end of such a pull has left the window.
  */
@@ -13,7 +29,6 @@ export class Unmentioned {
   readonly #held: () => Held;
   readonly #isMeant: boolean;
   #left = new Map<string, number>();
-  #hasEnded = false;
 
   /** @param held what the feed has brought so far, and not called gone. */
   constructor(collection: Collection, held: () => Held) {
@@ -22,16 +37,17 @@ export class Unmentioned {
   }
 
   /** The page that was asked for with this checkpoint; the last of a pull from nothing with what is gone. */
-  complete(checkpoint: Checkpoint | null, page: PullOutput): PullOutput {
+  complete(from: ReplicaCheckpoint | null, page: PullOutput): ReplicaPage {
     if (!this.#isMeant) return page;
-    // From nothing once more, when the disk has not kept how far the last one came, nor perhaps what was gone by it.
-    if (checkpoint === null) this.#left = new Map([...this.#left, ...this.#held()]);
-    else if (this.#hasEnded) this.#left.clear();
-    this.#hasEnded = !page.isBehind;
-    for (const { document } of page.documents) this.#left.delete(idOf(document));
-    if (page.isBehind || this.#left.size === 0) return page;
-    const gone = Array.from(this.#left, ([id, version]) => ({ document: { id, version }, isGone: true }));
-    return { ...page, documents: [...page.documents, ...gone] };
+    // From nothing once more, when the disk has not kept how far the last one came: then screens have forgotten what was
+    // gone by it, and the disk perhaps not.
+    this.#left = new Map(from === null ? [...this.#left, ...this.#held()] : from.unmentioned);
+    const left = new Map(this.#left);
+    for (const { document } of page.documents) left.delete(idOf(document));
+    if (page.isBehind) return { ...page, checkpoint: { ...page.checkpoint, unmentioned: [...left] } };
+    const gone = Array.from(left, ([id, version]) => ({ document: { id, version }, isGone: true }));
+    // Never left out: RxDB lays a checkpoint over the one before, and keeps of that what the new one does not have.
+    return { ...page, checkpoint: { ...page.checkpoint, unmentioned: [] }, documents: [...page.documents, ...gone] };
   }
 }
 

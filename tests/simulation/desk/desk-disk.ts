@@ -10,9 +10,9 @@ import {
 } from '#shared/desktop/outbox-row.ts';
 import { StorageFailure } from '#shared/desktop/storage-failure.ts';
 import { must } from '#shared/lib/must.ts';
-import type { Checkpoint } from '#shared/replication/protocol.ts';
 import type { Collection } from '#shared/scheduling/world.ts';
 import type { PulledDocument } from '#renderer/replica/database/pulled-documents.ts';
+import type { ReplicaCheckpoint } from '#renderer/replica/database/unmentioned.ts';
 
 export type StoredReplica = {
   /** How often it was thrown away. */
@@ -20,7 +20,7 @@ export type StoredReplica = {
   /** It once held everything that the server had. */
   isWhole: boolean;
   readonly documents: Map<string, PulledDocument & { readonly collection: Collection }>;
-  readonly checkpoints: Map<Collection, Checkpoint>;
+  readonly checkpoints: Map<Collection, ReplicaCheckpoint>;
 };
 
 /** What is on the platter: it outlives every process, and a copy of it is a copied profile. */

@@ -3,7 +3,12 @@ import type { Collection } from '#shared/scheduling/world.ts';
 import { REPLICA_GENERATION } from '#renderer/replica/database/replica-generation.ts';
 import type { ViewChange } from '#renderer/replica/desk.ts';
 import { pulledDocuments } from '#renderer/replica/database/pulled-documents.ts';
-import { Unmentioned } from '#renderer/replica/database/unmentioned.ts';
+import {
+  asGiven,
+  type ReplicaCheckpoint,
+  type ReplicaPage,
+  Unmentioned,
+} from '#renderer/replica/database/unmentioned.ts';
 import { backoffMs } from '#renderer/replica/network/backoff.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 import { forgetLongPast } from '#tests/simulation/desk/forget-long-past.ts';
@@ -60,7 +65,7 @@ export class SimReplica {
   readonly #options: ReplicaOptions;
   readonly #busy = new Map<Collection, { isWantedAgain: boolean }>();
   readonly #doneAt = new Map<Collection, number>();
-  readonly #checkpoints = new Map<Collection, Checkpoint>();
+  readonly #checkpoints = new Map<Collection, ReplicaCheckpoint>();
   readonly #unmentioned = new Map<Collection, Unmentioned>();
   readonly #commitAt = new Map<number, number>();
   #life = new AbortController();
@@ -193,7 +198,7 @@ export class SimReplica {
       const tick = this.#startTick();
       // What rejects is asked for again, as RxDB does: a full disk may have kept the page from being judged.
       const from = this.#checkpoints.get(collection) ?? null;
-      const page = await this.#options.pull(collection, from, signal).catch(() => null);
+      const page = await this.#options.pull(collection, asGiven(from), signal).catch(() => null);
       if (page === null || signal.aborted) return { tick, isBehind: true };
       if (!(await this.#keep(collection, this.#unmentionedOf(collection).complete(from, page), signal)))
         return { tick, isBehind: true };
@@ -209,7 +214,7 @@ export class SimReplica {
   }
 
   /** The page, and only then how far it reaches; false when the disk did not take it. */
-  async #keep(collection: Collection, page: PullOutput, signal: AbortSignal): Promise<boolean> {
+  async #keep(collection: Collection, page: ReplicaPage, signal: AbortSignal): Promise<boolean> {
     const { view, disk, onFault, hasNoVersionGuard } = this.#options;
     const known = (id: string): number => (hasNoVersionGuard ? 0 : view.versionOf(collection, id));
     const { documents, changes, faults } = pulledDocuments(collection, page.documents, known);
