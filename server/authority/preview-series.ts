@@ -79,11 +79,11 @@ async function look(tx: StoreTx, asked: Asked): Promise<Sight | { readonly code:
   };
   const context: Context = { now, deskTime: now, commandId: actorId, deskId: desk.deskId, actorId, role };
   const preview = await onWhole(tx, loaded, () => stepsOf(ask, { world, context, knownUntil: null }));
-  if (preview.kind !== 'steps' || preview.draft === null) return { preview, steps: [] };
+  if (preview.kind !== 'steps' || preview.drafts.length === 0) return { preview, steps: [] };
   const steps = preview.steps.filter(({ end }) => end > from).slice(0, PREVIEW_LIMIT);
-  const held = await claimsAround(tx, desk, { draft: preview.draft, steps });
+  const held = await claimsAround(tx, desk, { drafts: preview.drafts, steps });
   for (const [holderId, those] of Map.groupBy(held, ({ holder }) => holder.id)) claims.set(holderId, those);
-  await load(tx, loaded, neededWith(preview.draft, held, ask));
+  await load(tx, loaded, neededWith(preview.drafts, held, ask));
   return { preview, steps };
 }
 
@@ -105,10 +105,10 @@ async function load(tx: StoreTx, loaded: LoadedWorld, refs: readonly DocumentRef
 async function claimsAround(
   tx: StoreTx,
   desk: DeskIdentity,
-  { draft, steps }: { readonly draft: BookedSeries; readonly steps: readonly PreviewStep[] },
+  { drafts, steps }: { readonly drafts: readonly BookedSeries[]; readonly steps: readonly PreviewStep[] },
 ): Promise<readonly HeldClaim[]> {
   const windows = steps.flatMap(({ start, end }) =>
-    appointmentResourceIds(draft).map((resourceId) => ({
+    resourceIdsOf(drafts).map((resourceId) => ({
       resourceId,
       start: plusMinutes(start, -REACH_MINUTES),
       end: plusMinutes(end, REACH_MINUTES),
@@ -124,15 +124,24 @@ async function claimsAround(
 }
 
 /** The resources, and what a change has to know of its own series: which occurrences have gone their own way. */
-function neededWith(draft: BookedSeries, held: readonly HeldClaim[], ask: SeriesAsk): readonly DocumentRef[] {
-  const own = new Set(
-    held.flatMap(({ holder }) => (namedOccurrence(holder.id)?.seriesId === ask.input.seriesId ? [holder.id] : [])),
-  );
+function neededWith(
+  drafts: readonly BookedSeries[],
+  held: readonly HeldClaim[],
+  { kind, input }: SeriesAsk,
+): readonly DocumentRef[] {
+  const changing = kind === 'change' ? (input.parts ?? []).map(({ seriesId }) => seriesId) : [];
+  const seriesIds = new Set([input.seriesId, ...changing]);
+  const isOwn = (id: string): boolean => seriesIds.has(namedOccurrence(id)?.seriesId ?? '');
+  const own = new Set(held.flatMap(({ holder }) => (isOwn(holder.id) ? [holder.id] : [])));
   return [
-    { collection: 'locations', id: draft.locationId },
-    ...appointmentResourceIds(draft).map((id): DocumentRef => ({ collection: 'resources', id })),
+    ...drafts.map(({ locationId }): DocumentRef => ({ collection: 'locations', id: locationId })),
+    ...resourceIdsOf(drafts).map((id): DocumentRef => ({ collection: 'resources', id })),
     ...[...own].map((id): DocumentRef => ({ collection: 'appointments', id })),
   ];
+}
+
+function resourceIdsOf(drafts: readonly BookedSeries[]): readonly string[] {
+  return [...new Set(drafts.flatMap((draft) => appointmentResourceIds(draft)))];
 }
 
 async function walk(steps: readonly PreviewStep[]): Promise<readonly PreviewDate[]> {

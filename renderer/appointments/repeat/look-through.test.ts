@@ -28,7 +28,7 @@ function slowDates(count: number, meanwhile: (look: number) => void = () => {}) 
           },
         };
       });
-      return { kind: 'steps', steps, isMore: false, draft: null };
+      return { kind: 'steps', steps, isMore: false, drafts: [] };
     },
     done: (preview) => previews.push(preview),
   });

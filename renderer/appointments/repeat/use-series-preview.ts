@@ -35,7 +35,7 @@ export function useSeriesPreview(ask: SeriesAsk | null): ShownPreview {
       begin: () => {
         const { ask: asked, knownUntil: until } = latest.current;
         const sight = { world: desk.view, context: contextAt(desk), knownUntil: until };
-        return asked === null ? { kind: 'steps', steps: [], isMore: false, draft: null } : stepsOf(asked, sight);
+        return asked === null ? { kind: 'steps', steps: [], isMore: false, drafts: [] } : stepsOf(asked, sight);
       },
       done: (preview) => setShown({ of: key, preview }),
     });

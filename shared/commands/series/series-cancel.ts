@@ -3,7 +3,8 @@ import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/com
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { closedException } from '#shared/commands/series/revive-exceptions.ts';
 import { refuseRule } from '#shared/commands/series/series-rules.ts';
-import { cutSeries, seriesScopeSchema } from '#shared/commands/series/series-scope.ts';
+import { cutSeries, MOST_PARTS, seriesScopeSchema } from '#shared/commands/series/series-scope.ts';
+import { isStanding, takenVisitsSchema } from '#shared/commands/series/standing-visit.ts';
 import { endedSeries, termsOf, touched, withPattern } from '#shared/commands/series/series-terms.ts';
 import { idSchema, text } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
@@ -22,6 +23,13 @@ const schema = z.strictObject({
   keepsMoved: z.boolean(),
   /** A visit that was there before the series: it stays, and is of no series any more. */
   releases: idSchema.optional(),
+  /** Visits that the series was made of: where they still stand they were not moved, and go too (SR15). */
+  takes: takenVisitsSchema,
+  /** Other series of the family that end with it; all of it is done or nothing (SR16). */
+  parts: z
+    .array(z.strictObject({ seriesId: seriesIdSchema, scope: seriesScopeSchema }))
+    .max(MOST_PARTS)
+    .optional(),
 });
 export type SeriesCancel = z.infer<typeof schema>;
 
@@ -30,23 +38,44 @@ export const seriesCancel = defineCommand({
   name: 'series.cancel',
   schema,
   roles: deskRoles,
-  reads: ({ seriesId, releases }): readonly DocumentRef[] => [
-    { collection: 'series', id: seriesId },
-    ...(releases === undefined ? [] : [{ collection: 'appointments' as const, id: releases }]),
+  reads: (input): readonly DocumentRef[] => [
+    ...partsOf(input).map(({ seriesId }): DocumentRef => ({ collection: 'series', id: seriesId })),
+    ...[...(input.takes ?? []), ...(input.releases === undefined ? [] : [input.releases])].map((id): DocumentRef => ({
+      collection: 'appointments',
+      id,
+    })),
   ],
   claims: () => [],
   decide,
-  invert: ({ seriesId, keepsMoved, releases }, before) => {
-    const series = before.find('series', seriesId);
-    if (series === null || series.isEnded) return null;
-    const open = keepsMoved ? [] : openExceptions(series, before, EARLIEST).filter(({ id }) => id !== releases);
+  invert: (input, before) => {
+    const series = partsOf(input)
+      .flatMap(({ seriesId }) => before.find('series', seriesId) ?? [])
+      .filter(({ isEnded }) => !isEnded);
+    if (series.length === 0) return null;
+    const open = series.flatMap((one) => cancelledWith(one, { input, world: before, from: EARLIEST }));
     const revived = open.map(({ id, status }) => ({ appointmentId: id, status }));
-    return { name: 'series.put-back', input: { terms: [termsOf(series)], ended: [], shiftMs: 0, revived } };
+    return { name: 'series.put-back', input: { terms: series.map(termsOf), ended: [], shiftMs: 0, revived } };
   },
 });
 
+type Part = Pick<SeriesCancel, 'seriesId' | 'scope'>;
+
+function partsOf({ seriesId, scope, parts = [] }: SeriesCancel): readonly Part[] {
+  return [{ seriesId, scope }, ...parts];
+}
+
 function decide(input: SeriesCancel, world: World, context: Context): Decision {
-  const { seriesId, scope, reason, keepsMoved, releases } = input;
+  const changes: Change[] = [];
+  for (const part of partsOf(input)) {
+    const ended = endedPart(part, input, { world, context });
+    if (ended.kind === 'refused') return ended;
+    changes.push(...ended.changes);
+  }
+  return accept(changes);
+}
+
+function endedPart({ seriesId, scope }: Part, input: SeriesCancel, { world, context }: Asked): Decision {
+  const { reason, releases } = input;
   const series = world.find('series', seriesId);
   if (series === null) return refuse('unknown-series', 'seriesId');
   // What goes on from a change that this person had not seen would stay, and nobody would know.
@@ -62,15 +91,24 @@ function decide(input: SeriesCancel, world: World, context: Context): Decision {
   const staying = series.exceptions.filter(({ appointmentId }) => appointmentId !== releases);
   const kept = before === null ? endedSeries(series, staying) : shortened(series, withPattern(series, before));
   const from = scope.kind === 'everything' ? EARLIEST : context.deskTime;
-  const cancelled = keepsMoved ? [] : openExceptions(gone, world, from).filter(({ id }) => id !== releases);
   return accept([
     { collection: 'series', document: { ...touched(kept, context), version: series.version + 1 } },
     ...(releases === undefined ? [] : released(series, releases, { world, context })),
-    ...cancelled.map((one): Change => ({
+    ...cancelledWith(gone, { input, world, from }).map((one): Change => ({
       collection: 'appointments',
       document: closedException(one, reason, context),
     })),
   ]);
+}
+
+type Cancelling = { readonly input: SeriesCancel; readonly world: World; readonly from: Instant };
+
+/** Open appointments that go with these dates; where moved ones are to stay, those that were not. */
+function cancelledWith(gone: BookedSeries, { input, world, from }: Cancelling): readonly Appointment[] {
+  const { keepsMoved, releases, takes = [] } = input;
+  return openExceptions(gone, world, from)
+    .filter(({ id }) => id !== releases)
+    .filter((one) => !keepsMoved || (takes.includes(one.id) && isStanding(one, gone)));
 }
 
 /** The visit that a series was made of, as it was before. */

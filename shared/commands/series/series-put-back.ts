@@ -3,10 +3,12 @@ import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/com
 import { type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { overlayWorld } from '#shared/commands/overlay-world.ts';
 import { claimedSpan } from '#shared/commands/series/claimed-span.ts';
+import { placeVisits, withVisits } from '#shared/commands/series/place-visits.ts';
 import { withTheirExceptions } from '#shared/commands/series/put-back-exceptions.ts';
 import { reparented } from '#shared/commands/series/reparent.ts';
 import { closedException, reviveExceptions } from '#shared/commands/series/revive-exceptions.ts';
 import { refuseRule, unknownReference } from '#shared/commands/series/series-rules.ts';
+import { MOST_PARTS } from '#shared/commands/series/series-scope.ts';
 import {
   endedSeries,
   type SeriesTerms,
@@ -16,10 +18,9 @@ import {
 } from '#shared/commands/series/series-terms.ts';
 import { settledDecision } from '#shared/commands/series/settled-decision.ts';
 import { settleSeries } from '#shared/commands/series/settle-series.ts';
-import { idSchema } from '#shared/lib/text.ts';
+import { revivedSchema, visitAgain, visitBefore, visitsBeforeSchema } from '#shared/commands/series/visits-before.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
-import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
 import { reviewSeries } from '#shared/scheduling/recurrence/review-series.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';
@@ -28,13 +29,18 @@ import type { World } from '#shared/scheduling/world.ts';
 
 const schema = z.strictObject({
   /** The series as they shall be again, exceptions included. */
-  terms: z.array(seriesTermsSchema).min(1).max(4),
+  terms: z
+    .array(seriesTermsSchema)
+    .min(1)
+    .max(2 * MOST_PARTS + 2),
   /** Series that shall have no occurrences any more. */
-  ended: z.array(seriesIdSchema).max(2),
+  ended: z.array(seriesIdSchema).max(MOST_PARTS + 1),
   /** What became an exception meanwhile goes back by so many milliseconds of the wall. */
   shiftMs: z.int(),
   /** Exceptions that get this status back, where they are cancelled. */
-  revived: z.array(z.strictObject({ appointmentId: idSchema, status: appointmentStatusSchema })).max(4_000),
+  revived: z.array(revivedSchema).max(4_000),
+  /** Visits that went along with the change, as they were (SR15). */
+  visits: visitsBeforeSchema,
 });
 export type SeriesPutBack = z.infer<typeof schema>;
 
@@ -45,17 +51,27 @@ export const seriesPutBack = defineCommand({
   roles: deskRoles,
   reads: (input): readonly DocumentRef[] => [
     ...[...input.terms.map(({ id }) => id), ...input.ended].map((id): DocumentRef => ({ collection: 'series', id })),
-    ...input.revived.map(({ appointmentId }): DocumentRef => ({ collection: 'appointments', id: appointmentId })),
+    ...[...input.revived, ...(input.visits ?? [])].map(({ appointmentId }): DocumentRef => ({
+      collection: 'appointments',
+      id: appointmentId,
+    })),
   ],
   claims: () => [],
   decide,
-  invert: ({ terms, ended, shiftMs, revived }, before) => {
+  invert: ({ terms, ended, shiftMs, revived, visits }, before) => {
     const ids = [...terms.map(({ id }) => id), ...ended];
     const series = ids.flatMap((id) => before.find('series', id) ?? []);
     const made = series.filter(({ id }) => ended.includes(id)).flatMap((one) => madeWith(one, before));
     const known = revived.flatMap(({ appointmentId }) => before.find('appointments', appointmentId) ?? []);
     const statuses = [...known, ...made].map(({ id, status }) => ({ appointmentId: id, status }));
-    const input = { terms: series.map(termsOf), ended: [], shiftMs: -shiftMs, revived: statuses };
+    const there = (visits ?? []).flatMap(({ appointmentId, start }) => {
+      const visit = before.find('appointments', appointmentId);
+      return visit === null ? [] : [visitBefore(visit, start)];
+    });
+    const input = {
+      ...{ terms: series.map(termsOf), ended: [], shiftMs: -shiftMs, revived: statuses },
+      ...(there.length > 0 && { visits: there }),
+    };
     return series.length === 0 ? null : { name: 'series.put-back', input };
   },
 });
@@ -124,17 +140,22 @@ function isContinued({ id, continuedBy }: BookedSeries, input: SeriesPutBack, al
 
 function putBack({ input, drafts, series, made }: PuttingBack, world: World, context: Context): Decision {
   const changes = made.flatMap((one) => unmade(one, context));
-  const conflicts: Conflict[] = [];
   const drawn = overlayWorld(world);
   drawn.apply(changes);
+  const settling = { decisions: [], replaces: series.map(({ id }) => id) };
+  const again = (input.visits ?? []).flatMap((one) => visitAgain(one, series, world) ?? []);
+  const placed = placeVisits(again, drawn, { ...settling, context });
+  const conflicts: Conflict[] = [...placed.conflicts];
   for (const draft of drafts) {
-    const options = { decisions: [], replaces: series.map(({ id }) => id) };
-    const settled = settleSeries(draft, drawn, context, options);
+    const settled = settleSeries(draft, drawn, context, settling);
     drawn.apply(settled.changes);
     changes.push(...settled.changes);
     conflicts.push(...settled.conflicts);
   }
-  const moved = drafts.flatMap((draft) => reparented(draft, world, context));
+  const moved = withVisits(
+    drafts.flatMap((draft) => reparented(draft, world, context)),
+    placed,
+  );
   drawn.apply(moved);
   const revived = reviveExceptions(input.revived, drawn, context);
   return settledDecision([...changes, ...joined(moved, revived.changes)], [...conflicts, ...revived.conflicts]);

@@ -18,6 +18,9 @@ export const seriesScopeSchema = z.discriminatedUnion('kind', [
 ]);
 export type SeriesScope = Readonly<z.infer<typeof seriesScopeSchema>>;
 
+/** Other series of the family that one command is about: it changed as often, and each of them has dates to come. */
+export const MOST_PARTS = 20;
+
 /** What stays, and what the scope is about; either may be empty. */
 export type Cut = { readonly before: Series | null; readonly following: Series | null };
 
