@@ -67,7 +67,7 @@ function editsAreFair({ tenantId, effects }: Committing, { rows }: Tables, cover
     for (const { change, before: was } of pairs) {
       if (change.collection === 'series') exceptionsStay(change.document, was, effect);
       if (change.collection === 'appointments') {
-        if (effect.record.command.name === 'series.change') survives(change.document, was);
+        if (effect.record.command.name === 'series.change') survives(change.document, was, effect);
         countOccurrence(change.document, was, { effect, coverage });
       }
     }
@@ -89,12 +89,20 @@ function exceptionsStay(after: BookedSeries, before: AnyDocument | undefined, { 
     throw new Violation('I14', `${record.command.name} took ${gone.appointmentId} from ${after.id}`);
 }
 
-/** A change of a series changes nothing about its exceptions but which series they are of (SR8). */
-function survives(after: Appointment, before: AnyDocument | undefined): void {
+/**
+ * A change of a series changes nothing about its exceptions but which series they are of (SR8); of the visits that it
+ * takes along, what they are besides (SR15).
+ */
+function survives(after: Appointment, before: AnyDocument | undefined, { record: { command } }: Effect): void {
   if (before === undefined) return;
-  const { occurrence: _now, version: _next, updatedAt: _at, ...is } = after;
-  const { occurrence: _was, version: _last, updatedAt: _then, ...shall } = before as Appointment; // The same document.
-  if (JSON.stringify(is) !== JSON.stringify(shall))
+  const isTaken = seriesChange.schema.parse(command.input).takes?.includes(after.id) === true;
+  const lasting = (one: Appointment): string => {
+    const { occurrence: _of, version: _version, updatedAt: _at, ...whole } = one;
+    const { source, createdAt, createdBy, arrivedAt } = whole;
+    return JSON.stringify(isTaken ? { source, createdAt, createdBy, arrivedAt } : whole);
+  };
+  // The same document.
+  if (lasting(after) !== lasting(before as Appointment))
     throw new Violation('I14', `${after.id} did not survive a change of its series as it was`);
 }
 
@@ -105,14 +113,13 @@ function countIsConserved(
 ): void {
   const input = seriesChange.schema.parse(record.command.input);
   if (input.times !== undefined || input.decisions.some(({ kind }) => kind === 'skip')) return;
-  const before = countOf(known('series', input.seriesId) as BookedSeries | undefined); // A series.
-  const after = [input.seriesId, input.nextSeriesId].map((id) => countOf(seriesAmong(changes, id)));
-  const sum = after.reduce<number>((total, count) => total + (count ?? Number.NaN), 0);
-  if (changes.length > 0 && before !== null && sum !== before)
-    throw new Violation(
-      'I14',
-      `${input.seriesId} had ${before} occurrences, and ${after.join(' and ')} after a change`,
-    );
+  for (const { seriesId, nextSeriesId } of [input, ...(input.parts ?? [])]) {
+    const before = countOf(known('series', seriesId) as BookedSeries | undefined); // A series.
+    const after = [seriesId, nextSeriesId].map((id) => countOf(seriesAmong(changes, id)));
+    const sum = after.reduce<number>((total, count) => total + (count ?? Number.NaN), 0);
+    if (changes.length > 0 && before !== null && sum !== before)
+      throw new Violation('I14', `${seriesId} had ${before} occurrences, and ${after.join(' and ')} after a change`);
+  }
 }
 
 function seriesAmong(changes: readonly Change[], id: string): BookedSeries | undefined {

@@ -97,5 +97,7 @@ function ask(desk: Desk, asked: Omit<ScopeAsk, 'answer'>): Promise<ScopeAnswer |
 function noteRenaming(desk: Desk, { name, input }: Extract<ScopeAnswer, { kind: 'series' }>['intent']): void {
   if (name !== 'series.change') return;
   const { renamings } = asksOf(desk);
-  renamings.set([...renamings.get(), { from: input.seriesId, to: input.nextSeriesId, shiftMs: input.shiftMs ?? 0 }]);
+  const { shiftMs = 0, parts = [] } = input;
+  const made = [input, ...parts].map(({ seriesId, nextSeriesId }) => ({ from: seriesId, to: nextSeriesId, shiftMs }));
+  renamings.set([...renamings.get(), ...made]);
 }

@@ -10,7 +10,7 @@ import { RepeatSum } from '#renderer/appointments/repeat/repeat-sum.tsx';
 import { useAfterCheck } from '#renderer/appointments/repeat/use-after-check.ts';
 import { type Dates, useDates } from '#renderer/appointments/repeat/use-dates.ts';
 import type { ScopeAnswer, ScopeAsk } from '#renderer/appointments/series/scope-asks.ts';
-import { planScope, type ScopePlan } from '#renderer/appointments/series/scope-plan.ts';
+import { cancelOf, planScope, type ScopePlan } from '#renderer/appointments/series/scope-plan.ts';
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
 import classes from '#renderer/appointments/series/series.module.css';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
@@ -67,6 +67,9 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
           ))}
         </Stack>
       </Radio.Group>
+      {plan?.change.parts !== undefined && (
+        <p className={classes.staying}>{t('appointments.series.parts', { count: plan.change.parts.length + 1 })}</p>
+      )}
       {plan !== null && <StayingNote plan={plan} />}
       {plan !== null && ask.intent.name === 'appointment.cancel' && plan.staying.changed > 0 && (
         <Checkbox
@@ -113,15 +116,20 @@ const nothingKept = createStore<HoldState>({ kind: 'none' });
 /** Both scopes, but for the wider one where it is the same as the narrower. */
 function usePlans(ask: ScopeAsk): readonly ScopePlan[] {
   const desk = useDesk();
-  const [nextSeriesId] = useState(() => seriesIdFrom(newId()));
+  const [nextIds] = useState(() => new Map<string, string>());
   return useMemo(() => {
-    const sight = { world: desk.view, context: contextAt(desk) };
+    const idFor = (seriesId: string): string => {
+      const nextId = nextIds.get(seriesId) ?? seriesIdFrom(newId());
+      nextIds.set(seriesId, nextId);
+      return nextId;
+    };
+    const planning = { world: desk.view, context: contextAt(desk), idFor };
     const { recurrenceId } = ask.appointment.occurrence;
-    const following = planScope(ask, { kind: 'following', recurrenceId }, nextSeriesId, sight);
-    const all = planScope(ask, { kind: 'all' }, nextSeriesId, sight);
+    const following = planScope(ask, { kind: 'following', recurrenceId }, planning);
+    const all = planScope(ask, { kind: 'all' }, planning);
     const isSame = all.count === following.count && all.refusal === following.refusal;
     return isSame ? [following] : [following, all];
-  }, [ask, desk, nextSeriesId]);
+  }, [ask, desk, nextIds]);
 }
 
 function StayingNote({ plan: { staying } }: { readonly plan: ScopePlan }): ReactNode {
@@ -142,8 +150,8 @@ type Answering = {
 
 function answerOf({ ask, plan, dates, takesMoved }: Answering): ScopeAnswer {
   if (ask.intent.name === 'appointment.cancel') {
-    const { seriesId } = ask.appointment.occurrence;
-    const input = { seriesId, scope: plan.scope, reason: ask.intent.input.reason, keepsMoved: !takesMoved };
+    const { reason } = ask.intent.input;
+    const input = { ...cancelOf(plan), scope: plan.scope, reason, keepsMoved: !takesMoved };
     return { kind: 'series', intent: { name: 'series.cancel', input }, evenIfTaken: false };
   }
   const decisions = decisionsOf(dates.dates, dates.choices);

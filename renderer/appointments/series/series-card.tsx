@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isOpen, isStanding, wasAdopted } from '#shared/commands/series/standing-visit.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
+import type { Instant } from '#shared/time/instant.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import { dayWithTime, longDate } from '#renderer/appointments/format-time.ts';
 import { placeInSeries, type SeriesDate, seriesDates, turnOf } from '#renderer/appointments/series/series-dates.ts';
@@ -57,8 +59,8 @@ function Card({ series, appointment, onOpenAppointment, isOpen, onToggle }: Card
   const turn = turnOf(all, series.id);
   const style = useTimeStyle(series.zone);
   const words = seriesWords(series, style, turn !== null);
-  const isOwn = appointment.version > 0;
-  const isUnreserved = !isOwn && appointment.start >= series.claimedUntil;
+  const ownWay = ownWayOf(appointment, series, now);
+  const isUnreserved = appointment.version === 0 && appointment.start >= series.claimedUntil;
   return (
     <section className={classes.card} aria-label={t('appointments.series.card.label')}>
       <div className={classes.cardHead}>
@@ -77,11 +79,7 @@ function Card({ series, appointment, onOpenAppointment, isOpen, onToggle }: Card
           {t(`appointments.series.card.${turn.kind}`, { date: longDate(turn.at, style), count: turn.count })}
         </p>
       )}
-      {isOwn && (
-        <p className={classes.staying}>
-          {t(appointment.source === 'series' ? 'appointments.series.card.own' : 'appointments.series.card.first')}
-        </p>
-      )}
+      {ownWay !== null && <p className={classes.staying}>{t(`appointments.series.card.${ownWay}`)}</p>}
       {isUnreserved && <p className={classes.staying}>{t('appointments.series.card.unreserved')}</p>}
       <Button
         type="button"
@@ -114,6 +112,15 @@ function Card({ series, appointment, onOpenAppointment, isOpen, onToggle }: Card
       )}
     </section>
   );
+}
+
+/** What a change of the series means for a visit that is not just what its rule says. */
+function ownWayOf(appointment: Appointment, series: BookedSeries, now: Instant): 'own' | 'first' | 'madeOf' | null {
+  if (appointment.version === 0) return null;
+  if (!wasAdopted(appointment, series)) return 'own';
+  const isStill = isOpen(appointment) && appointment.displacement === null;
+  if (!isStill || appointment.start <= now) return 'madeOf';
+  return isStanding(appointment, series) ? 'first' : 'own';
 }
 
 type DateButtonProps = {

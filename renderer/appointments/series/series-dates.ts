@@ -6,6 +6,7 @@ import { wholePattern } from '#shared/scheduling/series/series-pattern.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import { formatWall, mustBeWall } from '#shared/time/wall.ts';
+import { saysTheSame } from '#renderer/appointments/series/says-the-same.ts';
 
 export type DateState =
   | 'booked'
@@ -75,7 +76,7 @@ function stateOf(appointment: Appointment, series: BookedSeries, { byRule, now }
   if (displacement !== null && displacement.settled === undefined) return 'waiting';
   if (status === 'arrived' || status === 'checked-in' || status === 'fulfilled' || status === 'noshow') return 'begun';
   if (start !== byRule) return 'moved';
-  if (!isAsSeries(appointment, series)) return 'changed';
+  if (!saysTheSame(appointment, series)) return 'changed';
   return start < now ? 'over' : 'booked';
 }
 
@@ -96,17 +97,4 @@ export function turnOf({ dates }: SeriesDates, seriesId: string): Turn | null {
 export function placeInSeries({ dates }: SeriesDates, appointmentId: string): number | null {
   const index = dates.findIndex((date) => date.appointmentId === appointmentId);
   return index === -1 ? null : index + 1;
-}
-
-/** Whether the visit is what its series says, whatever has happened to it: the one that it was made of, for example. */
-function isAsSeries(visit: Appointment, series: BookedSeries): boolean {
-  const said = ({ serviceId, clientIds, label, notes, phases }: Appointment | BookedSeries): string =>
-    JSON.stringify([
-      serviceId,
-      clientIds,
-      label,
-      notes,
-      phases.map(({ minutes, resourceIds }) => [minutes, resourceIds]),
-    ]);
-  return said(visit) === said(series);
 }

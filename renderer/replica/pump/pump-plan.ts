@@ -108,14 +108,19 @@ function park(
 type Touched = { readonly reads: readonly string[]; readonly changes: readonly string[] };
 const touchedBy = new WeakMap<Command, Touched>();
 
-/** The documents that a command looks at, and those among them that it may change: its own, and a client it brings. */
+/**
+ * The documents that a command looks at, and those among them that it may change: its own, and a client it brings; of a
+ * change of series, every part and the visits that go along (SR15, SR16).
+ */
 function touched(command: Command): Touched {
   const known = touchedBy.get(command);
   if (known !== undefined) return known;
   const readied = readyCommand(command);
   const refs = readied.ok ? readied.command.reads() : [];
   const keys = refs.map(({ collection, id }) => `${collection}/${id}`);
-  const value = { reads: keys, changes: keys.filter((key, at) => at === 0 || key.startsWith('clients/')) };
+  const changed = command.name.startsWith('series.') ? ['clients/', 'series/', 'appointments/'] : ['clients/'];
+  const mayChange = (key: string, at: number): boolean => at === 0 || changed.some((start) => key.startsWith(start));
+  const value = { reads: keys, changes: keys.filter(mayChange) };
   touchedBy.set(command, value);
   return value;
 }

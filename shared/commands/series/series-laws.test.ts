@@ -8,8 +8,12 @@ import { collides } from '#shared/scheduling/claim.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import { virtualOverlapping, virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { type Instant, instant, plusMinutes, toIso } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
+import { formatWall } from '#shared/time/wall.ts';
+import { wallAt } from '#shared/time/wall-clock.ts';
+import { zoneClock } from '#shared/time/zone-clock.ts';
 import { repeating } from '#tests/builders/booked-series.ts';
 import { booking } from '#tests/builders/booking.ts';
 import { at, clinic, clinicWorld, context, id } from '#tests/builders/clinic.ts';
@@ -23,6 +27,8 @@ const anyAct = fc.record({
   kind: fc.constantFrom(
     'create',
     'create',
+    'adopt',
+    'adopt',
     'one',
     'one',
     'one',
@@ -72,6 +78,7 @@ class Run {
     if (kind === 'create') return repeating({ seriesId, rules: [rules[choice % 4] ?? ''], phases });
     if (kind === 'book')
       return booking({ appointmentId: id('appt', this.#count), start: at(`2026-12-0${1 + choice}T08:00`), phases });
+    if (kind === 'adopt') return this.#adopting(seriesId, { which, choice });
     const open = this.world.all('series').filter(({ isEnded }) => !isEnded);
     const series = open[which % Math.max(1, open.length)];
     if (series === undefined) return null;
@@ -81,14 +88,48 @@ class Run {
     if (kind === 'one') return changeOne(one, choice, hours);
     const recurrenceId = one.occurrence?.recurrenceId ?? '';
     const scope = choice % 2 === 0 ? { kind: 'all' } : { kind: 'following', recurrenceId };
+    const family = choice < 6 ? this.#family(series, hours) : { takes: [], parts: [] };
     if (kind === 'cancel')
-      return { name: 'series.cancel', input: { seriesId: series.id, scope, reason: '', keepsMoved: choice > 4 } };
+      return {
+        name: 'series.cancel',
+        input: {
+          ...{ seriesId: series.id, scope, reason: '', keepsMoved: choice > 4, takes: family.takes },
+          parts: family.parts.map((part) => ({ seriesId: part.seriesId, scope: part.scope })),
+        },
+      };
     const times = { start: '2026-12-02T10:00:00', rules: [rules[choice % 4] ?? ''], added: [], excluded: [] };
-    const what = kind === 'shift' ? { shiftMs: hours * 1_800_000 } : { times };
+    // Days, too: then dates go where others of their family were.
+    const shiftMs = hours * (which % 2 === 0 ? 1_800_000 : 86_400_000);
+    const what = kind === 'shift' ? { shiftMs, parts: family.parts } : { times };
+    const { takes } = family;
     return {
       name: 'series.change',
-      input: { seriesId: series.id, nextSeriesId: seriesId, scope, decisions: [], ...what },
+      input: { seriesId: series.id, nextSeriesId: seriesId, scope, decisions: [], takes, ...what },
     };
+  }
+
+  /** All that a person sees as one series with this one. */
+  #family({ id: own, origin }: BookedSeries, hours: number) {
+    const all = this.world.all('series').filter((one) => (one.origin ?? one.id) === (origin ?? own));
+    const others = all.filter((one) => one.id !== own && !one.isEnded && virtualWithin(one, always).length > 0);
+    return {
+      takes: all.flatMap(({ exceptions }) => exceptions.map(({ appointmentId }) => appointmentId)).slice(0, 20),
+      parts: others.slice(0, 4).map((one, at0) => ({
+        seriesId: one.id,
+        nextSeriesId: seriesIdFrom(id(`p${this.#count}${hours}`, at0 + 1)),
+        scope: { kind: 'all' },
+      })),
+    };
+  }
+
+  /** A visit that is booked becomes the first of a series. */
+  #adopting(seriesId: string, { which, choice }: Pick<Act, 'which' | 'choice'>): Intent | null {
+    const visits = this.world.all('appointments').filter(({ occurrence }) => occurrence === undefined);
+    const visit = visits[which % Math.max(1, visits.length)];
+    if (visit === undefined) return booking({ appointmentId: id('appt', this.#count), start: at('2026-12-01T08:00') });
+    const start = formatWall(wallAt(visit.start, zoneClock(visit.zone)));
+    const phases = visit.phases.map((phase) => ({ ...phase }));
+    return repeating({ seriesId, adopts: visit.id, start, phases, rules: [rules[choice % 2] ?? ''] });
   }
 }
 

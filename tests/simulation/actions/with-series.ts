@@ -6,6 +6,10 @@ import { type Appointment, appointmentResourceIds } from '#shared/scheduling/app
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import { instant, plusMinutes } from '#shared/time/instant.ts';
+import { formatWall } from '#shared/time/wall.ts';
+import { wallAt } from '#shared/time/wall-clock.ts';
+import { zoneClock } from '#shared/time/zone-clock.ts';
+import { seriesFamily } from '#renderer/appointments/series/series-family.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import { booking } from '#tests/simulation/actions/booking.ts';
 import { dayAfter, newSeriesId, recurring } from '#tests/simulation/actions/series-rules.ts';
@@ -29,7 +33,10 @@ export const seriesDeeds = {
     const series = pickSeries(turn);
     if (series === null) return;
     const input = { seriesId: series.id, scope: scopeOf(turn, series), reason: 'ill' };
-    send(turn, { name: 'series.cancel', input: { ...input, keepsMoved: turn.luck('keeps') < 0.5 } });
+    const { takes, parts } = familyOf(turn, series);
+    const others = parts.map((part) => ({ seriesId: part.seriesId, scope: part.scope }));
+    const keepsMoved = turn.luck('keeps') < 0.5;
+    send(turn, { name: 'series.cancel', input: { ...input, keepsMoved, takes, parts: others } });
   },
   /** Everybody changes the same series at the same moment, one of them only one date of it. */
   'series-rush': (turn) => {
@@ -85,11 +92,51 @@ function moveOn({ world, desk, luck, among }: Turn, isRederived: boolean): void 
 
 function making(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> {
   const { appointmentId: _id, ...visit } = booking(turn, turn.desk).input;
+  const adopting = turn.luck('of-a-visit') < 0.25 ? makingOf(turn) : null;
+  if (adopting !== null) return adopting;
   const { locationId, serviceId, client, label, notes, phases } = visit;
   const times = recurring(turn);
   const decisions: SeriesDecision[] = turn.luck('decided') < 0.25 ? [decided(turn, times.start)] : [];
   const what = { locationId, serviceId, client, label, notes, phases };
   return { name: 'series.create', input: { seriesId: newSeriesId(turn.desk), ...times, ...what, decisions } };
+}
+
+/** Of a visit that is booked already, which becomes the first date (SR13). */
+function makingOf(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> | null {
+  const { desk } = turn;
+  const booked = [...(desk.process?.view.view.all('appointments').values() ?? [])].filter(
+    ({ occurrence, status }) => occurrence === undefined && status === 'booked',
+  );
+  const visit = booked[turn.among('of', booked.length)];
+  if (visit === undefined) return null;
+  const { locationId, serviceId, clientIds, label, notes, phases, zone } = visit;
+  const [clientId, ...furtherClientIds] = clientIds;
+  const { rules } = recurring(turn);
+  const what = { locationId, serviceId, furtherClientIds, label, notes, phases: [...phases], adopts: visit.id };
+  return {
+    name: 'series.create',
+    input: {
+      seriesId: newSeriesId(desk),
+      ...{ zone, start: formatWall(wallAt(visit.start, zoneClock(zone))), rules, added: [], excluded: [] },
+      ...what,
+      client: clientId === undefined ? { kind: 'nobody' } : { kind: 'known', id: clientId },
+      decisions: [],
+    },
+  };
+}
+
+/** What a person sees as one series with this one: its other parts, and the visits that it was made of (SR15, SR16). */
+function familyOf(turn: Turn, series: BookedSeries): Required<Pick<SeriesChange, 'takes' | 'parts'>> {
+  const view = turn.desk.process?.view.view;
+  if (view === undefined || turn.luck('family') < 0.3) return { takes: [], parts: [] };
+  const family = seriesFamily(series, view.all('series'));
+  const takes = family.flatMap(({ exceptions }) => exceptions.map(({ appointmentId }) => appointmentId)).slice(0, 20);
+  const others = family.filter((one) => one.id !== series.id && !one.isEnded && soonOf(turn, one).length > 0);
+  const parts = others.slice(0, 3).map((one) => ({
+    ...{ seriesId: one.id, nextSeriesId: newSeriesId(turn.desk) },
+    scope: { kind: 'all' as const },
+  }));
+  return { takes, parts };
 }
 
 function decided(turn: Turn, start: string): SeriesDecision {
@@ -115,7 +162,12 @@ function changing(turn: Turn, series: BookedSeries): CommandIntent {
     { phases: series.phases.map((phase) => ({ ...phase, minutes: 15 * (1 + among('length', 4)) })) },
     from === to ? { label: 'Somebody else' } : { swaps: [{ from, to }], shiftMs },
   ];
-  return { name: 'series.change', input: { ...base, ...whats[among('what', whats.length)] } };
+  const what = whats[among('what', whats.length)];
+  const { takes, parts } = familyOf(turn, series);
+  return {
+    name: 'series.change',
+    input: { ...base, ...what, takes, ...(what?.times === undefined && { parts }) },
+  };
 }
 
 function scopeOf(turn: Turn, series: BookedSeries): SeriesChange['scope'] {
