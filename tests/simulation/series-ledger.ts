@@ -1,4 +1,5 @@
 import type { Change } from '#shared/commands/decision.ts';
+import { seriesCancel } from '#shared/commands/series/series-cancel.ts';
 import { seriesChange } from '#shared/commands/series/series-change.ts';
 import { decideTimeOff } from '#shared/commands/time-off/decide-time-off.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
@@ -64,6 +65,7 @@ function editsAreFair({ tenantId, effects }: Committing, { rows }: Tables, cover
   for (const effect of effects) {
     const before = effect.changes.map(({ collection, document }) => known(collection, document.id));
     const pairs = effect.changes.map((change, at) => ({ change, before: before[at] }));
+    countFamily(effect, known, coverage);
     for (const { change, before: was } of pairs) {
       if (change.collection === 'series') exceptionsStay(change.document, was, effect);
       if (change.collection === 'appointments') {
@@ -76,7 +78,10 @@ function editsAreFair({ tenantId, effects }: Committing, { rows }: Tables, cover
   }
 }
 
-/** Whatever is no exception of it any more is one of another series that the same command writes. */
+/**
+ * Whatever is no exception of it any more is one of another series that the same command writes, or the visit that it
+ * was made of, which is of no series any more (SR13).
+ */
 function exceptionsStay(after: BookedSeries, before: AnyDocument | undefined, { changes, record }: Effect): void {
   if (before === undefined || !('exceptions' in before)) return;
   const kept = new Set(
@@ -84,6 +89,11 @@ function exceptionsStay(after: BookedSeries, before: AnyDocument | undefined, { 
       change.collection === 'series' ? change.document.exceptions.map(({ appointmentId }) => appointmentId) : [],
     ),
   );
+  if (record.command.name === 'series.cancel') {
+    const { releases } = seriesCancel.schema.parse(record.command.input);
+    const released = changes.find(({ document }) => document.id === releases)?.document;
+    if (released !== undefined && !('occurrence' in released)) kept.add(released.id);
+  }
   const gone = (before as BookedSeries).exceptions.find(({ appointmentId }) => !kept.has(appointmentId)); // Of series.
   if (gone !== undefined)
     throw new Violation('I14', `${record.command.name} took ${gone.appointmentId} from ${after.id}`);
@@ -134,6 +144,22 @@ function countOccurrence(after: Appointment, before: AnyDocument | undefined, { 
   const isByHand = effect.record.command.name.startsWith('appointment.');
   if (isByHand) coverage.occurrencesChanged += 1;
   else if (after.displacement !== null) coverage.occurrencesDisplaced += 1;
+}
+
+/** Visits that went with their series, and commands about more than one of a family. */
+function countFamily(
+  { record: { command }, changes }: Effect,
+  known: (collection: Collection, id: string) => AnyDocument | undefined,
+  coverage: Coverage,
+): void {
+  if (command.name !== 'series.change' && command.name !== 'series.cancel') return;
+  const input = (command.name === 'series.change' ? seriesChange : seriesCancel).schema.parse(command.input);
+  if ((input.parts?.length ?? 0) > 0 && changes.length > 0) coverage.familiesChanged += 1;
+  for (const { collection, document } of changes) {
+    if (collection !== 'appointments' || input.takes?.includes(document.id) !== true) continue;
+    const was = known(collection, document.id) as Appointment | undefined; // Of the appointments.
+    if (was?.source !== 'series' && was?.start !== document.start) coverage.visitsTaken += 1;
+  }
 }
 
 function countCommands({ commands }: Committing, coverage: Coverage): void {

@@ -21,10 +21,9 @@ export type Family = Pick<World, 'find'> & { all(collection: 'series'): Readonly
 export function scopeParts(
   series: BookedSeries,
   scope: SeriesScope,
-  { all }: Family,
-  now: Instant,
+  { world, now }: { readonly world: Family; readonly now: Instant },
 ): readonly ScopePart[] {
-  const others = seriesFamily(series, all('series')).filter((one) => one.id !== series.id && !one.isEnded);
+  const others = seriesFamily(series, world.all('series')).filter((one) => one.id !== series.id && !one.isEnded);
   const parts = others.flatMap((one): ScopePart[] => {
     const own = scopeIn(one, scope);
     const cut = own === null ? null : cutSeries(one, own, now);

@@ -46,7 +46,7 @@ export function planScope(asking: Asking, scope: SeriesScope, planning: Planning
   const base = { seriesId, nextSeriesId: idFor(seriesId), scope, decisions: [] };
   const own: SeriesChange = widenedChange(asking, scope, base.nextSeriesId) ?? base;
   const series = world.find('series', seriesId);
-  const parts = series === null ? [] : scopeParts(series, scope, world, context.deskTime);
+  const parts = series === null ? [] : scopeParts(series, scope, { world, now: context.deskTime });
   const change = withFamily(own, parts, { asking, planning });
   const steps = stepsOf({ kind: 'change', input: change }, { world, context, knownUntil: null });
   if (steps.kind !== 'steps') {
