@@ -6,6 +6,7 @@ import { holdDeeds } from '#tests/simulation/actions/with-holds.ts';
 import { clinicDeeds } from '#tests/simulation/actions/to-the-clinic.ts';
 import { computerDeeds } from '#tests/simulation/actions/to-the-desk.ts';
 import { serverDeeds } from '#tests/simulation/actions/to-the-server.ts';
+import { redisDeeds } from '#tests/simulation/actions/to-redis.ts';
 import type { Deed } from '#tests/simulation/actions/turn.ts';
 import { choice, fate, pick } from '#tests/simulation/fate.ts';
 import type { Action, ActionKind } from '#tests/simulation/options.ts';
@@ -15,6 +16,7 @@ const deeds: Readonly<Record<ActionKind, Deed>> = {
   ...deskDeeds,
   ...computerDeeds,
   ...serverDeeds,
+  ...redisDeeds,
   ...clinicDeeds,
   ...holdDeeds,
   ...leaseDeeds,

@@ -1,11 +1,25 @@
 import type { Mutation } from '#tests/simulation/mutation.ts';
-import type { ActionKind, FaultRates, SimOptions } from '#tests/simulation/options.ts';
+import { type ActionKind, type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
 
 /** What is drawn otherwise; the rest of what a seed draws, faults and all, is as ever. */
-type Focus = {
+type Focus = Partial<Omit<SimOptions, 'rates' | 'kinds'>> & {
   readonly kinds: readonly ActionKind[];
   readonly hasSeries: boolean;
   readonly rates: Partial<FaultRates>;
+};
+
+/** Several have to choose, to book and to forget the same within a millisecond or so. */
+const holding: Focus = {
+  kinds: ['hold', 'hold-form', 'book', 'rush', 'cancel', 'flush-redis'],
+  hasSeries: false,
+  holds: 'redis',
+  leases: 'none',
+  tenants: 1,
+  slots: 4,
+  resources: 2,
+  actions: 40,
+  gapMs: 120,
+  rates: { ...noFaults, slowStatement: 0.25 },
 };
 
 /** The seeds that hunt a planted bug which is seen only when several rare things come together. */
@@ -26,6 +40,10 @@ const focuses: Partial<Record<Mutation, Focus>> = {
     hasSeries: true,
     rates: {},
   },
+  // Somebody has to choose, to book and to forget the same within a millisecond or so.
+  'redis-fence-not-compared': holding,
+  'redis-booking-names-nothing': holding,
+  'redis-hold-looks-not-back': holding,
   // An older page is one of the same request: the desk wrote what a newer one said, and not how far it reached.
   'no-version-guard-on-pull': {
     kinds: ['book', 'edit', 'status', 'crash-behind-page', 'mend'],

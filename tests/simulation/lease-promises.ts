@@ -3,14 +3,14 @@ import type { Instant } from '#shared/time/instant.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import type { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
-import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
+import type { HoldRecord } from '#tests/simulation/store/hold-record.ts';
 import { commandKey, rowKey, type Tables, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
 /** Somebody else has it; a resource that was closed, or a right that was lost, breaks no promise (LE10). */
 const othersReasons: readonly Conflict['reason'][] = ['taken', 'blocked', 'held', 'leased'];
 
-type World = { readonly before: Tables; readonly now: Instant; readonly holds: MemoryHolds };
+type World = { readonly before: Tables; readonly now: Instant; readonly holds: HoldRecord };
 type Booked = { readonly commandId: string; readonly visitId: string };
 
 /** What desks have told people: this time is yours, until then. */
@@ -62,7 +62,7 @@ export class LeasePromises {
       // A desk may book over its own promise, and be sent there first; and a hold of a window that is no more stands in
       // its way until it is over.
       const isOwn = ({ holderId }: Conflict): boolean =>
-        holds.rows.get(`${tenantId}/${holderId}`)?.deskId === desk.deskId || placedAt(holderId) === desk.deskId;
+        (holderId !== null && holds.deskOf(tenantId, holderId) === desk.deskId) || placedAt(holderId) === desk.deskId;
       const broken = conflicts.find((one) => othersReasons.includes(one.reason) && !isOwn(one));
       if (broken !== undefined) throw new Violation('LE10', `${key} was promised, and is ${broken.reason}`);
       this.#coverage.promisesKept += 1;

@@ -14,7 +14,7 @@ import type { Instant } from '#shared/time/instant.ts';
 import type { LeasePromises } from '#tests/simulation/lease-promises.ts';
 import { leasesAreKept } from '#tests/simulation/leases-are-kept.ts';
 import type { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
-import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
+import type { HoldRecord } from '#tests/simulation/store/hold-record.ts';
 import { serverDesk } from '#tests/simulation/series-horizon.ts';
 import { seriesCommitted } from '#tests/simulation/series-ledger.ts';
 import {
@@ -28,7 +28,7 @@ import {
 import { Violation } from '#tests/simulation/violation.ts';
 
 type Beside = {
-  readonly holds: MemoryHolds;
+  readonly holds: HoldRecord;
   readonly leases: MemoryLeases;
   readonly promises: LeasePromises;
   readonly now: Instant;
@@ -170,23 +170,21 @@ export class Ledger {
   }
 
   /** No confirm at or after the expiry, as of the lock, and nobody is kept away by a hold that is long over (I5). */
-  #holdsAreKept(transaction: Transaction, holds: MemoryHolds): void {
+  #holdsAreKept(transaction: Transaction, holds: HoldRecord): void {
     const { tenantId, commands } = transaction;
     for (const [key, { command, verdict }] of commands) {
-      const { beganAt, lockedAt } = holds.timesOf(transaction);
-      const { rows } = holds;
+      const beganAt = holds.beganAt(transaction);
       const over = conflictsOf(verdict).find(({ reason, holderId }) => {
-        const row = reason === 'held' ? rows.get(`${tenantId}/${holderId}`) : undefined;
-        return row !== undefined && beganAt >= row.expiresAt;
+        const expiresAt = reason === 'held' && holderId !== null ? holds.expiryOf(tenantId, holderId) : null;
+        return expiresAt !== null && beganAt >= expiresAt;
       });
       if (over !== undefined) throw new Violation('I5', `${over.holderId} is over, and still in the way`);
       if (command.hold === null) continue;
-      const row = rows.get(`${tenantId}/${command.hold.id}`);
       if (verdict.kind === 'refused') {
         if (verdict.refusal.code === 'hold-expired') this.#coverage.holdsExpiredAtConfirm += 1;
         continue;
       }
-      const at = lockedAt.get(command.hold.id) ?? Infinity;
+      const { at, row } = holds.asConfirmed(transaction, command.hold.id);
       const isInForce = row !== undefined && at < row.expiresAt && row.endedAt === null;
       if (isInForce) this.#coverage.holdsConfirmed += 1;
       else if (this.#everTaken.has(key)) this.#coverage.lostHoldsConfirmedAgain += 1;

@@ -1,4 +1,5 @@
 import { instant } from '#shared/time/instant.ts';
+import type { ClaimWindow } from '#shared/commands/command-definition.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
 import type { HoldTx } from '#server/authority/holds/hold-tx.ts';
@@ -9,17 +10,21 @@ import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-e
 import { MemoryFeed } from '#tests/simulation/store/memory-feed.ts';
 import { memoryStore, type MemoryStoreOptions, type Site } from '#tests/simulation/store/memory-store.ts';
 
+type Planted = {
+  readonly mutation: Mutation | null;
+  /** What is laid over it. */
+  readonly adapt?: (tx: StoreTx, site: Site) => StoreTx;
+};
+
 /** The store with one bug in it, on the far side of the port: the authority's own code is the same. */
 export function mutatedStore(
   engine: MemoryEngine,
   options: MemoryStoreOptions,
-  mutation: Mutation | null,
+  { mutation, adapt = (tx) => tx }: Planted,
 ): AuthorityStore {
-  const store = memoryStore(engine, options, (tx, site) => ({
-    ...tx,
-    ...statementsWith(mutation, site),
-    ...seriesStatements(mutation, site),
-  }));
+  const store = memoryStore(engine, options, (tx, site) =>
+    adapt({ ...tx, ...statementsWith(mutation, site), ...seriesStatements(mutation, site) }, site),
+  );
   if (mutation === 'audit-after-commit') return auditedLater(engine, store);
   return {
     ...store,
@@ -56,6 +61,9 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
       };
     case 'gap-between-check-and-insert':
       return { takeClaims: (claims) => checkThenInsert(engine, transaction, claims) };
+    case 'redis-hold-looks-not-back':
+      // Who asks what stands on lanes of its own looks back after a hold was placed in Redis.
+      return { loadClaims: async (windows) => (windows.some(isClaim) ? [] : statements.loadClaims(windows)) };
     case 'late-confirm':
       // Whose the hold is counts, and until when does not.
       return { holds: withEndlessRows(statements.holds()) };
@@ -70,9 +78,13 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
 export function mutatedHorizonStore(
   engine: MemoryEngine,
   options: MemoryStoreOptions,
-  mutation: Mutation | null,
+  { mutation, adapt = (tx) => tx }: Planted,
 ): AuthorityStore {
-  return memoryStore(engine, options, (tx, site) => ({ ...tx, ...horizonStatements(mutation, site) }));
+  return memoryStore(engine, options, (tx, site) => adapt({ ...tx, ...horizonStatements(mutation, site) }, site));
+}
+
+function isClaim(window: ClaimWindow): boolean {
+  return 'lane' in window;
 }
 
 function withEndlessRows(holds: HoldTx): HoldTx {

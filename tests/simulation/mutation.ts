@@ -19,5 +19,8 @@ export const mutations = [
   'undo-of-all-forgets-moved',
   'series-claims-cut-short',
   'horizon-books-over',
+  'redis-fence-not-compared',
+  'redis-booking-names-nothing',
+  'redis-hold-looks-not-back',
 ] as const;
 export type Mutation = (typeof mutations)[number];

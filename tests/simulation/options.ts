@@ -60,6 +60,10 @@ export const actionKinds = [
   'book-leased',
   'window',
   'crash-behind-page',
+  'flush-redis',
+  'save-redis',
+  'restart-redis',
+  'hang-redis',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -78,6 +82,9 @@ const seriesKinds: readonly ActionKind[] = [
   'time-off-answer',
   'time-off-withdraw',
 ];
+
+/** Of seeds with a Redis, beside what they draw otherwise. */
+const redisKinds: readonly ActionKind[] = ['flush-redis', 'save-redis', 'restart-redis', 'hang-redis'];
 
 /** Probabilities for each message, statement or disk write. */
 export type FaultRates = {
@@ -124,6 +131,8 @@ export type SimOptions = {
   /** Whether the first desk of each clinic has leased a room, and for how long a lease lasts without it. */
   readonly leases: (typeof leasings)[number];
   readonly kinds: readonly ActionKind[];
+  /** Where holds are kept. */
+  readonly holds: 'postgres' | 'redis';
   /** Visits recur; desks pull series too. */
   readonly hasSeries: boolean;
   readonly rates: FaultRates;
@@ -162,7 +171,10 @@ export function optionsOf(seed: number): SimOptions {
     gapMs: whole('gapMs', 60, 1_500),
     pageLimit: fate(seed, 'paged') < 0.5 ? 1_000 : whole('pageLimit', 1, 6),
     leases: pick(leasings, seed, 'leases'),
-    kinds: actionKinds.filter((kind) => (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind)),
+    holds: fate(seed, 'redis') < 1 / 3 ? 'redis' : 'postgres',
+    kinds: actionKinds.filter(
+      (kind) => !redisKinds.includes(kind) && (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind),
+    ),
     hasSeries,
     rates: {
       requestLost: rate('requestLost'),
@@ -217,10 +229,28 @@ const weights: Partial<Record<ActionKind, number>> = {
   'crash-behind-page': 2,
 };
 
-export function actionsOf(seed: number, { kinds, actions, gapMs }: SimOptions): readonly Action[] {
+export function actionsOf(seed: number, options: SimOptions): readonly Action[] {
+  const { kinds, actions, gapMs, holds } = options;
   const drawn = kinds.flatMap((kind) => Array.from({ length: weights[kind] ?? 1 }, () => kind));
-  return Array.from({ length: actions }, (_, index): Action => {
+  const all = Array.from({ length: actions }, (_, index): Action => {
     const kind = drawn[choice(drawn.length, seed, 'action', index)] ?? 'book';
     return { index, kind, atMs: 3_000 + index * gapMs + choice(gapMs, seed, 'when', index) };
+  });
+  return holds === 'postgres' ? all : [...all, ...redisActions(seed, options)].sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Numbered from here on, so that what else a seed does is as it would be without a Redis. */
+const FIRST_WITH_REDIS = 1_000;
+
+/** With a Redis people hold more, and it fails. */
+function redisActions(seed: number, { actions, gapMs }: SimOptions): readonly Action[] {
+  const kinds: readonly ActionKind[] = [...redisKinds, 'flush-redis', 'hold', 'hold', 'hold', 'hold-form', 'book'];
+  return Array.from({ length: 6 + choice(18, seed, 'with-redis') }, (_, at): Action => {
+    const index = FIRST_WITH_REDIS + at;
+    return {
+      index,
+      kind: pick(kinds, seed, 'action', index),
+      atMs: 3_000 + choice(actions * gapMs, seed, 'when', index),
+    };
   });
 }

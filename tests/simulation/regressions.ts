@@ -19,6 +19,7 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
             hasSeries: false,
             ...options,
             leases: leasings.find((one) => 'leases' in options && one === options.leases) ?? 'none',
+            holds: 'holds' in options && options.holds === 'redis' ? 'redis' : 'postgres',
             rates: { ...noFaults, ...options.rates },
             kinds: [],
             actions: 0,

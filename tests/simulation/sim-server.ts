@@ -25,6 +25,8 @@ import type { RenewOutput } from '#shared/replication/leases.ts';
 import type { LeaseSlice } from '#shared/scheduling/lease.ts';
 import { simId } from '#tests/simulation/sim-clinic.ts';
 import type { MemoryLeases } from '#tests/simulation/store/memory-leases.ts';
+import type { RedisWatch } from '#tests/simulation/redis/redis-watch.ts';
+import type { SimRedis } from '#tests/simulation/redis/sim-redis.ts';
 import type { MemoryHolds } from '#tests/simulation/store/memory-holds.ts';
 import { commandKey, type MemoryEngine, type Tables } from '#tests/simulation/store/memory-engine.ts';
 import { wallStart } from '#tests/simulation/time/virtual-globals.ts';
@@ -44,6 +46,7 @@ export type ServerOptions = {
   readonly isPoisoned: (commandId: string) => boolean;
   readonly memoryHolds: MemoryHolds;
   readonly memoryLeases: MemoryLeases;
+  readonly redis: { readonly process: SimRedis; readonly watch: RedisWatch } | null;
   /** Planted: says that all is well, and reads the time when a request arrives. */
   readonly mutation: Mutation | null;
   readonly onArrival?: ((desk: DeskIdentity, wire: string) => void) | undefined;
@@ -132,7 +135,8 @@ export class SimServer {
 
   /** In force or over; not what a restore has taken. */
   knowsHold(tenantId: string, id: string): boolean {
-    return this.#options.memoryHolds.rows.has(`${tenantId}/${id}`);
+    const isInRedis = this.#options.redis?.watch.knows(tenantId, id) ?? false;
+    return isInRedis || this.#options.memoryHolds.rows.has(`${tenantId}/${id}`);
   }
 
   renewLeases(desk: DeskIdentity): Promise<RenewOutput> {
@@ -166,6 +170,7 @@ export class SimServer {
     this.#options.coverage.crashes += 1;
     this.isUp = false;
     this.#options.engine.crash();
+    this.#options.redis?.process.serverDied();
     this.#underWay.clear();
     const listeners = [...this.#listeners];
     this.#listeners.clear();

@@ -11,6 +11,11 @@ import { mutatedHorizonStore, mutatedStore } from '#tests/simulation/mutated-sto
 import { type FaultRates, noFaults, type SimOptions } from '#tests/simulation/options.ts';
 import { seedClinic, type SimClinic, simClinic, simId, tenantMark } from '#tests/simulation/sim-clinic.ts';
 import { SimHorizon } from '#tests/simulation/series-horizon.ts';
+import type { AuthorityStore } from '#server/authority/store.ts';
+import { plantedInRedis } from '#tests/simulation/redis/planted-in-redis.ts';
+import { type Beside, redisBeside } from '#tests/simulation/redis/redis-beside.ts';
+import { RedisWatch } from '#tests/simulation/redis/redis-watch.ts';
+import { SimRedis } from '#tests/simulation/redis/sim-redis.ts';
 import { SimNetwork } from '#tests/simulation/sim-network.ts';
 import { type Backup, SimServer } from '#tests/simulation/sim-server.ts';
 import { LeasePromises } from '#tests/simulation/lease-promises.ts';
@@ -52,6 +57,9 @@ export class SimWorld {
   backup: Backup | null = null;
   failure: unknown = null;
   readonly #holds: MemoryHolds;
+  /** Null where holds are in PostgreSQL alone. */
+  readonly redis: SimRedis | null;
+  readonly redisWatch: RedisWatch | null;
   readonly leases: MemoryLeases;
   readonly promises = new LeasePromises(this.coverage);
   #hasHealed = false;
@@ -77,8 +85,10 @@ export class SimWorld {
       time,
       latency: (step) => this.#latency(step),
       onCommit: (transaction, tables) => {
-        const beside = { holds: this.#holds, leases: this.leases, promises: this.promises, now: this.server.now() };
+        const holds = this.redisWatch ?? this.#holds;
+        const beside = { holds, leases: this.leases, promises: this.promises, now: this.server.now() };
         this.#checked(() => this.ledger.committed(transaction, tables, beside));
+        this.#checked(() => this.redisWatch?.committed(transaction, tables));
         this.#holds.commit(transaction);
         this.leases.commit(transaction);
       },
@@ -92,8 +102,11 @@ export class SimWorld {
       holds: this.#holds,
       leases: this.leases,
     };
-    const store = mutatedStore(this.engine, storeOptions, mutation);
-    this.horizon = new SimHorizon(this, mutatedHorizonStore(this.engine, storeOptions, mutation));
+    this.redis = options.holds === 'redis' ? this.#newRedis() : null;
+    this.redisWatch = this.redis === null ? null : this.#newWatch(this.redis);
+    const store = this.#beside((adapt) => mutatedStore(this.engine, storeOptions, { mutation, adapt }));
+    const jobs = this.#beside((adapt) => mutatedHorizonStore(this.engine, storeOptions, { mutation, adapt }));
+    this.horizon = new SimHorizon(this, jobs);
     this.server = new SimServer({
       time,
       engine: this.engine,
@@ -104,6 +117,7 @@ export class SimWorld {
       isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
       memoryHolds: this.#holds,
       memoryLeases: this.leases,
+      redis: this.redis === null || this.redisWatch === null ? null : { process: this.redis, watch: this.redisWatch },
       mutation,
       onArrival,
       fail: (violation) => this.fail(violation),
@@ -166,6 +180,7 @@ export class SimWorld {
   heal(): void {
     this.#hasHealed = true;
     if (!this.server.isUp) this.server.start();
+    this.redis?.heal();
     for (const desk of this.desks) {
       desk.link.mend();
       desk.isDiskFull = false;
@@ -178,6 +193,29 @@ export class SimWorld {
       }
       desk.process?.syncNow();
     }
+  }
+
+  #newRedis(): SimRedis {
+    const { seed, time, coverage, mutation } = this;
+    return new SimRedis({
+      seed,
+      time,
+      coverage,
+      clock: () => this.server.now(),
+      onStep: () => this.engine.burn(),
+      planted: plantedInRedis(mutation),
+    });
+  }
+
+  #newWatch(redis: SimRedis): RedisWatch {
+    const { time, coverage, leases } = this;
+    return new RedisWatch({ redis, time, coverage, leases, clock: () => this.server.now(), inPostgres: this.#holds });
+  }
+
+  #beside(storeWith: Beside['storeWith']): AuthorityStore {
+    const { redis, redisWatch: watch } = this;
+    if (redis === null || watch === null) return storeWith((tx) => tx);
+    return redisBeside({ redis, watch, holdMs: HOLD_MS, storeWith, fail: (error) => this.fail(error) });
   }
 
   #newDesk(index: number): SimDesk {

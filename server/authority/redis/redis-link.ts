@@ -1,26 +1,13 @@
 import { Redis } from 'ioredis';
 import type { Report } from '#server/authority/report.ts';
-import { Outage } from '#server/database/outage.ts';
+import { restingLink, type ScriptLink } from '#server/authority/redis/resting-link.ts';
 
-/** Redis did not answer; what was asked of it may have happened or not. */
-export class RedisFailure extends Outage {
-  constructor(cause: unknown) {
-    super('busy', 'Redis did not answer.', cause);
-  }
-}
-
-export type RedisLink = {
-  /** Whether it answers, as far as is known. */
-  isUp(): boolean;
-  /** Runs a Lua script as one step that nothing comes between. Fails with a RedisFailure. */
-  run(script: string, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+export type RedisLink = ScriptLink & {
   close(): Promise<void>;
 };
 
 const answerWithinMs = 1_000;
 const longestRetryMs = 1_000;
-/** After a failure it is left alone for so long: a Redis that hangs costs one request its patience, and not each. */
-const restMs = 2_000;
 
 /** Connects in the background, for as long as the server runs; resolves when it is there, or soon without it. */
 export async function connectRedis(url: string, report: Report): Promise<RedisLink> {
@@ -32,7 +19,6 @@ export async function connectRedis(url: string, report: Report): Promise<RedisLi
     connectionName: 'frontdesk',
     retryStrategy: (times) => Math.min(longestRetryMs, 50 * 2 ** times),
   });
-  let failedAt = Number.NEGATIVE_INFINITY;
   let wasUp: boolean | null = null;
   const note = (isUp: boolean): void => {
     if (isUp === wasUp) return;
@@ -49,16 +35,12 @@ export async function connectRedis(url: string, report: Report): Promise<RedisLi
     setTimeout(resolve, answerWithinMs).unref();
   });
   await ready;
+  const link = restingLink({
+    isReady: () => redis.status === 'ready',
+    evaluate: (script, keys, args) => redis.eval(script, keys.length, ...keys, ...args),
+  });
   return {
-    isUp: () => redis.status === 'ready' && performance.now() - failedAt > restMs,
-    run: async (script, keys, args) => {
-      try {
-        return await redis.eval(script, keys.length, ...keys, ...args);
-      } catch (cause) {
-        failedAt = performance.now();
-        throw new RedisFailure(cause);
-      }
-    },
+    ...link,
     close: async () => {
       redis.removeAllListeners('close');
       redis.disconnect();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Claim } from '#shared/scheduling/claim.ts';
-import { RedisFailure } from '#server/authority/redis/redis-link.ts';
+import { RedisFailure } from '#server/authority/redis/resting-link.ts';
 import type { FencedHold, TenantHolds } from '#server/authority/redis/tenant-holds.ts';
 
 /** Longer than any transaction may last. */

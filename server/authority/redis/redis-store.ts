@@ -1,15 +1,26 @@
 import type { Kysely } from 'kysely';
 import { postgresStore } from '#server/authority/postgres/postgres-store.ts';
-import { RedisFailure, type RedisLink } from '#server/authority/redis/redis-link.ts';
+import { beneathRedis } from '#server/authority/redis/beneath-redis.ts';
+import type { RedisLink } from '#server/authority/redis/redis-link.ts';
+import { RedisFailure, type ScriptLink } from '#server/authority/redis/resting-link.ts';
 import { RedisSession } from '#server/authority/redis/redis-session.ts';
-import { withRedis } from '#server/authority/redis/redis-tx.ts';
+import { type Beneath, withRedis } from '#server/authority/redis/redis-tx.ts';
 import { TenantHolds } from '#server/authority/redis/tenant-holds.ts';
 import type { AuthorityStore, StoreTx, TransactionOptions } from '#server/authority/store.ts';
 import type { Schema } from '#server/database/schema.ts';
 
 /** PostgreSQL, with the holds in Redis for as long as that answers, and in PostgreSQL when it does not (RS1 to RS7). */
 export function redisStore(db: Kysely<Schema>, link: RedisLink): AuthorityStore {
-  const plain = postgresStore(db);
+  return holdsInRedis(link, (adapt) =>
+    postgresStore(db, (tx, raw, tenantId) => adapt(tx, beneathRedis(raw, tenantId))),
+  );
+}
+
+type Adapt = (tx: StoreTx, beneath: Beneath) => StoreTx;
+
+/** @param storeWith the store without Redis, each of its transactions as it is adapted. */
+export function holdsInRedis(link: ScriptLink, storeWith: (adapt: Adapt) => AuthorityStore): AuthorityStore {
+  const plain = storeWith((tx) => tx);
   const transaction = async <Result>(
     tenantId: string,
     work: (tx: StoreTx) => Promise<Result>,
@@ -17,7 +28,7 @@ export function redisStore(db: Kysely<Schema>, link: RedisLink): AuthorityStore 
   ): Promise<Result> => {
     if (!link.isUp()) return plain.transaction(tenantId, work, options);
     const session = new RedisSession(new TenantHolds(link, tenantId));
-    const store = postgresStore(db, (tx, raw) => withRedis(tx, { session, raw, tenantId }));
+    const store = storeWith((tx, beneath) => withRedis(tx, { session, beneath }));
     let result: Result;
     try {
       result = await store.transaction(tenantId, work, options);

@@ -1,15 +1,24 @@
-import { sql } from 'kysely';
 import type { Claim, HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
 import { type HoldTx, isInForce } from '#server/authority/holds/hold-tx.ts';
 import { publicHold } from '#server/authority/holds/public-hold.ts';
-import { RedisFailure } from '#server/authority/redis/redis-link.ts';
+import { RedisFailure } from '#server/authority/redis/resting-link.ts';
 import type { RedisSession } from '#server/authority/redis/redis-session.ts';
 import type { FencedHold } from '#server/authority/redis/tenant-holds.ts';
 import type { StoreTx } from '#server/authority/store.ts';
-import type { Tx } from '#server/database/tenant-scope.ts';
 
-type Beside = { readonly session: RedisSession; readonly raw: Tx; readonly tenantId: string };
+/** What is asked of PostgreSQL on the side, in the same transaction. */
+export type Beneath = {
+  /** For how long a hold lasts, in milliseconds. */
+  holdMs(): Promise<number>;
+  /**
+   * Waits for whoever is granting a lease on one of these resources; whoever is next waits in turn (RS7). What such a
+   * transaction writes need not survive anything.
+   */
+  standInLine(resourceIds: readonly string[]): Promise<void>;
+};
+
+type Beside = { readonly session: RedisSession; readonly beneath: Beneath };
 
 /** A transaction whose holds are in Redis. Those that PostgreSQL has from when Redis was away are honoured as well. */
 export function withRedis(tx: StoreTx, beside: Beside): StoreTx {
@@ -82,7 +91,7 @@ function writing(
   return {
     insert: async (hold) => {
       const claims = held.splice(0);
-      const lastsMs = await holdMs(beside);
+      const lastsMs = await beside.beneath.holdMs();
       const letGo = session.letGo();
       const taken = await session.holds.take({ claims: claims.map(asClaim), lastsMs, holder: hold, letGo, fences: [] });
       if (taken.kind !== 'held') return 'known';
@@ -95,7 +104,7 @@ function writing(
     extend: async (id) => {
       const before = session.known(id);
       if (before === undefined) return tx.holds.extend(id);
-      const isExtended = await session.holds.extend(before, await holdMs(beside));
+      const isExtended = await session.holds.extend(before, await beside.beneath.holdMs());
       const [after] = isExtended ? (await session.holds.find([id])).rows : [];
       // It ended between two steps: asked again, the answer will be that it has.
       if (after === undefined) throw new RedisFailure('the hold has changed');
@@ -115,25 +124,9 @@ function writing(
  * Whoever took the time in PostgreSQL was marked in Redis until that was committed. So what did not stop this hold there
  * is to be seen here, now; and who grants a lease on one of the resources has ended, or waits (LE2).
  */
-async function isTakenMeanwhile(
-  tx: StoreTx,
-  { raw, tenantId }: Beside,
-  claims: readonly HeldClaim[],
-): Promise<boolean> {
+async function isTakenMeanwhile(tx: StoreTx, { beneath }: Beside, claims: readonly HeldClaim[]): Promise<boolean> {
   if (claims.length === 0) return false;
-  // Nothing that this transaction writes has to survive: not a flush for a row lock.
-  await sql`select set_config('synchronous_commit', 'off', true)`.execute(raw);
-  const ids = [...new Set(claims.map(({ resourceId }) => resourceId))];
-  await sql`
-    select from resource where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) order by id for key share`.execute(
-    raw,
-  );
+  await beneath.standInLine([...new Set(claims.map(({ resourceId }) => resourceId))]);
   const there = await tx.loadClaims(claims);
   return there.some((other) => claims.some((claim) => collides(claim, other)));
-}
-
-async function holdMs({ raw, tenantId }: Beside): Promise<number> {
-  const { rows } = await sql<{ minutes: number }>`
-    select hold_minutes as minutes from tenant where id = ${tenantId}`.execute(raw);
-  return (rows[0]?.minutes ?? 1) * 60_000;
 }

@@ -6,7 +6,7 @@ import { type Instant, instant } from '#shared/time/instant.ts';
 import { overlaps } from '#shared/time/interval.ts';
 import type { HoldRow, NewHold } from '#server/authority/holds/hold-tx.ts';
 import { CLAIMS, END, EXTEND, HOLDS, LIVE, TAKE } from '#server/authority/redis/hold-scripts.ts';
-import type { RedisLink } from '#server/authority/redis/redis-link.ts';
+import type { ScriptLink } from '#server/authority/redis/resting-link.ts';
 
 /** A hold in Redis; `version` changes whenever it does, and is never used again. */
 export type FencedHold = HoldRow & { readonly version: string };
@@ -31,10 +31,10 @@ const dayMs = 86_400_000;
 
 /** The holds of one tenant in Redis, each call one step. */
 export class TenantHolds {
-  readonly #link: RedisLink;
+  readonly #link: ScriptLink;
   readonly #prefix: string;
 
-  constructor(link: RedisLink, tenantId: string) {
+  constructor(link: ScriptLink, tenantId: string) {
     this.#link = link;
     // The braces keep a tenant's keys on one node of a cluster.
     this.#prefix = `fd:{${tenantId}}:`;

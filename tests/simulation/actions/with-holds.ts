@@ -77,10 +77,13 @@ async function answered<Answer>(process: DeskProcess, ask: () => Promise<Answer>
 async function stealing({ desk, world }: Turn, hold: OwnHold): Promise<void> {
   // A restore may have come before the answer: a server that knows no such hold has nothing to keep from anybody (HD2).
   const isThere = world.server.knowsHold(desk.place.identity.tenantId, hold.id);
+  const epoch = world.redisWatch?.epoch;
   try {
     const thief = { id: hold.id, ownerToken: desk.newId('tokn') };
     const { kind } = await world.server.hold((holds) => holds.release(desk.place.identity, thief));
-    if (isThere && kind !== 'not-owner') world.fail(new Violation('I5', `${hold.id} was released by somebody else`));
+    // Nor has one whose Redis has forgotten it meanwhile, or is not there to be asked (RS4, RS6).
+    const isKept = isThere && epoch === world.redisWatch?.epoch;
+    if (isKept && kind !== 'not-owner') world.fail(new Violation('I5', `${hold.id} was released by somebody else`));
   } catch (error) {
     if (!(error instanceof DatabaseOutage || error instanceof ServerGone)) throw error;
   }

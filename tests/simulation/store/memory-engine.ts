@@ -110,7 +110,7 @@ export class MemoryEngine {
   /** One round trip. What was asked before a crash is never answered. */
   async step(step: 'statement' | 'flush' | 'visible' | 'reply' = 'statement'): Promise<void> {
     const incarnation = this.#incarnation;
-    this.#burn();
+    this.burn();
     await this.options.time.wait(this.options.latency(step));
     if (incarnation !== this.#incarnation) throw new Outage('database-unreachable', 'The database went away.');
   }
@@ -120,7 +120,8 @@ export class MemoryEngine {
     this.#fuse = { steps, crash };
   }
 
-  #burn(): void {
+  /** One step nearer to that crash. */
+  burn(): void {
     if (this.#fuse === null) return;
     this.#fuse = { ...this.#fuse, steps: this.#fuse.steps - 1 };
     if (this.#fuse.steps > 0) return;

@@ -4,6 +4,7 @@ import { type Instant, instant, plusMinutes } from '#shared/time/instant.ts';
 import { type HoldRow, type HoldTx, isInForce } from '#server/authority/holds/hold-tx.ts';
 import { publicHold } from '#server/authority/holds/public-hold.ts';
 import { compare } from '#tests/simulation/store/compare.ts';
+import type { ConfirmedHold, HoldRecord } from '#tests/simulation/store/hold-record.ts';
 import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-engine.ts';
 
 export type MemoryHoldsOptions = {
@@ -25,7 +26,7 @@ type Pending = {
 };
 
 /** The table of holds: what a transaction writes is there for others when it commits, and for nobody before. */
-export class MemoryHolds {
+export class MemoryHolds implements HoldRecord {
   rows: ReadonlyMap<string, HoldRow> = new Map();
   readonly #options: MemoryHoldsOptions;
   readonly #pending = new WeakMap<Transaction, Pending>();
@@ -42,9 +43,22 @@ export class MemoryHolds {
     if (pending.announces) this.#options.onHoldsChanged?.(transaction.tenantId);
   }
 
-  /** When a transaction began, and locked which holds last. */
-  timesOf(transaction: Transaction): Pick<Pending, 'beganAt' | 'lockedAt'> {
-    return must(this.#pending.get(transaction), 'every transaction can hold');
+  deskOf(tenantId: string, holdId: string): string | null {
+    return this.rows.get(`${tenantId}/${holdId}`)?.deskId ?? null;
+  }
+
+  expiryOf(tenantId: string, holdId: string): Instant | null {
+    return this.rows.get(`${tenantId}/${holdId}`)?.expiresAt ?? null;
+  }
+
+  beganAt(transaction: Transaction): Instant {
+    return must(this.#pending.get(transaction), 'every transaction can hold').beganAt;
+  }
+
+  /** As of its lock, after the wait. */
+  asConfirmed(transaction: Transaction, holdId: string): ConfirmedHold {
+    const { lockedAt } = must(this.#pending.get(transaction), 'every transaction can hold');
+    return { at: lockedAt.get(holdId) ?? instant(Infinity), row: this.rows.get(`${transaction.tenantId}/${holdId}`) };
   }
 
   setSavepoint(transaction: Transaction): void {
@@ -71,7 +85,8 @@ export class MemoryHolds {
     return { ...this.#reading(engine, transaction, pending), ...this.#writing(engine, transaction, pending) };
   }
 
-  #reading(engine: MemoryEngine, { tenantId }: Transaction, pending: Pending) {
+  #reading(engine: MemoryEngine, transaction: Transaction, pending: Pending) {
+    const { tenantId } = transaction;
     return {
       find: async (ids: readonly string[]) => {
         await engine.step();
@@ -85,7 +100,10 @@ export class MemoryHolds {
         return inForce.map((row) => publicHold(row, this.#deskName(row.deskId)));
       },
       deskName: (deskId: string) => engine.step().then(() => this.#deskName(deskId)),
-      announce: async () => void (pending.announces = true),
+      announce: async () => {
+        engine.giveXid(transaction);
+        pending.announces = true;
+      },
     };
   }
 
