@@ -32,7 +32,12 @@ export type TestClinic = {
   close(): Promise<void>;
 };
 
-export type TestClinicOptions = { readonly now?: () => Instant; readonly database?: TestDatabase };
+export type TestClinicOptions = {
+  readonly now?: () => Instant;
+  readonly database?: TestDatabase;
+  /** What the clinic and its desks are called. */
+  readonly name?: string;
+};
 
 export const PIN = '2468';
 
@@ -45,23 +50,23 @@ export async function openTestClinic(options: TestClinicOptions = {}): Promise<T
     report: (kind, what) => reports.push(`${kind}: ${what}`),
   });
   const tenantId = randomUUID();
-  await authority.ensureTenant({ id: tenantId, name: 'Test clinic', isDemo: false, signInHint: null });
+  await authority.ensureTenant({ id: tenantId, name: options.name ?? 'Test clinic', isDemo: false, signInHint: null });
   const addPerson = async (role: Role, id: string = randomUUID()): Promise<string> => {
     await authority.putPerson(tenantId, { id, name: role, title: '', role, color: '#112233', isActive: true }, PIN);
     return id;
   };
   await addPerson('manager', clinic.manager);
   await addPerson('receptionist', clinic.receptionist);
-  const openDesk = async (): Promise<TestDesk> => newDesk(authority, tenantId);
+  const openDesk = async (): Promise<TestDesk> => newDesk(authority, tenantId, options.name ?? 'Front');
   const desk = await openDesk();
   const verdicts = await desk.push(masterData().map((intent) => desk.command(intent)));
   must(verdicts.every(({ kind }) => kind === 'accepted') || null, 'the clinic is made');
   return { database, authority, tenantId, desk, reports, openDesk, addPerson, close: () => database.close() };
 }
 
-async function newDesk(authority: Authority, tenantId: string): Promise<TestDesk> {
+async function newDesk(authority: Authority, tenantId: string, name: string): Promise<TestDesk> {
   const identity = { tenantId, deskId: randomUUID() };
-  const key = await authority.ensureDesk(identity, 'Front');
+  const key = await authority.ensureDesk(identity, name);
   for (const personId of [clinic.manager, clinic.receptionist]) await authority.bindPerson(identity, personId);
   let sequence = 0;
   const command = (intent: Intent, overrides: Partial<Command> = {}): Command => ({
