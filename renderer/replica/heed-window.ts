@@ -45,6 +45,7 @@ export function heedWindow(message: DeskMessage, window: HeedingWindow): void {
     case 'caught-up':
       lookout.keep(message.anchor);
       lookout.again();
+      window.log.forget();
       return window.view.keepOpen(message.openCommandIds);
     case 'who-leads':
       return window.tellLine();

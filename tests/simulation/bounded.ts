@@ -1,4 +1,6 @@
 import { mayForget, readRows } from '#shared/desktop/outbox-row.ts';
+import type { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
+import { simCollections } from '#tests/simulation/desk/sim-replica.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import type { SimWorld } from '#tests/simulation/sim-world.ts';
 import { Violation } from '#tests/simulation/violation.ts';
@@ -18,6 +20,7 @@ export function checkBounded(world: SimWorld, saved: ReadonlySet<SimDesk>): void
     diskIsSmall(world, desk);
     if (desk.link.streams.size > 1) throw new Violation('I15', `${desk.name} has ${desk.link.streams.size} streams`);
   }
+  for (const desk of world.desks) for (const process of desk.processes) memoryIsSmall(world, desk, process);
   const leaders = world.desks.flatMap(({ processes }) => processes.filter(({ isLeading }) => isLeading));
   if (world.server.followers > leaders.length)
     throw new Violation('I15', `${world.server.followers} wait for pokes, of ${leaders.length} desks`);
@@ -38,6 +41,23 @@ function diskIsSmall({ engine }: SimWorld, { name, place }: SimDesk): void {
   if (replica.documents.size > rows.length)
     throw new Violation('I15', `${name} has ${replica.documents.size} documents of ${rows.length}`);
   if (records.size > MOST_RECORDS) throw new Violation('I15', `${name} keeps ${records.size} records`);
+}
+
+/** A window that is open for months shows what there is, and knows of what it did only the last (I15). */
+function memoryIsSmall({ engine }: SimWorld, { name, place, acknowledged }: SimDesk, { log, view }: DeskProcess): void {
+  const last = Math.max(0, ...readRows(place.platter.rows).map(({ command }) => command.sequence));
+  for (const [id, { command }] of acknowledged) {
+    const entry = log.find(id);
+    if (entry !== null && mayForget(entry) && command.sequence < last - FEW_KEPT)
+      throw new Violation('I15', `${name} remembers ${id}, which nobody needs`);
+  }
+  if (view.openCommandIds().size > 0) throw new Violation('I15', `${name} folds what is decided and pulled`);
+  const rows = [...engine.tables.rows.values()].filter(({ tenantId }) => tenantId === place.identity.tenantId);
+  for (const collection of simCollections) {
+    const there = rows.filter((row) => row.collection === collection).length;
+    if (view.view.all(collection).size > there)
+      throw new Violation('I15', `${name} shows ${view.view.all(collection).size} ${collection} of ${there}`);
+  }
 }
 
 /** Nobody holds a row who is not at work. */

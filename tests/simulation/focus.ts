@@ -44,6 +44,7 @@ const focuses: Partial<Record<Mutation, Focus>> = {
   'redis-fence-not-compared': holding,
   'redis-booking-names-nothing': holding,
   'redis-hold-looks-not-back': holding,
+  'redis-hold-never-lapses': holding,
   // An older page is one of the same request: the desk wrote what a newer one said, and not how far it reached.
   'no-version-guard-on-pull': {
     kinds: ['book', 'edit', 'status', 'crash-behind-page', 'mend'],

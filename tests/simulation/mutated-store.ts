@@ -3,10 +3,10 @@ import type { ClaimWindow } from '#shared/commands/command-definition.ts';
 import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
 import type { HoldTx } from '#server/authority/holds/hold-tx.ts';
-import type { AuthorityStore, CommandRecord, FeedTx, StoreTx } from '#server/authority/store.ts';
+import type { AuthorityStore, CommandRecord, FeedTx, Stored, StoreTx } from '#server/authority/store.ts';
 import { horizonStatements, seriesStatements } from '#tests/simulation/mutated-series.ts';
 import type { Mutation } from '#tests/simulation/mutation.ts';
-import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-engine.ts';
+import { commandKey, type MemoryEngine, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { MemoryFeed } from '#tests/simulation/store/memory-feed.ts';
 import { memoryStore, type MemoryStoreOptions, type Site } from '#tests/simulation/store/memory-store.ts';
 
@@ -61,6 +61,8 @@ function statementsWith(mutation: Mutation | null, { engine, transaction, statem
       };
     case 'gap-between-check-and-insert':
       return { takeClaims: (claims) => checkThenInsert(engine, transaction, claims) };
+    case 'verdict-kept-per-ask':
+      return { storedVerdicts: (ids) => askedAgain(engine, transaction, () => statements.storedVerdicts(ids)) };
     case 'redis-hold-looks-not-back':
       // Who asks what stands on lanes of its own looks back after a hold was placed in Redis.
       return { loadClaims: async (windows) => (windows.some(isClaim) ? [] : statements.loadClaims(windows)) };
@@ -81,6 +83,20 @@ export function mutatedHorizonStore(
   { mutation, adapt = (tx) => tx }: Planted,
 ): AuthorityStore {
   return memoryStore(engine, options, (tx, site) => adapt({ ...tx, ...horizonStatements(mutation, site) }, site));
+}
+
+/** Each answer that is given once more is written down once more. */
+async function askedAgain(
+  { tables }: MemoryEngine,
+  { tenantId }: Transaction,
+  ask: () => Promise<Map<string, Stored>>,
+): Promise<Map<string, Stored>> {
+  const found = await ask();
+  for (const id of found.keys()) {
+    const stored = tables.commands.get(commandKey(tenantId, id));
+    if (stored !== undefined) tables.commands.set(commandKey(tenantId, `${id}+${tables.commands.size}`), stored);
+  }
+  return found;
 }
 
 function isClaim(window: ClaimWindow): boolean {

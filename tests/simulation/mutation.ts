@@ -19,8 +19,12 @@ export const mutations = [
   'undo-of-all-forgets-moved',
   'series-claims-cut-short',
   'horizon-books-over',
+  'holds-never-forgotten',
+  'log-kept-in-memory',
+  'verdict-kept-per-ask',
   'redis-fence-not-compared',
   'redis-booking-names-nothing',
   'redis-hold-looks-not-back',
+  'redis-hold-never-lapses',
 ] as const;
 export type Mutation = (typeof mutations)[number];

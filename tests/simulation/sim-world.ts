@@ -56,7 +56,7 @@ export class SimWorld {
   weeksOn = 0;
   backup: Backup | null = null;
   failure: unknown = null;
-  readonly #holds: MemoryHolds;
+  readonly memoryHolds: MemoryHolds;
   /** Null where holds are in PostgreSQL alone. */
   readonly redis: SimRedis | null;
   readonly redisWatch: RedisWatch | null;
@@ -70,9 +70,10 @@ export class SimWorld {
     this.options = options;
     this.time = time;
     this.mutation = mutation;
-    this.#holds = new MemoryHolds({
+    this.memoryHolds = new MemoryHolds({
       clock: () => this.server.now(),
       holdMinutes: HOLD_MS / 60_000,
+      isForgetful: mutation !== 'holds-never-forgotten',
       onHoldsChanged: (tenantId) => this.server.announce(tenantId, 'holds'),
     });
     this.leases = new MemoryLeases({
@@ -85,11 +86,11 @@ export class SimWorld {
       time,
       latency: (step) => this.#latency(step),
       onCommit: (transaction, tables) => {
-        const holds = this.redisWatch ?? this.#holds;
+        const holds = this.redisWatch ?? this.memoryHolds;
         const beside = { holds, leases: this.leases, promises: this.promises, now: this.server.now() };
         this.#checked(() => this.ledger.committed(transaction, tables, beside));
         this.#checked(() => this.redisWatch?.committed(transaction, tables));
-        this.#holds.commit(transaction);
+        this.memoryHolds.commit(transaction);
         this.leases.commit(transaction);
       },
       onDeadlock: () => void (this.coverage.deadlocks += 1),
@@ -99,7 +100,7 @@ export class SimWorld {
       clock: () => this.server.now(),
       isBound: () => true,
       isDeadlock: () => this.#isDeadlock(),
-      holds: this.#holds,
+      holds: this.memoryHolds,
       leases: this.leases,
     };
     this.redis = options.holds === 'redis' ? this.#newRedis() : null;
@@ -115,7 +116,7 @@ export class SimWorld {
       coverage: this.coverage,
       dice,
       isPoisoned: (id) => this.rates().poison > 0 && fate(seed, 'poison', id) < this.rates().poison,
-      memoryHolds: this.#holds,
+      memoryHolds: this.memoryHolds,
       memoryLeases: this.leases,
       redis: this.redis === null || this.redisWatch === null ? null : { process: this.redis, watch: this.redisWatch },
       mutation,
@@ -209,7 +210,14 @@ export class SimWorld {
 
   #newWatch(redis: SimRedis): RedisWatch {
     const { time, coverage, leases } = this;
-    return new RedisWatch({ redis, time, coverage, leases, clock: () => this.server.now(), inPostgres: this.#holds });
+    return new RedisWatch({
+      redis,
+      time,
+      coverage,
+      leases,
+      clock: () => this.server.now(),
+      inPostgres: this.memoryHolds,
+    });
   }
 
   #beside(storeWith: Beside['storeWith']): AuthorityStore {

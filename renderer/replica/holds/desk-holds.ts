@@ -45,6 +45,7 @@ const AGAIN_MS = 2_000;
 export const LONGEST_SETTLING_MS = 3_000;
 const LONGEST_TIMER_MS = 60_000;
 const LONGEST_WAY_MS = 1_000;
+const MOST_OWN_IDS = 500;
 
 type Waiting = { readonly ids: readonly string[]; readonly resolve: () => void };
 
@@ -53,7 +54,7 @@ export class DeskHolds {
   readonly #options: DeskHoldsOptions;
   readonly #clock: ServerClock;
   readonly #own = new Set<LiveHold>();
-  /** Every hold that this window ever asked for. */
+  /** The holds that this window asked for last: more than can be in force at once. */
   readonly #ownIds = new Set<string>();
   readonly #heldHere = createStore<readonly PublicHold[]>([]);
   #listed: readonly PublicHold[] = [];
@@ -92,13 +93,19 @@ export class DeskHolds {
       serverNow: () => this.serverNow(),
       newCredential: () => {
         const credential = newCredential();
-        this.#ownIds.add(credential.id);
+        this.#remember(credential.id);
         return credential;
       },
       onStep: () => this.#stepped(hold),
     });
     this.#own.add(hold);
     return hold;
+  }
+
+  #remember(holdId: string): void {
+    this.#ownIds.add(holdId);
+    const [oldest] = this.#ownIds;
+    if (this.#ownIds.size > MOST_OWN_IDS && oldest !== undefined) this.#ownIds.delete(oldest);
   }
 
   /** The line came or went. */

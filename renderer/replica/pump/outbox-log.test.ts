@@ -55,6 +55,27 @@ test('[I12] only a refused command can be put away, whatever is tried; the disk 
   );
 });
 
+test('[I15] what is long settled is forgotten in memory as on disk, and what waits for somebody never is', async () => {
+  const log = new OutboxLog(outboxInMemory([]), 2);
+  const kinds = [
+    'accepted',
+    'refused',
+    'adjusted',
+    'displaced',
+    'pending',
+    'accepted',
+    'accepted',
+    'accepted',
+  ] as const;
+  for (const [at, kind] of kinds.entries()) {
+    const one = await log.append({ ...draft, id: id('cmd', at) });
+    if (kind !== 'pending') log.adopt(new Map([[one.command.id, verdicts[kind]]]));
+  }
+  await log.prune();
+  const kept = kinds.filter((_, at) => log.find(id('cmd', at)) !== null);
+  expect(kept).toEqual(['refused', 'displaced', 'pending', 'accepted', 'accepted', 'accepted']);
+});
+
 test('[I4] what a full disk did not take is written with the next verdicts, and never once it waits for another server', async () => {
   const written: string[] = [];
   let isFull = true;

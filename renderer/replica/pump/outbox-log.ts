@@ -1,5 +1,6 @@
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { CommandDraft, Outbox, OutboxEntry } from '#shared/desktop/outbox.ts';
+import { mayForget } from '#shared/desktop/outbox-row.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 
 /** How many settled commands stay on disk, to be offered again to a server that was restored from a backup. */
@@ -157,11 +158,25 @@ export class OutboxLog {
     this.#tell();
   }
 
-  /** Forgets what is long settled: it is in the replica and nobody has to look at it (I15). */
+  /** Forgets what is long settled, on disk and here: it is in the replica and nobody has to look at it (I15). */
   async prune(): Promise<void> {
     if (this.#unwritten.size > 0) await this.record(new Map(), () => {});
-    const last = Math.max(0, ...[...this.#entries.values()].map(({ command }) => command.sequence));
-    if (last > this.#kept) await this.#outbox.prune(last - this.#kept);
+    const below = this.#lastSequence() - this.#kept;
+    if (below > 0) await this.#outbox.prune(below);
+    this.forget();
+  }
+
+  /** The same in memory alone: a window may be open for months. */
+  forget(): void {
+    const below = this.#lastSequence() - this.#kept;
+    for (const [id, entry] of this.#entries)
+      if (entry.command.sequence < below && mayForget(entry) && !this.#unwritten.has(id)) this.#entries.delete(id);
+  }
+
+  #lastSequence(): number {
+    let last = 0;
+    for (const { command } of this.#entries.values()) last = Math.max(last, command.sequence);
+    return last;
   }
 
   /** Below this sequence number nothing waits for the server, for the replica or for a person. */

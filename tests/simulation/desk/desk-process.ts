@@ -25,6 +25,10 @@ import type { Outlet } from '#tests/simulation/desk/window-bus.ts';
 
 const ANCHOR = '2026-11-23';
 
+class EverLog extends OutboxLog {
+  override forget(): void {}
+}
+
 /**
  * One window's run of the desk's program: the parts that `LiveDesk` wires, wired the same way, without IndexedDB, RxDB
  * and signing in. When it dies, nothing that it waited for ever comes.
@@ -56,7 +60,9 @@ export class DeskProcess {
     this.#options = options;
     this.view.setDeskId(identity.deskId);
     this.#marks = new DeskMarks(diskRecords(disk));
-    this.log = new OutboxLog(outbox, options.keptCommands);
+    this.log = options.remembersAll
+      ? new EverLog(outbox, options.keptCommands)
+      : new OutboxLog(outbox, options.keptCommands);
     this.#verdicts = new VerdictTaker({
       log: this.log,
       view: this.view,

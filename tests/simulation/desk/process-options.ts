@@ -33,6 +33,8 @@ export type ProcessOptions = {
   readonly keptCommands: number | undefined;
   readonly hasSeries: boolean;
   readonly hasNoVersionGuard: boolean;
+  /** Planted: what is settled stays in memory for as long as the window is open. */
+  readonly remembersAll: boolean;
   readonly wait: (ms: number) => Promise<void>;
   readonly onView: () => void;
   readonly onCaughtUp: () => void;

@@ -184,6 +184,7 @@ export class SimDesk {
       keptCommands: this.keptCommands,
       hasSeries: world.options.hasSeries,
       hasNoVersionGuard: world.mutation === 'no-version-guard-on-pull',
+      remembersAll: world.mutation === 'log-kept-in-memory',
       wait: (ms) => world.time.wait(ms),
       onView: () => watch.look(process),
       lastCommit: () => world.engine.commitSeq,

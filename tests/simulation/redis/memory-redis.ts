@@ -43,6 +43,10 @@ export class MemoryRedis {
     return entry?.kind === 'hash' ? entry.fields : new Map();
   }
 
+  members(key: string): readonly string[] {
+    return [...this.#scores(key).keys()];
+  }
+
   keys(): readonly string[] {
     return [...this.#entries.keys()].filter((key) => this.#find(key) !== null);
   }

@@ -14,6 +14,12 @@ export function plantedInRedis(mutation: Mutation | null): (script: string, args
       return (script, args) => ({ script: script.replace(fence, ''), args });
     case 'redis-booking-names-nothing':
       return (script, args) => ({ script, args: script === TAKE ? args.map(withoutNames) : args });
+    case 'redis-hold-never-lapses':
+      // A hold that is over stays there, marked as such.
+      return (script, args) => ({
+        script: script.replaceAll(/redis\.call\('PEXPIRE(AT)?', KEYS\[1\][^\n]*\n/g, ''),
+        args,
+      });
     default:
       return (script, args) => ({ script, args });
   }

@@ -10,13 +10,21 @@ import type { MemoryEngine, Transaction } from '#tests/simulation/store/memory-e
 export type MemoryHoldsOptions = {
   readonly clock: () => number;
   readonly holdMinutes?: number;
+  /** Planted: `false` keeps every row for ever. */
+  readonly isForgetful?: boolean;
   readonly deskNames?: ReadonlyMap<string, string>;
   /** A commit tells a tenant's desks that holds changed. */
   readonly onHoldsChanged?: (tenantId: string) => void;
 };
 
+/** As the table itself has it. */
+const REMEMBERED_MS = 3_600_000;
+const FORGOTTEN_AT_ONCE = 20;
+
 type Pending = {
   rows: Map<string, HoldRow>;
+  /** Rows that are deleted when this commits. */
+  readonly forgotten: Set<string>;
   saved: ReadonlyMap<string, HoldRow>;
   announces: boolean;
   readonly beganAt: Instant;
@@ -39,7 +47,7 @@ export class MemoryHolds implements HoldRecord {
   commit(transaction: Transaction): void {
     const pending = this.#pending.get(transaction);
     if (pending === undefined) return;
-    this.rows = new Map([...this.rows, ...pending.rows]);
+    this.rows = new Map([...[...this.rows].filter(([key]) => !pending.forgotten.has(key)), ...pending.rows]);
     if (pending.announces) this.#options.onHoldsChanged?.(transaction.tenantId);
   }
 
@@ -75,6 +83,7 @@ export class MemoryHolds implements HoldRecord {
   tx(engine: MemoryEngine, transaction: Transaction, releaseClaims: Pending['releaseClaims']): HoldTx {
     const pending: Pending = {
       rows: new Map(),
+      forgotten: new Set(),
       saved: new Map(),
       announces: false,
       beganAt: this.#now(),
@@ -135,6 +144,7 @@ export class MemoryHolds implements HoldRecord {
       },
       insert: async (hold) => {
         await engine.step();
+        await this.#forgetOld(transaction, pending);
         await lock(hold.id);
         if (find(hold.id) !== null) return 'known';
         const placedAt = this.#now();
@@ -171,6 +181,18 @@ export class MemoryHolds implements HoldRecord {
         return over;
       },
     };
+  }
+
+  /** Some of those that have been over for an hour, with whatever they still claim. */
+  async #forgetOld({ tenantId }: Transaction, pending: Pending): Promise<void> {
+    if (this.#options.isForgetful === false) return;
+    const before = this.#now() - REMEMBERED_MS;
+    const isOld = ([key, { expiresAt }]: [string, HoldRow]): boolean =>
+      key.startsWith(`${tenantId}/`) && expiresAt < before && !pending.rows.has(key);
+    const old = [...this.rows].filter(isOld).slice(0, FORGOTTEN_AT_ONCE);
+    if (old.length === 0) return;
+    for (const [key] of old) pending.forgotten.add(key);
+    await pending.releaseClaims(old.map(([, { id }]) => id));
   }
 
   #now(): Instant {
