@@ -1,6 +1,6 @@
 import { setImmediate as turnEnds } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inCompany } from '#server/authority/in-company.ts';
+import { inCompany, MiscountedBatch } from '#server/authority/in-company.ts';
 
 type Batch = { readonly key: string; readonly items: readonly number[]; readonly end: () => void };
 
@@ -74,3 +74,39 @@ test('as many batches are under way as may be, and whoever asks after all of the
   batches.at(-1)?.end();
   expect(await last).toBe('a6');
 });
+
+test.each([
+  { what: 'fewer', answers: (count: number) => count - 1 },
+  { what: 'more', answers: (count: number) => count + 1 },
+])(
+  '[PS7] where a batch has $what answers than items, each of those who wait is told, and nothing fails unheard',
+  async ({ answers }) => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown): void => void unheard.push(error);
+    process.on('unhandledRejection', hear);
+    let isMiscounting = true;
+    const ask = inCompany<number, string>({
+      ...{ most: 100, atOnce: 1, sizeOf: () => 1 },
+      work: async (_key, items) => {
+        if (!isMiscounting) return items.map(String);
+        // What is decided on its own fails after the batch has, when nobody can be told any more.
+        return Array.from({ length: answers(items.length) }, async () => {
+          await turnEnds();
+          throw new Error('late');
+        });
+      },
+    });
+    try {
+      const settled = await Promise.allSettled([0, 2, 4].map((item) => ask('a', item)));
+      const reasons = settled.map((one) => (one.status === 'rejected' ? one.reason : one.value));
+      expect(reasons).toEqual([0, 1, 2].map(() => new MiscountedBatch(3, answers(3))));
+      for (const reason of reasons) expect(reason).toBeInstanceOf(MiscountedBatch);
+      isMiscounting = false;
+      expect(await ask('a', 6)).toBe('6');
+      await turnEnds();
+      expect(unheard).toEqual([]);
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+  },
+);

@@ -12,6 +12,15 @@ export type Company<Item, Result> = {
   readonly work: (key: string, items: readonly Item[]) => Promise<readonly (Result | Promise<Result>)[]>;
 };
 
+/** The work answered for another number of items than it was given: whose answer is whose, nobody can tell. */
+export class MiscountedBatch extends Error {
+  override readonly name = 'MiscountedBatch';
+
+  constructor(items: number, answers: number) {
+    super(`a batch of ${items} has ${answers} answers`);
+  }
+}
+
 type Waiting<Item, Result> = {
   readonly item: Item;
   readonly resolve: (result: Result | Promise<Result>) => void;
@@ -75,7 +84,11 @@ async function travel<Item, Result>(
       key,
       batch.map(({ item }) => item),
     );
-    if (results.length !== batch.length) throw new Error('a batch left one of its items out');
+    if (results.length !== batch.length) {
+      // Some may still be under way, and fail when nobody is there to hear of it: that would end the process.
+      for (const result of results) Promise.resolve(result).catch(() => undefined);
+      throw new MiscountedBatch(batch.length, results.length);
+    }
     // Each of them, so that a promise that fails is the failure of its own item alone.
     results.forEach((result, at) => batch[at]?.resolve(result));
   } catch (error) {
