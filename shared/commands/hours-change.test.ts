@@ -60,6 +60,29 @@ test('[AV9] taking the change back gives the visits their places again', () => {
   expect({ claims, displacement }).toEqual({ claims: before.claims, displacement: null });
 });
 
+test('[AV9] visits that share a room of several lanes get a lane each again', () => {
+  const world = clinicWorld();
+  [clinic.anna, clinic.ben].forEach((who, number) => {
+    const input = { appointmentId: visit(number), start: at('2026-11-24T10:00') };
+    const phases = [{ minutes: 30, resourceIds: [who, clinic.gym] }];
+    expect(world.execute(booking({ ...input, phases }), context({ commandId: id('cmd', 100 + number) })).kind).toBe(
+      'accepted',
+    );
+  });
+  const input = { ...close.input, affecting: affecting(clinic.anna, clinic.ben, clinic.gym) };
+  const readied = readyCommand({ ...close, input });
+  if (!readied.ok) throw new Error('it fits');
+  const undo = must(readied.command.invert(world), 'it can be undone');
+  world.execute({ ...close, input }, manager);
+  expect(world.execute(undo, { ...manager, commandId: id('cmd', 10) }).kind).toBe('accepted');
+  const back = [0, 1].map((number) => must(world.find('appointments', visit(number)), 'still there'));
+  expect(back.map(({ displacement }) => displacement)).toEqual([null, null]);
+  const lanes = back
+    .flatMap(({ claims }) => claims.filter((one) => one.resourceId === clinic.gym))
+    .map((one) => one.lane);
+  expect(lanes.toSorted()).toEqual([0, 1]);
+});
+
 test('[AV8] a command of old, which names nobody, moves nobody', () => {
   const world = booked('2026-11-24T10:00');
   const { affecting: _none, ...input } = close.input;

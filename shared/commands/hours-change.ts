@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Change, Context } from '#shared/commands/decision.ts';
 import { displace } from '#shared/commands/displace.ts';
-import { overlayWorld } from '#shared/commands/overlay-world.ts';
+import { type OverlayWorld, overlayWorld } from '#shared/commands/overlay-world.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import { lostTimeOf, type ResourceTime } from '#shared/scheduling/availability/lost-hours.ts';
@@ -34,8 +34,7 @@ export function settleHours(
   after.apply(changes);
   const from = instant(Math.max(affecting.from, context.now));
   const lost = lostTime({ ...affecting, from }, world, after);
-  const put = affecting.restoring.flatMap((id) => placeAgain(id, after, context));
-  after.apply(put);
+  const put = placeAgain(affecting.restoring, after, context);
   return [...put, ...displaceVisits({ lost, timeOffId: null }, after, context)];
 }
 
@@ -83,8 +82,19 @@ function isToCome({ status, end, displacement }: Appointment, now: Instant): boo
   return (status === 'booked' || status === 'pending') && displacement === null && end > now;
 }
 
-/** A visit that waits only because somebody was off duty gets its place back, where that is free. */
-export function placeAgain(id: string, world: World, context: Context): Change[] {
+/**
+ * Visits that wait only because somebody was off duty get their places back, where those are free.
+ * @param world gets each of them before the next is placed: two of a room with two lanes take one each.
+ */
+export function placeAgain(ids: readonly string[], world: OverlayWorld, context: Context): Change[] {
+  return ids.flatMap((id) => {
+    const put = placeOneAgain(id, world, context);
+    world.apply(put);
+    return put;
+  });
+}
+
+function placeOneAgain(id: string, world: World, context: Context): Change[] {
   const visit = world.find('appointments', id);
   if (visit?.displacement?.conflicts.every(({ reason }) => reason === 'off-duty') !== true) return [];
   if (visit.status !== 'booked' && visit.status !== 'pending') return [];

@@ -69,7 +69,7 @@ function decide({ timeOffId, seenVersion, state, note, restoring }: DecideTimeOf
   if (state === 'approved') return approve({ ...found, timeOff: next }, world, context);
   const after = overlayWorld(world);
   after.apply([{ collection: 'timeOff', document: next }]);
-  const visits = restoring.flatMap((id) => placeAgain(id, after, context));
+  const visits = placeAgain(restoring, after, context);
   return accept([{ collection: 'timeOff', document: next }, ...visits]);
 }
 
