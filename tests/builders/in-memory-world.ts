@@ -1,7 +1,7 @@
 import { readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { Intent } from '#shared/commands/command-definition.ts';
-import type { HeldClaim } from '#shared/scheduling/claim.ts';
+import { collides, type HeldClaim } from '#shared/scheduling/claim.ts';
 import { ClaimIndex } from '#shared/scheduling/claim-index.ts';
 import { holderKindOf } from '#shared/scheduling/holder-kind.ts';
 import { SeriesIndex } from '#shared/scheduling/series/series-index.ts';
@@ -57,7 +57,23 @@ export class InMemoryWorld implements World {
     const ready = readyCommand(intent);
     if (!ready.ok) return { kind: 'refused', refusal: ready.refusal };
     const decision = ready.command.decide(this, context);
-    if (decision.kind !== 'refused') this.apply(decision.changes);
+    if (decision.kind === 'refused') return decision;
+    this.apply(decision.changes);
+    for (const { document } of decision.changes) this.#expectAlone(document, intent.name);
     return decision;
+  }
+
+  /** I1, as the server's store enforces it: what a command claims collides with nothing, its own changes included. */
+  #expectAlone(document: AnyDocument, command: string): void {
+    const claims = 'claims' in document ? document.claims : [];
+    for (const claim of claims) {
+      const other = this.claimsOn(claim.resourceId, claim).find(
+        (held) => held.holder.id !== document.id && collides(held, claim),
+      );
+      if (other === undefined) continue;
+      throw new Error(
+        `${command}: ${document.id} and ${other.holder.id} claim lane ${claim.lane} of ${claim.resourceId}`,
+      );
+    }
   }
 }
