@@ -2,6 +2,7 @@ import { displace } from '#shared/commands/displace.ts';
 import { type ReadyCommand, readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { DocumentRef } from '#shared/commands/command-definition.ts';
+import { seriesCreate } from '#shared/commands/series/series-create.ts';
 import type { Verdict } from '#shared/commands/verdict.ts';
 import type { CommandDraft, OutboxEntry } from '#shared/desktop/outbox.ts';
 import type { Client } from '#shared/scheduling/client.ts';
@@ -81,22 +82,31 @@ function isAnothersNow({ collection, document }: Change, { ready }: LocalCommand
 function missingEffect(command: LocalCommand, world: World, context: Context): readonly Change[] {
   const { ready, changes } = command;
   const made = ready?.reads()[0];
-  const before = made === undefined ? world : unmade(unhindered(world), made);
-  const decision = changes.length > 0 ? null : (ready?.decide(before, context) ?? null);
-  const all = decision === null || decision.kind === 'refused' ? changes : decision.changes;
+  const before = made === undefined ? world : unmade(world, made);
+  const all = changes.length > 0 ? changes : effectUnhindered(command, before, context);
   return all.filter(({ collection, document }) => world.find(collection, document.id) === null);
 }
 
 /** After a restart nobody knows the last effect any more: then it is what it was meant to be, with nothing in its way. */
-function effectUnhindered({ ready }: LocalCommand, world: World, context: Context): readonly Change[] {
+function effectUnhindered({ ready, draft }: LocalCommand, world: World, context: Context): readonly Change[] {
   const decision = ready?.decide(unhindered(world), context) ?? null;
   if (decision === null) return [];
   if (decision.kind !== 'refused') return decision.changes;
+  const alone = withoutVisit(draft);
+  if (alone !== null) return effectUnhindered(localCommand(alone), world, context);
   if (decision.refusal.code !== 'unknown-client') return [];
   // Its client was made by a command that has been refused since. The visit is shown; the client is not.
   const again = ready?.decide(withEveryClient(unhindered(world)), context) ?? null;
   if (again === null || again.kind === 'refused') return [];
   return again.changes.filter(({ collection }) => collection !== 'clients');
+}
+
+/** A series that is made of a visit: where that is not here, or not as it was, its first date is shown like the others. */
+function withoutVisit(draft: CommandDraft): CommandDraft | null {
+  const parsed = draft.name === seriesCreate.name ? seriesCreate.schema.safeParse(draft.input) : null;
+  if (parsed?.data?.adopts === undefined) return null;
+  const { adopts: _visit, ...input } = parsed.data;
+  return { ...draft, input };
 }
 
 function withEveryClient(world: World): World {

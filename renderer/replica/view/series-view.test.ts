@@ -113,3 +113,12 @@ test('who follows the appointments hears of a series that changes', () => {
   expect(heard.flat().map(({ collection }) => collection)).toEqual(['series']);
   expect(desk.view.collectionRevision('appointments')).toBeGreaterThan(before);
 });
+
+test('[I8] a series that was made of a visit which is here no more stays in sight until the server has spoken', () => {
+  const desk = clinicView(clinicWorld());
+  const { input } = repeating();
+  const made = { name: 'series.create', input: { ...input, adopts: id('appt', 99) } };
+  desk.addAll([command(7, made)]);
+  expect(desk.view.find('series', weekly)).not.toBeNull();
+  expect(shown(desk, '2026-12-01')).toEqual(['08:00 booked']);
+});
