@@ -5,6 +5,7 @@ import type { Intent } from '#shared/commands/command-definition.ts';
 import { seenPlacement } from '#shared/commands/placement.ts';
 import { must } from '#shared/lib/must.ts';
 import { collides } from '#shared/scheduling/claim.ts';
+import { place } from '#shared/scheduling/place.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import { virtualOverlapping, virtualWithin } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
@@ -193,12 +194,14 @@ test('[I1] [I14] whatever is done to series and undone, no two claims collide an
   );
 });
 
-/** What a person would see: when, what became of it; hidden ones are cancelled. */
+/** What a person would see: when, what became of it; hidden ones are cancelled. One whose place is free waits for nothing (AL4). */
 function seen(world: InMemoryWorld): string[] {
+  const waits = (visit: Appointment): boolean =>
+    visit.displacement !== null && place(visit, world, visit.id).kind === 'taken';
   const virtual = world.all('series').flatMap((series) => virtualWithin(series, always));
   return [...virtual, ...world.all('appointments')]
     .filter(({ status }) => status !== 'cancelled')
-    .map(({ start, status, displacement }) => `${toIso(start)} ${status} ${displacement !== null}`)
+    .map((visit) => `${toIso(visit.start)} ${visit.status} ${waits(visit)}`)
     .toSorted();
 }
 
