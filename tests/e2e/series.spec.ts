@@ -175,3 +175,73 @@ test('[SR13] [SR14] a visit becomes the first of a series; a change of the later
   expect(others).toEqual([]);
   expect(visit).toMatchObject({ start: localTime(server.dayOf(first + 1), '15:30', berlin), status: 'booked' });
 });
+
+test('[SR15] [SR10] the visit that a series was made of asks, moves with all of it without the server, and goes back', async ({
+  openDesk,
+  network,
+  server,
+}) => {
+  await server.book({ week: first, time: '14:00', who, client: 'Serial Sofi' });
+  const desk = await openDesk({ url: network.url });
+  const other = await openDesk();
+  await desk.showWeek(first);
+  await other.showWeek(first);
+  await desk.chip('Serial Sofi').click();
+  await desk.panel.getByRole('button', { name: 'Repeat …' }).click();
+  await desk.panel.getByRole('textbox', { name: 'How many times' }).fill('3');
+  await desk.panel.getByRole('button', { name: 'Add 2 dates' }).click();
+  const card = desk.panel.getByRole('region', { name: 'Series', exact: true });
+  await expect(card.getByText(/a change of all dates changes it, too/)).toBeVisible();
+  await isAt(other, 'Serial Sofi', '14:00–14:30');
+  await desk.keepPages();
+  network.cut();
+  await desk.expectPill(/^Offline$/, 5_000);
+  await desk.carry(desk.chip('Serial Sofi').first(), { minutes: 30 });
+  await desk.page.mouse.up();
+  const dialog = desk.page.getByRole('dialog', { name: 'Move a repeating visit' });
+  await expect(dialog.getByText('3 visits', { exact: true })).toBeVisible();
+  await dialog.getByRole('radio', { name: 'This and all that follow' }).check();
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await isAt(desk, 'Serial Sofi', '14:30–15:00');
+  await desk.expectPill(/^Offline · 1 unsent$/);
+  network.heal();
+  await desk.expectPill(/^Online$/);
+  await isAt(other, 'Serial Sofi', '14:30–15:00');
+  await goOn(other);
+  await isAt(other, 'Serial Sofi', '14:30–15:00');
+  await desk.page.keyboard.press('Control+z');
+  await isAt(desk, 'Serial Sofi', '14:00–14:30');
+  await isAt(other, 'Serial Sofi', '14:00–14:30');
+  await goOn(other, -1);
+  await isAt(other, 'Serial Sofi', '14:00–14:30');
+});
+
+test('[SR16] after somebody else changed it from one date on, cancelling all means every part, and one undo brings all of it back', async ({
+  openDesk,
+  server,
+}) => {
+  const desk = await openDesk();
+  const other = await openDesk();
+  await repeatWeekly(desk, 'Serial Sven', { day: server.dayOf(first), time: '15:00' });
+  await desk.panel.getByRole('button', { name: 'Book 4 dates' }).click();
+  await isAt(desk, 'Serial Sven', '15:00–15:30');
+  await other.showWeek(first + 2);
+  await isAt(other, 'Serial Sven', '15:00–15:30');
+  await carryAll(other, 'Serial Sven', 30);
+  await isAt(other, 'Serial Sven', '15:30–16:00');
+  await goOn(desk, 2);
+  await isAt(desk, 'Serial Sven', '15:30–16:00');
+  await goOn(desk, -2);
+  await desk.act({ on: 'Serial Sven', entry: 'Cancel…' });
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Cancel the visit' }).click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Cancel a repeating visit' });
+  await expect(dialog.getByText('4 visits', { exact: true })).toBeVisible();
+  await dialog.getByRole('radio', { name: 'This and all that follow' }).check();
+  await expect(dialog.getByText('The series was changed along the way: 2 parts of it are meant.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel visits' }).click();
+  await expect(desk.chip('Serial Sven')).toHaveCount(0);
+  await expect(other.chip('Serial Sven')).toHaveCount(0);
+  await desk.page.keyboard.press('Control+z');
+  await isAt(desk, 'Serial Sven', '15:00–15:30');
+  await isAt(other, 'Serial Sven', '15:30–16:00');
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seenPlacement } from '#shared/commands/placement.ts';
+import type { CommandIntent } from '#shared/commands/registry.ts';
 import { must } from '#shared/lib/must.ts';
 import { virtualNamed } from '#shared/scheduling/series/virtual-occurrences.ts';
 import type { Instant } from '#shared/time/instant.ts';
@@ -7,7 +8,8 @@ import { mustBeWall } from '#shared/time/wall.ts';
 import { type Asking, askingOf, widenedChange } from '#renderer/appointments/series/widen-intent.ts';
 import { seriesDates } from '#renderer/appointments/series/series-dates.ts';
 import { repeating, weekly, weeklyOn } from '#tests/builders/booked-series.ts';
-import { at, clinic, clinicWorld, context } from '#tests/builders/clinic.ts';
+import { booking } from '#tests/builders/booking.ts';
+import { at, clinic, clinicWorld, context, id } from '#tests/builders/clinic.ts';
 
 const hour = 3_600_000;
 const next = weekly.replace(/^.{8}/, '00000001');
@@ -57,6 +59,42 @@ describe('what is done to an occurrence, meant for more of its series', () => {
     expect(askingOf(cancel, world, at('08:00'))).not.toBeNull();
     world.execute(cancel, context());
     expect(askingOf(cancel, world, at('08:00'))).toBeNull();
+  });
+});
+
+describe('the visit that a series was made of', () => {
+  const visit = id('appt', 1);
+  function made() {
+    const world = clinicWorld();
+    world.execute(booking({ start: at('2026-11-24T08:00'), label: 'Mr Weekly', source: 'phone' }), context());
+    world.execute(repeating({ adopts: visit, rules: ['FREQ=WEEKLY;COUNT=4'] }), context());
+    const edit = (from: string, to: string): CommandIntent => ({
+      name: 'appointment.edit-details',
+      input: { appointmentId: visit, notes: { from, to } },
+    });
+    const cancel: CommandIntent = { name: 'appointment.cancel', input: { appointmentId: visit, reason: '' } };
+    return { world, edit, cancel, now: at('08:00') };
+  }
+
+  test('[SR15] is asked about like any date, until it has begun', () => {
+    const { world, edit, cancel, now } = made();
+    for (const intent of [edit('', 'X-ray'), cancel]) expect(askingOf(intent, world, now)).not.toBeNull();
+    expect(askingOf(cancel, world, at('2026-11-24T08:00'))).toBeNull();
+  });
+
+  test('[SR15] with a note of its own it is still moved with the others, and its note is its own', () => {
+    const { world, edit, cancel, now } = made();
+    world.execute(edit('', 'wheelchair'), context());
+    expect(askingOf(edit('wheelchair', 'two'), world, now)).toBeNull();
+    expect(askingOf(cancel, world, now)).not.toBeNull();
+  });
+
+  test('[SR15] [SR8] once it was cancelled or moved away nobody is asked', () => {
+    const { world, cancel, now } = made();
+    const appointment = must(world.find('appointments', visit), 'the visit');
+    const input = { appointmentId: visit, start: at('2026-11-24T13:00'), swaps: [], seen: seenPlacement(appointment) };
+    world.execute({ name: 'appointment.move', input }, context());
+    expect(askingOf(cancel, world, now)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { Command } from '#shared/replication/protocol.ts';
 import { afterPush, initialPump, nextTry, planPush, type PumpState } from '#renderer/replica/pump/pump-plan.ts';
 import { verdictsFor } from '#renderer/replica/pump/pump.ts';
@@ -55,6 +56,16 @@ describe('[F19] what to send next', () => {
     const second: Command = { ...cancel(2, 2), ...booking({ appointmentId: id('appt', 2), client: known }) };
     const state = afterPush(initialPump, [first], judged(), moment);
     expect(planPush([first, second], state, 1_001)).toEqual([]);
+  });
+
+  test('[SR16] what builds on any part of a series that a parked command changes waits too', () => {
+    const [one, other] = [seriesIdFrom(id('ser', 1)), seriesIdFrom(id('ser', 2))];
+    const all = { seriesId: one, scope: { kind: 'all' }, reason: '', keepsMoved: false };
+    const input = { ...all, takes: [id('appt', 7)], parts: [{ seriesId: other, scope: { kind: 'all' } }] };
+    const first: Command = { ...cancel(1, 1), name: 'series.cancel', input };
+    const second: Command = { ...cancel(2, 2), name: 'series.cancel', input: { ...all, seriesId: other } };
+    const state = afterPush(initialPump, [first], judged(), moment);
+    expect(ids(planPush([first, second, cancel(3, 7), cancel(4, 8)], state, 1_001))).toEqual([4]);
   });
 
   test('a parked command is tried again later, and then holds up nobody', () => {
