@@ -222,15 +222,15 @@ test('[SR16] after somebody else changed it from one date on, cancelling all mea
 }) => {
   const desk = await openDesk();
   const other = await openDesk();
-  await repeatWeekly(desk, 'Serial Sven', { day: server.dayOf(first), time: '15:00' });
+  await repeatWeekly(desk, 'Serial Sven', { day: server.dayOf(first), time: '09:00' });
   await desk.panel.getByRole('button', { name: 'Book 4 dates' }).click();
-  await isAt(desk, 'Serial Sven', '15:00–15:30');
+  await isAt(desk, 'Serial Sven', '09:00–09:30');
   await other.showWeek(first + 2);
-  await isAt(other, 'Serial Sven', '15:00–15:30');
+  await isAt(other, 'Serial Sven', '09:00–09:30');
   await carryAll(other, 'Serial Sven', 30);
-  await isAt(other, 'Serial Sven', '15:30–16:00');
+  await isAt(other, 'Serial Sven', '09:30–10:00');
   await goOn(desk, 2);
-  await isAt(desk, 'Serial Sven', '15:30–16:00');
+  await isAt(desk, 'Serial Sven', '09:30–10:00');
   await goOn(desk, -2);
   await desk.act({ on: 'Serial Sven', entry: 'Cancel…' });
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Cancel the visit' }).click();
@@ -242,6 +242,6 @@ test('[SR16] after somebody else changed it from one date on, cancelling all mea
   await expect(desk.chip('Serial Sven')).toHaveCount(0);
   await expect(other.chip('Serial Sven')).toHaveCount(0);
   await desk.page.keyboard.press('Control+z');
-  await isAt(desk, 'Serial Sven', '15:00–15:30');
-  await isAt(other, 'Serial Sven', '15:30–16:00');
+  await isAt(desk, 'Serial Sven', '09:00–09:30');
+  await isAt(other, 'Serial Sven', '09:30–10:00');
 });

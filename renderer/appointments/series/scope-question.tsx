@@ -35,6 +35,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   const looksAtDates = isAboutPlace || plan?.change.phases !== undefined || plan?.change.swaps !== undefined;
   const dates = useDates(plan !== null && looksAtDates ? { kind: 'change', input: plan.change } : null);
   const series = desk.view.find('series', ask.appointment.occurrence.seriesId);
+  const isPart = series?.origin !== undefined || plans.some(({ change }) => change.parts !== undefined);
   const style = useTimeStyle(ask.appointment.zone);
   const save = useAfterCheck(plan !== null && looksAtDates && dates.shown.isChecking, () => {
     if (plan === null) return ask.answer({ kind: 'this' });
@@ -44,7 +45,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   });
   return (
     <Stack component="form" gap={12} onSubmit={(event) => (event.preventDefault(), save())}>
-      {series !== null && <p className={classes.rule}>{seriesWords(series, style, series.origin !== undefined)}</p>}
+      {series !== null && <p className={classes.rule}>{seriesWords(series, style, isPart)}</p>}
       <Radio.Group
         aria-label={t('appointments.series.scope.label')}
         value={chosen}
