@@ -35,6 +35,7 @@ import type { Collection } from '#shared/scheduling/world.ts';
 import type { Interval } from '#shared/time/interval.ts';
 import type { HoldCredential } from '#renderer/replica/holds/hold-model.ts';
 import type { HoldCalls } from '#renderer/replica/network/hold-calls.ts';
+import { sendLast, workerOfPage } from '#renderer/replica/network/last-word.ts';
 import { Outage, outageOfStatus } from '#renderer/replica/network/outage.ts';
 
 export type { AppRouter };
@@ -142,14 +143,12 @@ function holdCalls({ holds }: Trpc, { call, abandon }: HoldLine): HoldCalls {
 
 /** Goes out even when the page is gone before it is answered; where it does not, the hold ends by itself. */
 function abandon(url: string, headers: Readonly<Record<string, string>>, credential: HoldCredential): void {
-  const body = JSON.stringify(credential);
-  const options = {
-    method: 'POST',
-    keepalive: true,
+  const request = {
+    url: `${url.replace(/\/$/, '')}/trpc/holds.release`,
     headers: { ...headers, 'content-type': 'application/json' },
-    body,
+    body: JSON.stringify(credential),
   };
-  fetch(`${url.replace(/\/$/, '')}/trpc/holds.release`, options).catch(() => undefined);
+  sendLast(request, workerOfPage());
 }
 
 type Trpc = ReturnType<typeof client>;

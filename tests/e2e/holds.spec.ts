@@ -63,6 +63,23 @@ test('[HU2] a hold that is confirmed becomes the visit, and one of a closed wind
   await expect(second.hold('Emre Kaya')).toHaveCount(0, { timeout: 3_000 });
 });
 
+test('[HU2] a page that is reloaded under its service worker gives back what it held at once', async ({ openDesk }) => {
+  const first = await openDesk({ person: 'Emre Kaya' });
+  const second = await openDesk({ person: 'Lena Hoffmann' });
+  await second.showWeek(week);
+  await first.keepPages();
+  await first.page.reload();
+  await first.signIn('Emre Kaya');
+  // Most requests of such a page are lost, not all: twice, so that luck does not pass.
+  for (const time of ['12:00', '13:00']) {
+    await openSlot(first, time);
+    await expect(second.hold('Emre Kaya')).toBeVisible();
+    await first.page.reload({ waitUntil: 'commit' });
+    await expect(second.hold('Emre Kaya')).toHaveCount(0, { timeout: 2_000 });
+    await first.signIn('Emre Kaya');
+  }
+});
+
 test('[HU4] without a connection a choice says that it is provisional, and is held when the line is back', async ({
   openDesk,
   network,

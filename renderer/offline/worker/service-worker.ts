@@ -1,4 +1,5 @@
 import { forgetOldBuilds, keepBuild, keptFile, keptPage, type Precache } from '#renderer/offline/worker/kept-pages.ts';
+import { isLastWord } from '#renderer/offline/worker/last-word.ts';
 import { routeOf } from '#renderer/offline/worker/route.ts';
 
 /** Written in by the build: tools/vite-plugins/precache-list.ts. */
@@ -25,6 +26,13 @@ worker.addEventListener('fetch', (event) => {
   const route = routeOf({ method, mode, url: new URL(request.url) }, worker.location.origin, files);
   if (route === 'page') event.respondWith(page(request));
   if (route === 'file') event.respondWith(keptFile(request, precache).then((kept) => kept ?? fetch(request)));
+});
+
+worker.addEventListener('message', (event) => {
+  const said: unknown = event.data;
+  if (!isLastWord(said)) return;
+  const { url, headers, body } = said;
+  event.waitUntil(fetch(url, { method: 'POST', keepalive: true, headers, body }).catch(() => undefined));
 });
 
 /** The server's page, so that a new build is seen at once; else the one of this build. */
