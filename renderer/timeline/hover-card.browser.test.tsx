@@ -34,3 +34,19 @@ test('the card is gone at once when the visit is taken in hand or the mouse leav
   expect(document.querySelector('.tl-card')).toBeNull();
   await mouse.release();
 });
+
+test('the card follows what the server answered between the pointing and its opening', async () => {
+  const booked = visit({ label: 'Ada', notes: 'Left knee' });
+  const page = await openTimeline({ visits: [booked] });
+  const shown = must(page.view.find('appointments', booked.id), 'visit');
+  page.view.change([{ collection: 'appointments', document: shown }], true);
+  await vi.waitFor(() => expect(page.chip('Ada').querySelector('[data-pending]')).not.toBeNull());
+  page.chip('Ada').focus();
+  await userEvent.keyboard('{ArrowRight}');
+  page.chip('Ada').blur();
+  page.chip('Ada').focus();
+  page.view.change([{ collection: 'appointments', document: shown }], false);
+  await vi.waitFor(() => expect(document.querySelector('.tl-card')?.textContent).toContain('Left knee'), 2_000);
+  expect(document.querySelector('.tl-card')?.textContent).not.toContain('Saved on this desk');
+  expect(document.querySelector('.tl-card')?.textContent).not.toContain('Provisional');
+});

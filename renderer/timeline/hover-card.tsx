@@ -45,7 +45,10 @@ function Card({ hovered, appointment }: { readonly hovered: Hovered; readonly ap
   const clients = appointment.clientIds.flatMap((id) => desk.view.find('clients', id) ?? []);
   const service = desk.view.find('services', appointment.serviceId);
   const look = lookOf(appointment);
-  const isPending = hovered.face.kind === 'visit' && hovered.face.isPending;
+  // The face is what was drawn before the card opened; the server may have answered since.
+  const isPending = useSyncExternalStore(desk.view.subscribe, () =>
+    desk.view.isPending('appointments', appointment.id),
+  );
   const minutes = minutesBetween(appointment.start, appointment.end);
   return (
     <CardFrame beside={hovered.rect}>
