@@ -47,12 +47,12 @@ const layers: readonly Layer[] = [
   { files: 'renderer/sync-status/**', may: [...shared, 'renderer/sync-status'], packages: ['react'] },
   {
     files: 'renderer/replica/**',
-    may: [...shared, 'renderer/replica', 'renderer/sync-status'],
+    may: [...shared, 'renderer/replica', 'renderer/sync-status', 'renderer/offline'],
     packages: browserPackages(),
   },
   {
     files: 'renderer/replica/server-client.ts',
-    may: [...shared, 'renderer/replica', 'renderer/sync-status'],
+    may: [...shared, 'renderer/replica', 'renderer/sync-status', 'renderer/offline'],
     packages: browserPackages(),
     typesOf: server,
   },
