@@ -4,7 +4,7 @@ import type { Desk, Submission } from '#renderer/replica/desk.ts';
 import type { Progress, StopReason } from '#renderer/importing/import-state.ts';
 
 export type Sending = {
-  readonly desk: Pick<Desk, 'submit' | 'verdictOf'>;
+  readonly desk: Pick<Desk, 'submit' | 'verdictOf' | 'beginStep'>;
   readonly commands: readonly PlannedCommand[];
   /** Stops before the next command; what is saved is still sent, and its verdict waited for. */
   readonly signal: AbortSignal;
@@ -24,7 +24,7 @@ const STRIDE = 20;
 
 /**
  * Sends commands through the desk's one door, in order, and waits for every verdict. One that the desk already knows to
- * clash is not sent; a series is, and its clashing dates wait in the conflict inbox.
+ * clash is not sent; a series is, and its clashing dates wait in the conflict inbox. All of it is undone as one step.
  */
 export async function sendCommands({ desk, commands, signal, onProgress }: Sending): Promise<Sent> {
   const outcomes = new Map<string, RowOutcome>();
@@ -46,10 +46,11 @@ export async function sendCommands({ desk, commands, signal, onProgress }: Sendi
     settle(commandId, outcomeOfVerdict(verdict));
   };
   show({}, true);
+  const step = desk.beginStep('importing.step');
   for (const [at, { commandId, intent }] of commands.entries()) {
     if (signal.aborted) stopped = 'person';
     if (stopped !== null) break;
-    const submission = await desk.submit(intent, { commandId, evenIfTaken: intent.name === 'series.create' });
+    const submission = await desk.submit(intent, { commandId, evenIfTaken: intent.name === 'series.create', step });
     if (submission.kind === 'not-saved') stopped = 'disk';
     else {
       show({ saved: progress.saved + 1 }, at % STRIDE === 0);
@@ -58,6 +59,7 @@ export async function sendCommands({ desk, commands, signal, onProgress }: Sendi
     }
     if (at % STRIDE === 0) await nextTask();
   }
+  step.end();
   show({}, true);
   await Promise.all(waiting);
   return { outcomes, displaced, stopped };

@@ -2,6 +2,7 @@ import { calendarEn } from '#renderer/importing/calendar/calendar-texts-en.ts';
 import { rowRefusalTexts } from '#renderer/importing/row-refusal-texts.ts';
 
 export const en = {
+  step: 'Import',
   title: 'Import a schedule',
   what: 'Turns another system’s CSV file into appointments, and calendar files (.ics) into blocked time or appointments. Nothing is written before you have seen what will happen.',
   managersOnly: 'Only managers and owners import. You are signed in as {{role}}.',

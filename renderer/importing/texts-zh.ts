@@ -4,6 +4,7 @@ import type { en } from '#renderer/importing/texts-en.ts';
 import type { SameKeys } from '#renderer/ui/i18n/texts-type.ts';
 
 export const zh: SameKeys<typeof en> = {
+  step: '导入',
   title: '导入日程',
   what: '将其他系统的 CSV 文件转换为预约，将日历文件（.ics）转换为停用时段或预约。在您看到将会发生什么之前不会写入任何内容。',
   managersOnly: '只有经理和所有者可以导入。您当前的身份是{{role}}。',

@@ -19,6 +19,7 @@ import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import type { Guarantee, Holding } from '#renderer/replica/leases/guarantee.ts';
 import type { DeskLeases } from '#renderer/replica/leases/lease-keeper.ts';
 import type { Store } from '#renderer/replica/store.ts';
+import type { OpenStep } from '#renderer/replica/undo-history.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 
 /** A document that a screen should draw again; `null` when it left the desk's window. */
@@ -64,9 +65,19 @@ export type SubmitOptions = {
   readonly evenIfTaken?: boolean;
   /** What keeps the chosen time meanwhile; the command takes it along. */
   readonly hold?: HoldHandle;
-  /** Names the action in "Undo …"; an i18n key. Left out: it cannot be undone (an import row). */
+  /** Names the action in "Undo …"; an i18n key. Left out: it cannot be undone, or it is part of `step`. */
   readonly label?: string;
+  /** The action of many commands that it is part of. */
+  readonly step?: OpenStep;
 };
+
+/** What became of an undo or redo. */
+export type TakenStep =
+  | Submission
+  /** Some of its commands could not be done; of those that may be later, the step is still there. */
+  | { readonly kind: 'in-part'; readonly done: number; readonly total: number }
+  /** What would be taken back is not all done yet, or is being taken back already. */
+  | { readonly kind: 'under-way' };
 
 export type History = {
   /** i18n keys of what would be undone and redone next. */
@@ -134,8 +145,10 @@ export type Desk = {
   setHoldMinutes(minutes: number): Promise<HoldMinutesSet | { readonly kind: 'no-server' }>;
   /** The server's time as far as this desk can tell: by this holds end. */
   serverNow(): Instant;
-  undo(): Promise<Submission | null>;
-  redo(): Promise<Submission | null>;
+  /** Makes one step of the history of all commands that are submitted with it; `label` is an i18n key. */
+  beginStep(label: string): OpenStep;
+  undo(): Promise<TakenStep | null>;
+  redo(): Promise<TakenStep | null>;
   /** Resolves with the server's verdict, whenever it comes. */
   verdictOf(commandId: string): Promise<Verdict>;
   /** Puts a refused command away, by the decision of the person at the desk; nothing else can be put away (I12). */

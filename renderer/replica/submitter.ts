@@ -7,9 +7,10 @@ import type { HeldClaim } from '#shared/scheduling/claim.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { HoldProof } from '#renderer/replica/holds/hold-handle.ts';
-import type { Desk, Submission, SubmitOptions } from '#renderer/replica/desk.ts';
+import type { Desk, Submission, SubmitOptions, TakenStep } from '#renderer/replica/desk.ts';
 import type { OutboxLog } from '#renderer/replica/pump/outbox-log.ts';
-import { type HistoryStep, UndoHistory } from '#renderer/replica/undo-history.ts';
+import { type PartDone, takeStep } from '#renderer/replica/take-step.ts';
+import { type HistoryPart, type HistoryStep, type StepTaken, UndoHistory } from '#renderer/replica/undo-history.ts';
 import { claimsOfCommand } from '#renderer/replica/view/possible-claims.ts';
 import type { DeskView } from '#renderer/replica/view/desk-view.ts';
 
@@ -43,8 +44,9 @@ export class Submitter {
   }
 
   /** What screens use of it, once `whenOpen` is there: nothing is predicted on half a replica. */
-  asDesk(whenOpen: () => Promise<void>): Pick<Desk, 'submit' | 'undo' | 'redo' | 'history'> {
+  asDesk(whenOpen: () => Promise<void>): Pick<Desk, 'submit' | 'beginStep' | 'undo' | 'redo' | 'history'> {
     return {
+      beginStep: (label) => this.history.begin(label),
       history: this.history.labels,
       submit: (intent, options) => whenOpen().then(() => this.submit(intent, options)),
       undo: () => whenOpen().then(() => this.undo()),
@@ -60,18 +62,14 @@ export class Submitter {
   }
 
   /** What would be taken back is known once all that was done before is saved, or was not. */
-  undo(): Promise<Submission | null> {
-    return this.#inTurn(async () => {
-      const step = this.history.nextUndo();
-      return step === null ? null : this.#step(step, (back) => this.history.undid(step, back));
-    });
+  undo(): Promise<TakenStep | null> {
+    if (this.history.nextUndo()?.isUnderWay === true) return Promise.resolve({ kind: 'under-way' });
+    return this.#inTurn(() => this.#take(this.history.nextUndo(), (step, taken) => this.history.undid(step, taken)));
   }
 
-  redo(): Promise<Submission | null> {
-    return this.#inTurn(async () => {
-      const step = this.history.nextRedo();
-      return step === null ? null : this.#step(step, (back) => this.history.redid(step, back));
-    });
+  redo(): Promise<TakenStep | null> {
+    if (this.history.nextRedo()?.isUnderWay === true) return Promise.resolve({ kind: 'under-way' });
+    return this.#inTurn(() => this.#take(this.history.nextRedo(), (step, taken) => this.history.redid(step, taken)));
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -83,11 +81,14 @@ export class Submitter {
   async #submit(intent: Intent, options: SubmitOptions): Promise<Submission> {
     const commandId = options.commandId ?? this.#newId();
     const isRepeated = this.#underWay.has(commandId) || this.#options.log.find(commandId) !== null;
-    const inverse = options.label === undefined || isRepeated ? null : this.#inverse(intent);
+    const { label, step } = options;
+    const isKept = (label !== undefined || step !== undefined) && !isRepeated;
+    const inverse = isKept ? this.#inverse(intent) : null;
     const submission = await this.#once(commandId, intent, options);
-    if (submission.kind === 'saved' && inverse !== null && options.label !== undefined) {
-      this.history.did({ label: options.label, ...inverse, commandIds: [commandId] });
-    }
+    if (submission.kind !== 'saved' || inverse === null) return submission;
+    const part = { ...inverse, commandIds: [commandId] };
+    if (step !== undefined) step.add(part);
+    else if (label !== undefined) this.history.did({ label, parts: [part], isUnderWay: false });
     return submission;
   }
 
@@ -95,20 +96,28 @@ export class Submitter {
     return (this.#options.newId ?? v7)();
   }
 
-  /** Does a step of the history; its own inverse, judged by the world before it, is the step back. */
-  async #step(step: HistoryStep, done: (back: HistoryStep | null) => void): Promise<Submission> {
+  async #take(
+    step: HistoryStep | null,
+    done: (step: HistoryStep, taken: StepTaken) => void,
+  ): Promise<TakenStep | null> {
+    if (step === null) return null;
+    if (step.isUnderWay) return { kind: 'under-way' };
+    const { outcome, taken } = await takeStep(step, (part) => this.#part(part));
+    done(step, taken);
+    return outcome;
+  }
+
+  /** Does a part of the history; its own inverse, judged by the world before it, is the way back. */
+  async #part({ intent, evenIfTaken, commandIds }: HistoryPart): Promise<PartDone> {
     const commandId = this.#newId();
-    const inverse = this.#inverse(step.intent);
-    const submission = await this.#once(commandId, step.intent, { evenIfTaken: step.evenIfTaken });
-    const commandIds = [...step.commandIds, commandId];
-    if (submission.kind === 'saved') done(inverse === null ? null : { label: step.label, ...inverse, commandIds });
-    // Somebody else's time may become free again; anything else will be refused for ever.
-    if (submission.kind === 'refused' && submission.refusal.code !== 'taken') this.history.drop(step);
-    return submission;
+    const inverse = this.#inverse(intent);
+    const submission = await this.#once(commandId, intent, { evenIfTaken });
+    const back = inverse === null ? null : { ...inverse, commandIds: [...commandIds, commandId] };
+    return { submission, back };
   }
 
   /** What takes the intent back, judged by the world before it. A visit that waits in the inbox may go back there. */
-  #inverse(intent: Intent): Pick<HistoryStep, 'intent' | 'evenIfTaken'> | null {
+  #inverse(intent: Intent): Pick<HistoryPart, 'intent' | 'evenIfTaken'> | null {
     const { view } = this.#options.view;
     const readied = readyCommand(intent);
     const inverse = readied.ok ? readied.command.invert(view) : null;

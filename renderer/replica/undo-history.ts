@@ -2,14 +2,36 @@ import type { Intent } from '#shared/commands/command-definition.ts';
 import type { History } from '#renderer/replica/desk.ts';
 import { createStore, type Store } from '#renderer/replica/store.ts';
 
-/** One action that can be taken back, or done again. */
-export type HistoryStep = {
-  readonly label: string;
+/** One command's way back. */
+export type HistoryPart = {
   readonly intent: Intent;
   /** It may put the visit into the conflict inbox, because it was there before. */
   readonly evenIfTaken: boolean;
-  /** The commands that this step takes back; a refusal of any of them makes the step pointless. */
+  /** The commands that this takes back; a refusal of any of them makes it pointless. */
   readonly commandIds: readonly string[];
+};
+
+/** One action that can be taken back, or done again; its parts from the last to the first. */
+export type HistoryStep = {
+  readonly label: string;
+  /** More may be added, and those that became pointless go. */
+  readonly parts: HistoryPart[];
+  /** It is not all done yet, or is being taken back just now: nothing may be taken back meanwhile. */
+  isUnderWay: boolean;
+};
+
+/** An action whose commands are still being sent. */
+export type OpenStep = {
+  add(part: HistoryPart): void;
+  end(): void;
+};
+
+/** What became of the parts of a step that was taken. */
+export type StepTaken = {
+  /** What brings it back, in the order it was done; empty when nothing can. */
+  readonly back: readonly HistoryPart[];
+  /** Parts that could not be done now, but may be later. */
+  readonly left: readonly HistoryPart[];
 };
 
 const LONGEST = 100;
@@ -29,6 +51,23 @@ export class UndoHistory {
     this.#set([...this.#undo, step].slice(-LONGEST), []);
   }
 
+  /** One action of many commands. It is in the history from its first part on, in the place where it began. */
+  begin(label: string): OpenStep {
+    const step: HistoryStep = { label, parts: [], isUnderWay: true };
+    let hasBegun = false;
+    return {
+      add: (part) => {
+        step.parts.push(part);
+        if (!hasBegun) this.did(step);
+        hasBegun = true;
+      },
+      end: () => {
+        step.isUnderWay = false;
+        this.#set(this.#undo, this.#redo);
+      },
+    };
+  }
+
   nextUndo(): HistoryStep | null {
     return this.#undo.at(-1) ?? null;
   }
@@ -37,29 +76,25 @@ export class UndoHistory {
     return this.#redo.at(-1) ?? null;
   }
 
-  /** The step was undone; `redo` brings it back, and null when nothing can. */
-  undid(step: HistoryStep, redo: HistoryStep | null): void {
-    const undo = this.#undo.filter((one) => one !== step);
-    this.#set(undo, redo === null ? this.#redo : [...this.#redo, redo]);
+  undid(step: HistoryStep, taken: StepTaken): void {
+    const redo = asStep(step.label, taken.back);
+    step.parts.splice(0, Infinity, ...taken.left);
+    this.#set(this.#undo, redo === null ? this.#redo : [...this.#redo, redo]);
   }
 
-  redid(step: HistoryStep, undo: HistoryStep | null): void {
-    const redo = this.#redo.filter((one) => one !== step);
-    this.#set(undo === null ? this.#undo : [...this.#undo, undo], redo);
-  }
-
-  /** The step can never be done. */
-  drop(step: HistoryStep): void {
-    this.#set(
-      this.#undo.filter((one) => one !== step),
-      this.#redo.filter((one) => one !== step),
-    );
+  redid(step: HistoryStep, taken: StepTaken): void {
+    const undo = asStep(step.label, taken.back);
+    step.parts.splice(0, Infinity, ...taken.left);
+    this.#set(undo === null ? this.#undo : [...this.#undo, undo], this.#redo);
   }
 
   /** The server refused this command: there is nothing of it to undo or redo. */
   refused(commandId: string): void {
-    const isSound = ({ commandIds }: HistoryStep): boolean => !commandIds.includes(commandId);
-    this.#set(this.#undo.filter(isSound), this.#redo.filter(isSound));
+    for (const { parts } of [...this.#undo, ...this.#redo]) {
+      const at = parts.findIndex(({ commandIds }) => commandIds.includes(commandId));
+      if (at >= 0) parts.splice(at, 1);
+    }
+    this.#set(this.#undo, this.#redo);
   }
 
   /** Another person came to the desk. */
@@ -68,8 +103,13 @@ export class UndoHistory {
   }
 
   #set(undo: readonly HistoryStep[], redo: readonly HistoryStep[]): void {
-    this.#undo = undo;
-    this.#redo = redo;
-    this.#labels.set({ undoLabel: undo.at(-1)?.label ?? null, redoLabel: redo.at(-1)?.label ?? null });
+    const isSomething = ({ parts, isUnderWay }: HistoryStep): boolean => parts.length > 0 || isUnderWay;
+    this.#undo = undo.filter(isSomething);
+    this.#redo = redo.filter(isSomething);
+    this.#labels.set({ undoLabel: this.nextUndo()?.label ?? null, redoLabel: this.nextRedo()?.label ?? null });
   }
+}
+
+function asStep(label: string, parts: readonly HistoryPart[]): HistoryStep | null {
+  return parts.length === 0 ? null : { label, parts: [...parts], isUnderWay: false };
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Desk, Submission } from '#renderer/replica/desk.ts';
+import type { Desk, Submission, TakenStep } from '#renderer/replica/desk.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { describeConflicts } from '#renderer/ui/describe-conflicts.ts';
 import { notify, showNotice } from '#renderer/ui/notice.tsx';
@@ -17,6 +17,34 @@ export function useSubmissionNotice(): (submission: Submission, said?: string) =
     if (submission.kind === 'saved') tellSaved(submission, said, t, desk);
     else tellProblem(submission, t, desk);
     return submission.kind === 'saved';
+  };
+}
+
+type Step = {
+  readonly way: 'undo' | 'redo';
+  /** An i18n key. */
+  readonly label: string;
+};
+
+/** The same of an undo or redo: what was taken back, what of it could not be, or why nothing was. */
+export function useStepNotice(): (taken: TakenStep | null, step: Step) => void {
+  const { t } = useTranslation();
+  const tell = useSubmissionNotice();
+  return (taken, { way, label }) => {
+    if (taken === null) return;
+    const what = t(label);
+    const [said, inPart] = [
+      t(way === 'undo' ? 'ui.notice.undone' : 'ui.notice.redone', { what }),
+      way === 'undo' ? 'ui.notice.undoneInPart' : 'ui.notice.redoneInPart',
+    ];
+    if (taken.kind === 'under-way') notify({ tone: 'warning', text: t('ui.notice.underWay', { what }) });
+    else if (taken.kind === 'in-part')
+      notify({
+        tone: 'warning',
+        title: said,
+        text: t(inPart, { count: taken.total - taken.done, total: taken.total }),
+      });
+    else if (tell(taken)) notify({ tone: 'done', text: said });
   };
 }
 

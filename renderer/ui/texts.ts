@@ -109,6 +109,12 @@ const en = {
     nothingSaved: 'Could not be undone',
     undone: 'Undone: {{what}}',
     redone: 'Done again: {{what}}',
+    undoneInPart_one: '{{count, number}} of its {{total, number}} changes could not be taken back and is still there.',
+    undoneInPart_other:
+      '{{count, number}} of its {{total, number}} changes could not be taken back and are still there.',
+    redoneInPart_one: '{{count, number}} of its {{total, number}} changes could not be done again.',
+    redoneInPart_other: '{{count, number}} of its {{total, number}} changes could not be done again.',
+    underWay: '{{what}} is still under way; nothing was undone. Wait until it is done, then undo it.',
   },
   broken: {
     title: 'This part of the screen has stopped',
@@ -244,6 +250,11 @@ const zh: SameKeys<typeof en> = {
     nothingSaved: '无法撤销',
     undone: '已撤销：{{what}}',
     redone: '已重做：{{what}}',
+    undoneInPart_one: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法撤销，仍然保留。',
+    undoneInPart_other: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法撤销，仍然保留。',
+    redoneInPart_one: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法重做。',
+    redoneInPart_other: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法重做。',
+    underWay: '“{{what}}”仍在进行，未撤销任何内容。请等它完成后再撤销。',
   },
   broken: {
     title: '此部分界面已停止',

@@ -40,8 +40,10 @@ export const blockTime = defineCommand({
   ],
   claims: ({ resourceId, start, end }) => [{ resourceId, start, end }],
   decide,
-  invert: ({ blockId }, before) => {
+  invert: (input, before) => {
+    const { blockId } = input;
     const block = before.find('blocks', blockId);
+    if (block !== null && isOldNews(block, input)) return null;
     if (block === null || block.isRemoved) return { name: 'block.remove', input: { blockId } };
     const { resourceId, start, end, kind, reason } = block;
     return { name: 'block.put', input: { blockId, resourceId, start, end, kind, reason } };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, deskRoles } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { idSchema, text } from '#shared/lib/text.ts';
-import { appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { appointmentResourceIds, hasOnlyBeenImported } from '#shared/scheduling/appointment.ts';
 import { isLegalTransition } from '#shared/scheduling/appointment-status.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
@@ -32,7 +32,9 @@ function decide({ appointmentId, reason }: CancelAppointment, world: World, cont
   const appointment = world.find('appointments', appointmentId);
   if (appointment === null) return refuse('unknown-appointment');
   if (appointment.status === 'cancelled') return accept([]);
-  if (!isLegalTransition(appointment.status, 'cancelled')) return refuse('illegal-transition');
+  // What was imported as over is taken back as a whole (IM3).
+  if (!isLegalTransition(appointment.status, 'cancelled') && !hasOnlyBeenImported(appointment))
+    return refuse('illegal-transition');
   const document = {
     ...appointment,
     version: appointment.version + 1,

@@ -4,7 +4,7 @@ import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, type DocumentRef, everyRole } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { idSchema } from '#shared/lib/text.ts';
-import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import { type Appointment, appointmentResourceIds, hasOnlyBeenImported } from '#shared/scheduling/appointment.ts';
 import {
   type AppointmentStatus,
   appointmentStatusSchema,
@@ -57,8 +57,13 @@ function decide({ appointmentId, to, seenStatus }: ChangeStatus, world: World, c
   if (appointment.status === to) return accept([]);
   // A visit that somebody closed meanwhile is not revived by a desk that had not seen it.
   if (appointment.status !== seenStatus && !holdsClaims[appointment.status]) return refuse('changed-meanwhile');
-  if (!isLegalTransition(appointment.status, to)) return refuse('illegal-transition');
-  const next = withStatus(appointment, to, context);
+  const isLegal = isLegalTransition(appointment.status, to);
+  // How far an import came elsewhere is put back as it was taken away (IM3), not done here and now.
+  const isPutBack = !isLegal && appointment.status === 'cancelled' && hasOnlyBeenImported(appointment);
+  if (!isLegal && !isPutBack) return refuse('illegal-transition');
+  const { arrivedAt, checkedInAt, fulfilledAt } = appointment;
+  const stamped = withStatus(appointment, to, context);
+  const next = isPutBack ? { ...stamped, arrivedAt, checkedInAt, fulfilledAt } : stamped;
   if (!holdsClaims[to]) return accept([{ collection: 'appointments', document: { ...next, claims: [] } }]);
   if (holdsClaims[appointment.status]) return accept([{ collection: 'appointments', document: next }]);
   return revive(next, world, context);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actedBy } from '#shared/commands/acted-by.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
-import { defineCommand, type DocumentRef, managerRoles } from '#shared/commands/command-definition.ts';
+import { defineCommand, type DocumentRef, type Intent, managerRoles } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { replaceAppointment } from '#shared/commands/placement.ts';
 import { LONGEST_VISIT_MINUTES } from '#shared/commands/visit-rules.ts';
@@ -28,6 +28,8 @@ const schema = z.strictObject({
   notes: notesSchema,
   /** Of a calendar event: a higher one than before changes what was imported (IC11). */
   sequence: importedSequenceSchema.optional(),
+  /** Makes it again what it was before a change of this sequence, which stays the last that was seen (IM3). */
+  undoes: importedSequenceSchema.optional(),
 });
 export type ImportAppointment = z.infer<typeof schema>;
 
@@ -44,8 +46,21 @@ export const importAppointment = defineCommand({
   ],
   claims: (input) => claimWindows(visitOf(input)),
   decide,
-  invert: ({ appointmentId }) => ({ name: 'appointment.cancel', input: { appointmentId, reason: '' } }),
+  invert,
 });
+
+function invert(input: ImportAppointment, before: World): Intent | null {
+  const { appointmentId } = input;
+  const existing = before.find('appointments', appointmentId);
+  if (existing === null) return { name: 'appointment.cancel', input: { appointmentId, reason: '' } };
+  const { locationId, serviceId, clientIds, start, phases, label, status, notes } = existing;
+  const [first, ...others] = phases;
+  const undoes = input.undoes ?? input.sequence;
+  if (!isChanged(existing, input) || undoes === undefined || first === undefined || others.length > 0) return null;
+  const { minutes, resourceIds } = first;
+  const was = { appointmentId, locationId, serviceId, clientIds, resourceIds, start, minutes, label, status, notes };
+  return { name: 'appointment.import', input: { ...was, undoes } satisfies ImportAppointment };
+}
 
 function visitOf({
   start,
@@ -67,7 +82,7 @@ function decide(input: ImportAppointment, world: World, context: Context): Decis
   const found = holdsClaims[input.status] ? place(visit, world, input.appointmentId) : null;
   if (found?.kind === 'taken') return refuse('taken', '', found.conflicts);
   const { now, actorId } = context;
-  const { appointmentId, minutes: _minutes, resourceIds: _resourceIds, sequence, ...fields } = input;
+  const { appointmentId, minutes: _minutes, resourceIds: _resourceIds, sequence, undoes: _undoes, ...fields } = input;
   const document: Appointment = {
     ...fields,
     ...visit,
@@ -98,10 +113,15 @@ type Seen = { readonly world: World; readonly context: Context };
  * comes while it is still to take place. An occurrence that nothing happened to yet takes any.
  */
 function changed(existing: Appointment, input: ImportAppointment, { world, context }: Seen): Decision {
-  const { sequence } = input;
-  const isOpen = existing.status === 'booked' || existing.status === 'pending';
-  const before = existing.version === 0 ? -1 : (existing.importedSequence ?? Infinity);
-  if (sequence === undefined || !isOpen || sequence <= before) return accept([]);
-  const next: Appointment = { ...existing, ...visitOf(input), label: input.label, importedSequence: sequence };
-  return replaceAppointment(existing, { ...next, status: input.status }, world, context);
+  if (!isChanged(existing, input)) return accept([]);
+  const { label, status, undoes, sequence: importedSequence = existing.importedSequence } = input;
+  const next: Appointment = { ...existing, ...visitOf(input), label, status };
+  const isNewState = undoes === undefined && importedSequence !== undefined;
+  return replaceAppointment(existing, isNewState ? { ...next, importedSequence } : next, world, context);
+}
+
+function isChanged(existing: Appointment, { sequence, undoes }: ImportAppointment): boolean {
+  if (existing.status !== 'booked' && existing.status !== 'pending') return false;
+  if (undoes !== undefined) return existing.importedSequence === undoes;
+  return sequence !== undefined && sequence > (existing.version === 0 ? -1 : (existing.importedSequence ?? Infinity));
 }

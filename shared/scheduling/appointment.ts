@@ -106,6 +106,15 @@ export function isInInbox({ displacement }: Pick<Appointment, 'displacement'>): 
   return displacement !== null && displacement.settled === undefined;
 }
 
+/** Whether nobody here checked it in or finished it: how far it came was decided in the system it was imported from. */
+export function hasOnlyBeenImported({
+  source,
+  checkedInAt,
+  fulfilledAt,
+}: Pick<Appointment, 'source' | 'checkedInAt' | 'fulfilledAt'>): boolean {
+  return source === 'import' && checkedInAt === null && fulfilledAt === null;
+}
+
 /** Every resource of every phase, once each, in the order of first use. */
 export function appointmentResourceIds(appointment: { readonly phases: readonly Phase[] }): readonly string[] {
   return [...new Set(appointment.phases.flatMap((phase) => phase.resourceIds))];

@@ -2,6 +2,7 @@ import type { PublicHold } from '#shared/replication/holds.ts';
 import type { LeaseOverview } from '#shared/replication/leases.ts';
 import { type Guarantee, guaranteeOf, type Holding } from '#renderer/replica/leases/guarantee.ts';
 import type { DeskLeases } from '#renderer/replica/leases/lease-keeper.ts';
+import type { Intent } from '#shared/commands/command-definition.ts';
 import { readyCommand } from '#shared/commands/decide.ts';
 import type { Change, Context, Decision } from '#shared/commands/decision.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
@@ -21,10 +22,13 @@ import type {
   LookedAt,
   Submission,
   SubmitOptions,
+  TakenStep,
 } from '#renderer/replica/desk.ts';
 import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { lookedInterval } from '#renderer/replica/look/looked-interval.ts';
-import { createStore } from '#renderer/replica/store.ts';
+import { createStore, type Store } from '#renderer/replica/store.ts';
+import { takeStep } from '#renderer/replica/take-step.ts';
+import { type HistoryStep, type OpenStep, type StepTaken, UndoHistory } from '#renderer/replica/undo-history.ts';
 import type { SyncStatus } from '#renderer/sync-status/sync-status.ts';
 import { id } from '#tests/builders/clinic.ts';
 import { inMemoryHold } from '#tests/builders/in-memory-hold.ts';
@@ -43,8 +47,6 @@ export type InMemoryDeskOptions = {
   readonly isOffline?: boolean;
 };
 
-type Done = { readonly intent: CommandIntent; readonly inverse: CommandIntent; readonly label: string };
-
 /** A desk without disk or network: the real `decide()` on a view in memory, so that screens can be tried alone. */
 export class InMemoryDesk implements Desk {
   readonly view: InMemoryView;
@@ -52,7 +54,7 @@ export class InMemoryDesk implements Desk {
   readonly submitted: SubmittedIntent[] = [];
   readonly status;
   readonly session;
-  readonly history = createStore<History>({ undoLabel: null, redoLabel: null });
+  readonly history: Store<History>;
   readonly inbox = createStore<readonly InboxItem[]>([]);
   readonly isLoading = createStore(false);
   readonly tenantName = createStore('Frontdesk');
@@ -70,8 +72,7 @@ export class InMemoryDesk implements Desk {
   readonly #dismissed = new Set<string>();
   readonly #refused: InboxItem[] = [];
   readonly #written = new Map<string, readonly Change[]>();
-  readonly #done: Done[] = [];
-  readonly #undone: Done[] = [];
+  readonly #history = new UndoHistory();
   #now: Instant;
   #isDiskFull = false;
   #counter = 0;
@@ -93,6 +94,7 @@ export class InMemoryDesk implements Desk {
     this.#person = person;
     this.#now = now;
     this.#isOffline = isOffline;
+    this.history = this.#history.labels;
     this.session = createStore<DeskSession>({ state: 'signed-in', person });
     this.status = createStore<SyncStatus>({
       connection: isOffline ? 'offline' : 'online',
@@ -140,12 +142,16 @@ export class InMemoryDesk implements Desk {
     return submission;
   }
 
-  undo(): Promise<Submission | null> {
-    return this.#step(this.#done, this.#undone, 'inverse');
+  beginStep(label: string): OpenStep {
+    return this.#history.begin(label);
   }
 
-  redo(): Promise<Submission | null> {
-    return this.#step(this.#undone, this.#done, 'intent');
+  undo(): Promise<TakenStep | null> {
+    return this.#step(this.#history.nextUndo(), (step, taken) => this.#history.undid(step, taken));
+  }
+
+  redo(): Promise<TakenStep | null> {
+    return this.#step(this.#history.nextRedo(), (step, taken) => this.#history.redid(step, taken));
   }
 
   verdictOf(commandId: string): Promise<Verdict> {
@@ -270,30 +276,34 @@ export class InMemoryDesk implements Desk {
       return { kind: 'taken', conflicts: decision.conflicts };
     }
     if (this.#isDiskFull) return { kind: 'not-saved', reason: 'disk-full' };
-    this.#remember(intent, options, ready.command.invert(this.view) as CommandIntent | null); // Names one of the registry.
+    this.#remember(options, ready.command.invert(this.view), commandId);
     this.submitted.push({ intent, options, commandId });
     this.#written.set(commandId, decision.changes);
     this.#apply(decision.changes, this.#isOffline);
     return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };
   }
 
-  #remember(intent: CommandIntent, { label }: SubmitOptions, inverse: CommandIntent | null): void {
-    if (label === undefined || inverse === null) return;
-    this.#done.push({ intent, inverse, label });
-    this.#undone.length = 0;
-    this.#publishHistory();
+  #remember({ label, step }: SubmitOptions, intent: Intent | null, commandId: string): void {
+    if (intent === null) return;
+    const part = { intent, evenIfTaken: false, commandIds: [commandId] };
+    if (step !== undefined) step.add(part);
+    else if (label !== undefined) this.#history.did({ label, parts: [part], isUnderWay: false });
   }
 
-  async #step(from: Done[], to: Done[], way: 'intent' | 'inverse'): Promise<Submission | null> {
-    const last = from.pop();
-    if (last === undefined) return null;
-    to.push(last);
-    this.#publishHistory();
-    return this.submit(last[way]);
-  }
-
-  #publishHistory(): void {
-    this.history.set({ undoLabel: this.#done.at(-1)?.label ?? null, redoLabel: this.#undone.at(-1)?.label ?? null });
+  async #step(
+    step: HistoryStep | null,
+    done: (step: HistoryStep, taken: StepTaken) => void,
+  ): Promise<TakenStep | null> {
+    if (step === null) return null;
+    if (step.isUnderWay) return { kind: 'under-way' };
+    const { outcome, taken } = await takeStep(step, async ({ intent, commandIds }) => {
+      const ready = readyCommand(intent);
+      const inverse = ready.ok ? ready.command.invert(this.view) : null;
+      const back = inverse === null ? null : { intent: inverse, evenIfTaken: false, commandIds };
+      return { submission: await this.submit(intent as CommandIntent), back }; // Names one of the registry.
+    });
+    done(step, taken);
+    return outcome;
   }
 
   #apply(changes: readonly Change[], isPending: boolean): void {

@@ -7,6 +7,7 @@ import { openDeskDatabase } from '#electron/main/desk-database.ts';
 import { sqliteOutbox } from '#electron/main/sqlite-outbox.ts';
 import { seenPlacement } from '#shared/commands/placement.ts';
 import type { Intent } from '#shared/commands/command-definition.ts';
+import type { CommandIntent } from '#shared/commands/registry.ts';
 import { must } from '#shared/lib/must.ts';
 import type { Person } from '#shared/scheduling/person.ts';
 import type { Instant } from '#shared/time/instant.ts';
@@ -60,6 +61,58 @@ function fillDisk(): void {
   const pages = Number(database.prepare('pragma page_count').get()?.['page_count']);
   database.exec(`pragma max_page_count = ${pages}`);
 }
+
+describe('an import', () => {
+  const importing = (number: number, blockId: string = id('blck', number)): CommandIntent => ({
+    name: 'block.put',
+    input: {
+      ...{ blockId, resourceId: clinic.room1, kind: 'other', reason: 'Rounds', importedSequence: 0 },
+      ...{ start: at(`1${number}:00`), end: at(`1${number}:30`) },
+    },
+  });
+  const blocks = (): number => [...view.view.all('blocks').values()].filter((one) => !one.isRemoved).length;
+
+  async function importBlocks(): Promise<void> {
+    const step = submitter.history.begin('import');
+    for (const number of [1, 2, 3]) await submitter.submit(importing(number), { step });
+    step.end();
+  }
+
+  test('[IM3] is one step: taken back whole, done again whole, and nothing older with it', async () => {
+    await submitter.submit(booking(), { label: 'booked' });
+    await importBlocks();
+    expect(blocks()).toBe(3);
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect([blocks(), shown()?.status]).toEqual([0, 'booked']);
+    expect(submitter.history.labels.get()).toEqual({ undoLabel: 'booked', redoLabel: 'import' });
+    expect(await submitter.redo()).toMatchObject({ kind: 'saved' });
+    expect(blocks()).toBe(3);
+    await submitter.undo();
+    expect([blocks(), shown()?.status]).toEqual([0, 'booked']);
+  });
+
+  test('[IM3] nothing is undone while it is under way', async () => {
+    await submitter.submit(booking(), { label: 'booked' });
+    const step = submitter.history.begin('import');
+    await submitter.submit(importing(1), { step });
+    expect(await submitter.undo()).toEqual({ kind: 'under-way' });
+    expect([blocks(), shown()?.status]).toEqual([1, 'booked']);
+    step.end();
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect([blocks(), shown()?.status]).toEqual([0, 'booked']);
+  });
+
+  test('[IM3] what of it cannot be done again is counted, and is there to be tried later', async () => {
+    await importBlocks();
+    await submitter.undo();
+    await submitter.submit(importing(2, id('blck', 9)));
+    expect(await submitter.redo()).toEqual({ kind: 'in-part', done: 2, total: 3 });
+    expect(blocks()).toBe(3);
+    await submitter.submit({ name: 'block.remove', input: { blockId: id('blck', 9) } });
+    expect(await submitter.redo()).toMatchObject({ kind: 'saved' });
+    expect(blocks()).toBe(3);
+  });
+});
 
 describe('a series', () => {
   const occurrences = (): string[] =>

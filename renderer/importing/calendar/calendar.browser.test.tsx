@@ -84,6 +84,23 @@ test('[IC11] what came in is reported; the same file again changes nothing', asy
   expect(blocksOf(desk)).toHaveLength(13);
 });
 
+test('[IM3] Undo takes an import back, says so, and leaves what was done before; Redo brings it back', async () => {
+  const desk = await open();
+  const input = { blockId: clinic.visit, resourceId: demo.osei, kind: 'meeting', reason: 'Earlier' } as const;
+  const times = { start: at('2026-11-25T08:30'), end: at('2026-11-25T09:30') };
+  await desk.submit({ name: 'block.put', input: { ...input, ...times } }, { label: 'booking.block.title' });
+  over('drop', { 'osei.ics': file });
+  await page.getByRole('button', { name: 'Import 2 events' }).click();
+  await expect.element(page.getByText('2 imported')).toBeVisible();
+  expect(blocksOf(desk)).toHaveLength(14);
+  await page.getByRole('button', { name: 'Undo: Import' }).click();
+  await expect.element(page.getByText('Undone: Import')).toBeVisible();
+  expect(blocksOf(desk).map(({ reason }) => reason)).toEqual(['Earlier']);
+  await page.getByRole('button', { name: 'Redo: Import' }).click();
+  await expect.element(page.getByText('Done again: Import')).toBeVisible();
+  expect(blocksOf(desk)).toHaveLength(14);
+});
+
 test('an event that is left out stays out', async () => {
   const desk = await open();
   over('drop', { 'osei.ics': file });

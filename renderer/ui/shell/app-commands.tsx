@@ -3,7 +3,7 @@ import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { useCommand } from '#renderer/ui/keyboard/keyboard.tsx';
 import { notify } from '#renderer/ui/notice.tsx';
 import { useShell, useShellState } from '#renderer/ui/shell/shell-context.tsx';
-import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
+import { useStepNotice } from '#renderer/ui/submission-notice.ts';
 
 /** What the app does for keys, the native menu and the bar, wherever the person is. */
 export function useAppCommands(): void {
@@ -43,15 +43,13 @@ function useTimelineCommands(): void {
 function useHistoryCommands(): void {
   const { t } = useTranslation();
   const desk = useDesk();
-  const tell = useSubmissionNotice();
+  const tellStep = useStepNotice();
   const step = async (way: 'undo' | 'redo'): Promise<void> => {
     const { undoLabel, redoLabel } = desk.history.get();
     const label = way === 'undo' ? undoLabel : redoLabel;
     if (label === null)
       return notify({ tone: 'done', text: t(way === 'undo' ? 'ui.bar.nothingToUndo' : 'ui.bar.nothingToRedo') });
-    const submission = way === 'undo' ? await desk.undo() : await desk.redo();
-    if (submission === null || !tell(submission)) return;
-    notify({ tone: 'done', text: t(way === 'undo' ? 'ui.notice.undone' : 'ui.notice.redone', { what: t(label) }) });
+    tellStep(way === 'undo' ? await desk.undo() : await desk.redo(), { way, label });
   };
   useCommand('undo', () => void step('undo'));
   useCommand('redo', () => void step('redo'));

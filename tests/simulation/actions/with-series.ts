@@ -52,7 +52,7 @@ export const seriesDeeds = {
   'series-undo': (turn) => {
     const { world, luck } = turn;
     const isOfSeries = ({ process }: SimDesk): boolean =>
-      process?.submitter.history.nextUndo()?.intent.name.startsWith('series.') === true;
+      process?.submitter.history.nextUndo()?.parts.some(({ intent }) => intent.name.startsWith('series.')) === true;
     const those = world.desks.filter(isOfSeries);
     const desk = those[turn.among('desk', those.length)] ?? turn.desk;
     desk

@@ -246,8 +246,10 @@ export class SimDesk {
   async step(which: 'undo' | 'redo'): Promise<Submission | null> {
     const { process } = this;
     if (process?.isOpen !== true) return null;
-    const submission = await process.submitter[which]();
-    return submission === null ? null : this.#acknowledge(process, submission);
+    const taken = await process.submitter[which]();
+    // Actions of many commands are the imports', which nobody does here.
+    if (taken === null || taken.kind === 'in-part' || taken.kind === 'under-way') return null;
+    return this.#acknowledge(process, taken);
   }
 
   sendRaw(commands: readonly Command[]): void {
