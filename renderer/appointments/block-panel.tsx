@@ -7,7 +7,8 @@ import { type BlockForm, useBlock } from '#renderer/appointments/block/use-block
 import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import type { BlockDraft } from '#renderer/appointments/booking-draft.ts';
 import { ClockChange, ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
-import { DayField, TimeField } from '#renderer/appointments/fields/when-fields.tsx';
+import { DayField } from '#renderer/appointments/fields/day-field.tsx';
+import { TimeField } from '#renderer/appointments/fields/time-field.tsx';
 import { durationOf } from '#renderer/appointments/format-time.ts';
 import { HoldLine } from '#renderer/appointments/hold/hold-line.tsx';
 import { NoLocation } from '#renderer/appointments/no-location.tsx';
@@ -156,7 +157,10 @@ function Span({ form, change, location }: SpanProps): ReactNode {
           value={start.date}
           today={today}
           onChange={(date) =>
-            change({ start: moved(start, { date }), ...(end.date < date && { end: moved(end, { date }) }) })
+            change({
+              start: moved(start, { date }),
+              ...(date !== null && end.date !== null && end.date < date && { end: moved(end, { date }) }),
+            })
           }
         />
         <TimeField

@@ -11,6 +11,7 @@ import { useBooking } from '#renderer/appointments/booking/use-booking.ts';
 import { bookedText, repeatedText } from '#renderer/appointments/booking/booked-text.ts';
 import { ClientField } from '#renderer/appointments/fields/client-field.tsx';
 import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
+import { focusFault } from '#renderer/appointments/fields/focus-fault.ts';
 import { NewClientPhone } from '#renderer/appointments/fields/new-client-phone.tsx';
 import { SeatFields } from '#renderer/appointments/fields/seat-fields.tsx';
 import { ServiceField } from '#renderer/appointments/fields/service-field.tsx';
@@ -63,6 +64,7 @@ function BookingFormPanel({
   const save = async (evenIfTaken: boolean): Promise<void> => {
     setIsAsked(true);
     if (form.serviceId === null) return serviceRef.current?.focus();
+    if (booking.isUnclear) return focusFault(saveRef.current?.form ?? null);
     if (repeat.counts.open > 0) return repeat.askRef.current?.querySelector('button')?.focus();
     const saved = await booking.save({ evenIfTaken });
     if (saved === null || plan === null) return;

@@ -47,9 +47,11 @@ export function longDate(at: Instant, { zone, language }: TimeStyle): string {
 
 /** `Mon 23 Nov`, of a date without a zone; with the year when it is not `today`'s. */
 export function fieldDate(date: LocalDate, today: LocalDate, language: string): string {
-  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: '2-digit' } as const);
+  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
   const options = { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', ...year } as const;
-  return format(language, options).format(new Date(`${date}T00:00:00Z`));
+  return format(language, options)
+    .format(new Date(`${date}T00:00:00Z`))
+    .replace(', ', ' ');
 }
 
 /** `10:15` today, else `Mon 23 Nov, 10:15`. */

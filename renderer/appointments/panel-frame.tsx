@@ -18,10 +18,14 @@ type PanelFrameProps = {
 export function PanelFrame({ title, subtitle, footer, onClose, onSubmit, children }: PanelFrameProps): ReactNode {
   const { t } = useTranslation();
   const titleId = useId();
-  const keys = usePanelKeys(onSubmit);
+  const latest = useRef(onSubmit);
+  latest.current = onSubmit;
+  // What a field takes up by the same key is drawn first: the form is submitted with it, not with what stood there before.
+  const submitDrawn = (): void => queueMicrotask(() => latest.current?.());
+  const keys = usePanelKeys(submitDrawn);
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    onSubmit?.();
+    submitDrawn();
   };
   return (
     <form className={classes.panel} aria-labelledby={titleId} noValidate autoComplete="off" onSubmit={submit} {...keys}>
@@ -50,7 +54,7 @@ type PanelKeys = {
 };
 
 /** An open list takes Escape and Enter for itself: neither may close the panel or save the form. */
-function usePanelKeys(onSubmit: (() => void) | undefined): PanelKeys {
+function usePanelKeys(onSubmit: () => void): PanelKeys {
   const wasInList = useRef(false);
   return {
     onKeyDownCapture: ({ target }) => {
@@ -60,7 +64,7 @@ function usePanelKeys(onSubmit: (() => void) | undefined): PanelKeys {
       if (wasInList.current && (event.key === 'Escape' || event.key === 'Enter')) event.preventDefault();
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
       event.preventDefault();
-      onSubmit?.();
+      onSubmit();
     },
   };
 }

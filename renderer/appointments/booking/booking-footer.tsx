@@ -30,7 +30,7 @@ export function BookingFooter({ booking, saveRef, onKeep, style }: BookingFooter
         fullWidth
         size="md"
         aria-busy={isSaving}
-        variant={isTaken || (isRepeating && repeat.counts.open > 0) ? 'light' : 'filled'}
+        variant={isTaken || booking.isUnclear || (isRepeating && repeat.counts.open > 0) ? 'light' : 'filled'}
       >
         {isRepeating ? <RepeatSave repeat={repeat} /> : t('appointments.booking.save')}
       </Button>
@@ -43,8 +43,9 @@ export function BookingFooter({ booking, saveRef, onKeep, style }: BookingFooter
   );
 }
 
-function RepeatSave({ repeat: { form, shown, counts } }: { readonly repeat: Repeat }): ReactNode {
+function RepeatSave({ repeat: { form, rule, shown, counts } }: { readonly repeat: Repeat }): ReactNode {
   const { t } = useTranslation();
+  if (rule === null) return t('appointments.booking.save');
   if (shown.isChecking && shown.preview === null) return t('appointments.repeat.checking');
   if (form.ends === 'never' || counts.all === 0) return t('appointments.repeat.saveOpen');
   return t('appointments.repeat.save', { count: counts.all - counts.skipped });

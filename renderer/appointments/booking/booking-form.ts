@@ -11,12 +11,18 @@ export type When =
   | { readonly kind: 'next'; readonly from?: Instant }
   | {
       readonly kind: 'wall';
-      readonly date: LocalDate;
+      /** Null: what was typed is no day. */
+      readonly date: LocalDate | null;
+      /** Empty: there is none, or what was typed is no time. */
       readonly time: string;
       readonly fold: 'earlier' | 'later';
       readonly zone: ZoneId;
     };
 export type WallWhen = Extract<When, { kind: 'wall' }>;
+/** Of an instant. */
+export type KnownWall = WallWhen & { readonly date: LocalDate };
+/** What stands in a field that takes a number; `unclear`: something else, or nothing. */
+export type Entered = number | 'unclear';
 
 /** Everything that a person has said about a booking so far. */
 export type BookingForm = {
@@ -25,7 +31,7 @@ export type BookingForm = {
   readonly serviceId: string | null;
   readonly when: When;
   /** Null: as long as the service takes. */
-  readonly minutes: number | null;
+  readonly minutes: Entered | null;
   /** By place: a resource, or null for "anyone". A place that nobody touched is not in it. */
   readonly seats: ReadonlyMap<string, string | null>;
   readonly notes: string;
@@ -34,7 +40,14 @@ export type BookingForm = {
 
 /** The instant that was set, and whether the clocks had something to say about it; null while nothing valid is set. */
 export function resolveWhen(when: When): Resolution | null {
-  return when.kind === 'next' ? null : resolveLocal(`${when.date}T${when.time}`, when.zone, when.fold);
+  return when.kind === 'next' || when.date === null
+    ? null
+    : resolveLocal(`${when.date}T${when.time}`, when.zone, when.fold);
+}
+
+/** Whether a field holds what is no day, time or length. */
+export function isFormUnclear({ when, minutes }: Pick<BookingForm, 'when' | 'minutes'>): boolean {
+  return minutes === 'unclear' || (when.kind === 'wall' && resolveWhen(when) === null);
 }
 
 /** The same instant by the clocks of another zone, where somebody looks at that now. */
@@ -50,7 +63,7 @@ export function sideOf({ fold }: WallWhen): 'compatible' | 'later' {
 }
 
 /** An instant as the wall of the zone shows it. */
-export function wallOf(at: Instant, zone: ZoneId): WallWhen {
+export function wallOf(at: Instant, zone: ZoneId): KnownWall {
   const date = localDate(at, zone);
   const time = wallTime(at, zone);
   // The second of two equal wall times is recognised by asking for the first.

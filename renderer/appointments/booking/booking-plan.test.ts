@@ -7,7 +7,7 @@ import { offeringWorld } from '#renderer/replica/view/offering-world.ts';
 import { busy, busyClinic } from '#tests/builders/busy-clinic.ts';
 import { at, clinic, id } from '#tests/builders/clinic.ts';
 
-const form: BookingForm = {
+const form: BookingForm & { readonly minutes: null } = {
   locationId: clinic.location,
   client: null,
   serviceId: busy.massage,

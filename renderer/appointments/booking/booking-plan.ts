@@ -46,11 +46,12 @@ export type BookingPlan = {
 
 const SEARCH_DAYS = 21;
 
-/** Null while there is no service, no valid time, or (for "next") nothing free for weeks. */
+/** Null while there is no service, no valid time or length, or (for "next") nothing free for weeks. */
 export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan | null {
   const service = form.serviceId === null ? null : desk.world.find('services', form.serviceId);
-  if (service === null) return null;
-  const request = requestOf(form, service, desk);
+  const { minutes } = form;
+  if (service === null || minutes === 'unclear') return null;
+  const request = requestOf({ ...form, minutes }, service, desk);
   const resolution = resolveWhen(form.when);
   const start = form.when.kind === 'next' ? nextStart(request, desk, form.when.from) : resolution?.instant;
   if (start === undefined) return null;
@@ -77,7 +78,7 @@ function assignAt(request: AssignmentRequest, { world, offering }: PlanningDesk)
 }
 
 /** What of a form decides when it can be booked; names and notes do not. */
-export type Wish = Pick<BookingForm, 'locationId' | 'serviceId' | 'minutes' | 'seats'>;
+export type Wish = Pick<BookingForm, 'locationId' | 'serviceId' | 'seats'> & { readonly minutes: number | null };
 
 /** The next free starts for the form at or after an instant, whatever time it has now. */
 export function nextFree(form: Wish, desk: PlanningDesk, from: Instant, count: number): readonly FreeSlot[] {
@@ -130,7 +131,7 @@ function requestOf(form: Wish, service: Service, desk: PlanningDesk): Request {
 
 /** What was chosen by hand; and the clicked row, in the first place that it fits and that nobody set. */
 export function chosenSeats(
-  { seats, locationId }: Wish,
+  { seats, locationId }: Pick<Wish, 'seats' | 'locationId'>,
   service: Service,
   desk: PlanningDesk,
 ): ReadonlyMap<string, string> {

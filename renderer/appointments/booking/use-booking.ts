@@ -6,6 +6,7 @@ import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import {
   type BookingForm,
+  isFormUnclear,
   resolveWhen,
   sideOf,
   wallOf,
@@ -23,7 +24,7 @@ import { plannedPlacement, stretchPlacement } from '#renderer/appointments/hold/
 import { type ChosenHold, useHold } from '#renderer/appointments/hold/use-hold.ts';
 import { newId } from '#renderer/appointments/new-id.ts';
 import { type Repeat, type RepeatedVisit, useRepeat } from '#renderer/appointments/repeat/use-repeat.ts';
-import type { RepeatStart } from '#renderer/appointments/repeat/repeat-form.ts';
+import { isRepeatUnclear, type RepeatStart } from '#renderer/appointments/repeat/repeat-form.ts';
 import { useOffering } from '#renderer/leases/use-offering.ts';
 import type { HoldPlacement } from '#renderer/replica/holds/hold-model.ts';
 import type { Desk, Submission } from '#renderer/replica/desk.ts';
@@ -36,6 +37,8 @@ export type Booking = {
   readonly form: BookingForm;
   readonly desk: PlanningDesk;
   readonly plan: BookingPlan | null;
+  /** A field holds what is no day, time or number: nothing is held or booked before it does. */
+  readonly isUnclear: boolean;
   readonly nextStarts: readonly Instant[];
   /** Keeps the chosen time while the form is open. */
   readonly hold: ChosenHold;
@@ -72,9 +75,10 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
     useMemo(() => repeatedVisit(form, plan, ids), [form, plan, ids]),
     useMemo(() => repeatStart(form, plan, location), [form, plan, location]),
   );
+  const isUnclear = isFormUnclear(form) || isRepeatUnclear(repeat.form);
   const hold = useHold(useMemo(() => chosenPlacement(form, plan, planning, draft), [form, plan, planning, draft]));
   const save: Booking['save'] = async ({ evenIfTaken = false } = {}) => {
-    const meant = plan === null ? null : savedAs(repeat, bookingIntent(form, plan, ids));
+    const meant = plan === null || isUnclear ? null : savedAs(repeat, bookingIntent(form, plan, ids));
     if (meant === null || running.current) return null;
     running.current = true;
     setIsSaving(true);
@@ -98,7 +102,7 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
     setProblem(null);
   };
   return {
-    ...{ form, desk: planning, plan, nextStarts, hold, repeat },
+    ...{ form, desk: planning, plan, isUnclear, nextStarts, hold, repeat },
     ...{ newClientId: ids.clientId, problem, isSaving, change, save },
   };
 }
@@ -128,8 +132,9 @@ function repeatedVisit(
 /** A series keeps the time of the clinic's clocks, whoever's are shown. */
 function repeatStart({ when }: BookingForm, plan: BookingPlan | null, { zone }: Location): RepeatStart | null {
   if (plan === null) return null;
-  const wall = when.kind === 'wall' && when.zone === zone ? when : wallOf(plan.start, zone);
-  return { date: wall.date, time: wall.time, zone, disambiguation: sideOf(wall) };
+  const own = wallOf(plan.start, zone);
+  const wall = when.kind === 'wall' && when.zone === zone ? when : own;
+  return { date: wall.date ?? own.date, time: wall.time, zone, disambiguation: sideOf(wall) };
 }
 
 function usePlanning(draft: BookingDraft, location: Location, now: Instant, appointmentId: string): PlanningDesk {
@@ -153,7 +158,8 @@ function chosenPlacement(
 ): HoldPlacement | null {
   if (plan !== null) return plannedPlacement(plan, location.id);
   const start = resolveWhen(form.when)?.instant;
-  if (form.serviceId !== null || rowResourceId === null || start === undefined) return null;
+  if (form.serviceId !== null || rowResourceId === null || start === undefined || form.minutes === 'unclear')
+    return null;
   const isSelected = draft.start !== undefined && draft.end !== undefined;
   const minutes = form.minutes ?? (isSelected ? Math.round(minutesBetween(draft.start, draft.end)) : null);
   return stretchPlacement({ locationId: location.id, resourceId: rowResourceId, start, minutes }, world);
@@ -164,7 +170,8 @@ const CHIPS = 4;
 function useNextStarts(form: BookingForm, planning: PlanningDesk, plan: BookingPlan | null): readonly Instant[] {
   const asked = form.when.kind === 'wall' ? plan?.start : form.when.from;
   const from = asked ?? planning.now;
-  const { locationId, serviceId, minutes, seats } = form;
+  const { locationId, serviceId, seats } = form;
+  const minutes = form.minutes === 'unclear' ? null : form.minutes;
   return useMemo(
     () => spreadOut(nextFree({ locationId, serviceId, minutes, seats }, planning, from, CHIPS * 4), CHIPS),
     [locationId, serviceId, minutes, seats, planning, from],

@@ -1,10 +1,14 @@
 import { addDays, type LocalDate, resolveLocal, weekday } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
+/** The days that can be booked (F11). */
+export const FIRST_DAY: LocalDate = '2000-01-01';
+export const LAST_DAY: LocalDate = '2099-12-31';
+
 /**
  * What somebody typed as a day: `today`, `tomorrow`, `+3`, `fri`, `24`, `24.12`, `24/12/2026`, `2026-12-24`, `12月24日`.
  * Day before month. Without a year, the next such day from today on.
- * @returns null when it is none, or a day that does not exist (30 February).
+ * @returns null when it is none, does not exist (30 February), or lies outside of the years 2000 to 2099.
  */
 export function parseTypedDate(typed: string, today: LocalDate): LocalDate | null {
   const text = typed.trim().toLowerCase();
@@ -36,7 +40,7 @@ function byWord(text: string, today: LocalDate): LocalDate | null {
   if (/^(tomorrow|tom|明天?)$/.test(text)) return addDays(today, 1);
   if (/^后天?$/.test(text)) return addDays(today, 2);
   const ahead = /^\+\s*(\d{1,3})$/.exec(text);
-  if (ahead !== null) return addDays(today, Number(ahead[1]));
+  if (ahead !== null) return bookable(addDays(today, Number(ahead[1])));
   const named = /^\p{L}+$/u.test(text) ? weekdayWords.findIndex((name) => name.test(text)) : -1;
   return named < 0 ? null : addDays(today, (named + 1 - weekday(today) + 7) % 7);
 }
@@ -60,5 +64,9 @@ const UTC = 'UTC' as ZoneId; // A zone that every runtime knows.
 
 function existing(year: number, month: number, day: number): LocalDate | null {
   const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return resolveLocal(`${date}T12:00`, UTC) === null ? null : date;
+  return resolveLocal(`${date}T12:00`, UTC) === null ? null : bookable(date);
+}
+
+function bookable(date: LocalDate): LocalDate | null {
+  return date >= FIRST_DAY && date <= LAST_DAY ? date : null;
 }

@@ -43,9 +43,20 @@ test.each([
   expect(parseTypedDate(typed, '2026-11-21')).toBe(date);
 });
 
-test.each(['', '30.2', '30.2.2027', '31/11', '2027-02-30', '32', 'someday', '1.13'])(
+test.each(['', '30.2', '30.2.2027', '31/11', '2027-02-30', '32', 'someday', '1.13', '-1', '99.99.'])(
   '%j is no day that exists',
   (typed) => {
     expect(parseTypedDate(typed, '2026-11-21')).toBeNull();
   },
 );
+
+test.each(['1.1.1970', '31.12.1999', '1.1.2100', '1.1.9999', '0202-01-01'])('[F11] %s is no day to book', (typed) => {
+  expect(parseTypedDate(typed, '2026-11-21')).toBeNull();
+});
+
+test.each([
+  ['1.1.2000', '2000-01-01'],
+  ['31.12.2099', '2099-12-31'],
+])('[F11] %s can be booked', (typed, date) => {
+  expect(parseTypedDate(typed, '2026-11-21')).toBe(date);
+});

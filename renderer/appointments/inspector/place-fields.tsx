@@ -8,7 +8,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { withTotalMinutes } from '#shared/scheduling/visit-length.ts';
 import { type Instant, minutesBetween, plusMinutes } from '#shared/time/instant.ts';
-import { resolveWhen, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
+import { type Entered, resolveWhen, type When, wallOf } from '#renderer/appointments/booking/booking-form.ts';
 import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import { ClockNotes } from '#renderer/appointments/fields/clock-notes.tsx';
 import { WhenFields } from '#renderer/appointments/fields/when-fields.tsx';
@@ -27,7 +27,7 @@ import { useNow } from '#renderer/ui/use-now.ts';
 import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 /** A time that was typed and not yet applied. */
-type PlaceDraft = { readonly when: When; readonly minutes: number };
+type PlaceDraft = { readonly when: When; readonly minutes: Entered };
 
 export type PlaceEditing = {
   readonly draft: PlaceDraft | null;
@@ -44,9 +44,9 @@ export function usePlaceEditing(appointment: Appointment, changes: Changes): Pla
   const [draft, setDraft] = useState<PlaceDraft | null>(null);
   const hold = useHold(draftPlacement(appointment, draft, desk));
   const apply = async (): Promise<void> => {
-    const start = draft === null ? null : (resolveWhen(draft.when)?.instant ?? null);
-    if (draft === null || start === null) return;
-    const steps = stepsTo(appointment, start, draft.minutes);
+    const target = targetOf(draft);
+    if (target === null) return;
+    const steps = stepsTo(appointment, target.start, target.minutes);
     for (const step of steps) {
       const current = view.find('appointments', appointment.id);
       // The step that takes the new place takes its hold along.
@@ -58,12 +58,21 @@ export function usePlaceEditing(appointment: Appointment, changes: Changes): Pla
   return { draft, hold, setDraft, apply };
 }
 
+/** Null while nothing was typed, or something that is no day, time or length. */
+function targetOf(draft: PlaceDraft | null): { readonly start: Instant; readonly minutes: number } | null {
+  const start = draft === null ? undefined : resolveWhen(draft.when)?.instant;
+  return draft === null || start === undefined || draft.minutes === 'unclear'
+    ? null
+    : { start, minutes: draft.minutes };
+}
+
 /** The new place as a whole, whatever steps lead there. */
 function draftPlacement(appointment: Appointment, draft: PlaceDraft | null, desk: Desk): HoldPlacement | null {
-  const start = draft === null ? null : (resolveWhen(draft.when)?.instant ?? null);
-  if (draft === null || start === null) return null;
+  const target = targetOf(draft);
+  if (target === null) return null;
+  const { start } = target;
   const { id, locationId, bufferBeforeMinutes, bufferAfterMinutes } = appointment;
-  const phases = withTotalMinutes(appointment.phases, draft.minutes);
+  const phases = withTotalMinutes(appointment.phases, target.minutes);
   const visit = { start, phases, bufferBeforeMinutes, bufferAfterMinutes };
   const isFree = appointment.claims.length > 0 && place(visit, desk.view, id).kind === 'placed';
   return isFree ? { appointmentId: id, locationId, ...visit } : null;
@@ -93,7 +102,8 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
     setDraft(isAsBefore ? null : next);
     changes.forget('place');
   };
-  const steps = draft === null || start === null ? [] : stepsTo(appointment, start, draft.minutes);
+  const target = targetOf(draft);
+  const steps = target === null ? [] : stepsTo(appointment, target.start, target.minutes);
   const first = steps[0];
   const refusal = first === undefined ? null : foresee(first.intent(appointment), desk.view, contextAt(desk));
   return (
@@ -117,7 +127,7 @@ export function PlaceFields({ appointment, location, changes, editing }: PlaceFi
           <Button
             type="button"
             size="compact-sm"
-            disabled={refusal !== null || start === null}
+            disabled={refusal !== null || target === null}
             onClick={() => void editing.apply()}
           >
             {t('appointments.place.apply')}

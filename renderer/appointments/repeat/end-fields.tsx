@@ -1,11 +1,12 @@
-import { NumberInput, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instant } from '#shared/time/instant.ts';
 import { addDays, localDate } from '#shared/time/local.ts';
-import { DayField } from '#renderer/appointments/fields/when-fields.tsx';
+import { DayField } from '#renderer/appointments/fields/day-field.tsx';
+import { WholeNumberField } from '#renderer/appointments/fields/whole-number-field.tsx';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
-import type { RepeatForm, RepeatStart } from '#renderer/appointments/repeat/repeat-form.ts';
+import { countOf, type RepeatForm, type RepeatStart } from '#renderer/appointments/repeat/repeat-form.ts';
 
 type EndFieldsProps = {
   readonly form: RepeatForm;
@@ -22,6 +23,7 @@ const USUAL_DAYS = 84;
 /** How often in all, until when, or without an end. */
 export function EndFields({ form, start, now, onChange }: EndFieldsProps): ReactNode {
   const { t } = useTranslation();
+  const count = countOf(form);
   return (
     <div className={classes.ends}>
       <SegmentedControl
@@ -37,22 +39,16 @@ export function EndFields({ form, start, now, onChange }: EndFieldsProps): React
       />
       {form.ends === 'count' && (
         <div className={classes.line}>
-          <NumberInput
+          <WholeNumberField
             className={classes.number}
             size="xs"
             aria-label={t('appointments.repeat.ends.howOften')}
-            value={form.count}
+            value={count}
             min={1}
             max={MOST_TYPED}
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="blur"
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(next) => {
-              if (typeof next === 'number' && next >= 1 && next <= MOST_TYPED) onChange({ count: next });
-            }}
+            onChange={(next) => onChange({ count: next })}
           />
-          <span>{t('appointments.repeat.ends.times', { count: form.count })}</span>
+          <span>{t('appointments.repeat.ends.times', { count: count === 'unclear' ? 0 : count })}</span>
         </div>
       )}
       {form.ends === 'until' && (

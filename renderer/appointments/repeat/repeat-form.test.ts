@@ -51,6 +51,12 @@ describe('the rule of a repeat form', () => {
     expect([ruleFor({}), ruleFor({ frequency: 'daily', ends: 'until' })]).toEqual([null, null]);
   });
 
+  test('there is none while a number cannot be read', () => {
+    expect(ruleFor({ frequency: 'daily', count: 'unclear' })).toBeNull();
+    expect(ruleFor({ frequency: 'daily', interval: 'unclear' })).toBeNull();
+    expect(ruleFor({ frequency: 'daily', ends: 'never', count: 'unclear' })).toBe('FREQ=DAILY');
+  });
+
   test('[RR3] takes the end of the shorter rule that is offered', () => {
     const trimmed = trimmedTo(
       { ...onceOnly, frequency: 'daily', count: 9_000 },

@@ -4,6 +4,7 @@ import type { Frequency, Rule, Weekday } from '#shared/scheduling/recurrence/rul
 import { instant } from '#shared/time/instant.ts';
 import { dayInterval, type LocalDate, localDate, weekday } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
+import type { Entered } from '#renderer/appointments/booking/booking-form.ts';
 
 /** The first to the fourth, or the last. */
 export type Nth = 1 | 2 | 3 | 4 | -1;
@@ -12,7 +13,7 @@ export type Nth = 1 | 2 | 3 | 4 | -1;
 export type RepeatForm = {
   /** Null: it does not repeat. */
   readonly frequency: Frequency | null;
-  readonly interval: number;
+  readonly interval: Entered;
   /** Of a weekly rule; never empty once it was touched. */
   readonly weekdays: readonly Weekday[] | null;
   /** Of a monthly or yearly rule. `last-day`: of the month. */
@@ -20,7 +21,9 @@ export type RepeatForm = {
   readonly nth: Nth | null;
   readonly nthWeekday: Weekday | null;
   readonly ends: 'count' | 'until' | 'never';
-  readonly count: number;
+  /** Null: as often as is usual. */
+  readonly count: Entered | null;
+  /** Null: none was entered, or what was typed is no day. */
   readonly until: LocalDate | null;
 };
 
@@ -32,7 +35,7 @@ export const onceOnly: RepeatForm = {
   nth: null,
   nthWeekday: null,
   ends: 'count',
-  count: 12,
+  count: null,
   until: null,
 };
 
@@ -55,17 +58,33 @@ export function nthOf({ nth, nthWeekday }: RepeatForm, { date }: Pick<RepeatStar
   return { nth: nth ?? (which > 4 ? -1 : asNth(which)), weekday: nthWeekday ?? weekdayOf(date) };
 }
 
-/** The rule as RFC 5545 writes it; null while it is not one: no end was entered, or it does not repeat. */
+/** A default is never refused: yearly more than twice is further ahead than a series may be made. */
+const usualCounts: Readonly<Record<Frequency, number>> = { daily: 12, weekly: 12, monthly: 12, yearly: 2 };
+
+export function countOf({ count, frequency }: Pick<RepeatForm, 'count' | 'frequency'>): Entered {
+  return count ?? usualCounts[frequency ?? 'weekly'];
+}
+
+/** The rule as RFC 5545 writes it; null while it is not one: a field is not filled in right, or it does not repeat. */
 export function ruleOf(form: RepeatForm, start: RepeatStart): string | null {
-  const { frequency, interval } = form;
-  if (frequency === null || (form.ends === 'until' && form.until === null)) return null;
+  const { frequency, interval, ends, until } = form;
+  const count = ends === 'count' ? countOf(form) : null;
+  if (frequency === null || interval === 'unclear' || count === 'unclear') return null;
+  if (ends === 'until' && until === null) return null;
   const days = daysOf(form, start);
   return formatRule({
     ...{ frequency, interval, ...days },
-    count: form.ends === 'count' ? form.count : null,
-    until: form.ends === 'until' && form.until !== null ? endOfDay(form.until, start.zone) : null,
+    count,
+    until: ends === 'until' && until !== null ? endOfDay(until, start.zone) : null,
     ...{ weekNumbers: [], yearDays: [], hours: [], minutes: [], seconds: [], setPositions: [], weekStart: 1 },
   });
+}
+
+/** Whether a field that counts holds what is no number or day. */
+export function isRepeatUnclear(form: RepeatForm): boolean {
+  if (form.frequency === null) return false;
+  if (form.interval === 'unclear') return true;
+  return form.ends === 'count' ? form.count === 'unclear' : form.ends === 'until' && form.until === null;
 }
 
 type Days = Pick<Rule, 'days' | 'months' | 'monthDays'>;

@@ -1,7 +1,8 @@
-import { NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Weekday } from '#shared/scheduling/recurrence/rule.ts';
+import { WholeNumberField } from '#renderer/appointments/fields/whole-number-field.tsx';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
 import {
   type Nth,
@@ -24,26 +25,23 @@ const MOST_STEPS = 99;
 /** Every how many days, weeks, months or years, and on which of their days. */
 export function RhythmFields({ form, start, onChange }: FieldsProps): ReactNode {
   const { t } = useTranslation();
+  const { frequency, interval } = form;
   return (
     <>
       <div className={classes.line}>
         <span>{t('appointments.repeat.everyBefore')}</span>
-        <NumberInput
+        <WholeNumberField
           className={classes.number}
           size="xs"
           aria-label={t('appointments.repeat.interval')}
-          value={form.interval}
+          value={interval}
           min={1}
           max={MOST_STEPS}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="blur"
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={(next) => {
-            if (typeof next === 'number' && next >= 1 && next <= MOST_STEPS) onChange({ interval: next });
-          }}
+          onChange={(interval) => onChange({ interval })}
         />
-        <span>{t(`appointments.repeat.unit.${form.frequency ?? 'weekly'}`, { count: form.interval })}</span>
+        <span>
+          {t(`appointments.repeat.unit.${frequency ?? 'weekly'}`, { count: interval === 'unclear' ? 0 : interval })}
+        </span>
       </div>
       {form.frequency === 'weekly' && <WeekdayChips form={form} start={start} onChange={onChange} />}
       {(form.frequency === 'monthly' || form.frequency === 'yearly') && (

@@ -79,7 +79,7 @@ function MakeSeriesForm({ appointment, onDone }: FormProps): ReactNode {
       <SaveProblem problem={problem} style={style} />
       <RepeatSum repeat={repeat} />
       <Group gap={8}>
-        <Button type="button" size="compact-sm" disabled={form.frequency === null} onClick={save}>
+        <Button type="button" size="compact-sm" disabled={repeat.rule === null} onClick={save}>
           {form.ends === 'never' || counts.all === 0
             ? t('appointments.series.make.saveEndless')
             : t('appointments.series.make.save', { count: counts.all - counts.skipped })}
