@@ -31,6 +31,7 @@ export const counted = [
   'horizonRuns',
   'horizonKilled',
   'seriesExtended',
+  'zoneRulesChanged',
   'timeOffApproved',
   'visitsOffDuty',
   'holdsPlaced',
@@ -95,6 +96,7 @@ const floors: Partial<Record<Counted, number>> = {
   occurrencesChanged: 1_400,
   occurrencesDisplaced: 7_000,
   seriesExtended: 1_500,
+  zoneRulesChanged: 300,
   timeOffApproved: 500,
   horizonKilled: 100,
 };

@@ -16,6 +16,7 @@ export function isQuiet({ desks, engine, horizon }: SimWorld): boolean {
   return (
     engine.running.size === 0 &&
     !horizon.isUnderWay &&
+    horizon.stale.size === 0 &&
     desks.every(
       (desk) =>
         desk.hasCaughtUp(engine.commitSeq) &&

@@ -40,6 +40,14 @@ const focuses: Partial<Record<Mutation, Focus>> = {
     hasSeries: true,
     rates: {},
   },
+  // The claims have to be of a zone that is changed, and nobody may change the series after that.
+  'claims-by-old-rules': {
+    kinds: ['series-create', 'book', 'mend'],
+    hasSeries: true,
+    hasNewRules: true,
+    actions: 12,
+    rates: {},
+  },
   // Somebody has to choose, to book and to forget the same within a millisecond or so.
   'redis-fence-not-compared': holding,
   'redis-booking-names-nothing': holding,

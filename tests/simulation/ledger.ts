@@ -32,6 +32,8 @@ type Beside = {
   readonly leases: MemoryLeases;
   readonly promises: LeasePromises;
   readonly now: Instant;
+  /** Claims of series are still by other zone rules (SR5). */
+  readonly isStale: boolean;
 };
 
 type Known = { readonly verdict: string; readonly kind: Verdict['kind']; readonly hash: string };
@@ -58,14 +60,14 @@ export class Ledger {
   }
 
   /** `before` holds the claims as they will be, and the rows as they were. */
-  committed(transaction: Transaction, before: Tables, { holds, leases, promises, now }: Beside): void {
+  committed(transaction: Transaction, before: Tables, { holds, leases, promises, now, isStale }: Beside): void {
     this.#coverage.commits += 1;
     this.#holdsAreKept(transaction, holds);
     for (const [key, record] of transaction.commands) this.#commandCommitted(key, record.verdict, record.hash);
     this.#effectsAreAudited(transaction, before);
     this.#rolesWereRight(transaction, before);
     this.#claimsAreSound(transaction, before);
-    seriesCommitted(transaction, before, this.#coverage);
+    seriesCommitted(transaction, before, { coverage: this.#coverage, isStale });
     leasesAreKept(transaction, before, leases);
     promises.committed(transaction, { before, now, holds });
     this.#timeGoesOn(transaction);

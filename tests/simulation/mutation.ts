@@ -19,6 +19,7 @@ export const mutations = [
   'undo-of-all-forgets-moved',
   'series-claims-cut-short',
   'horizon-books-over',
+  'claims-by-old-rules',
   'holds-never-forgotten',
   'log-kept-in-memory',
   'verdict-kept-per-ask',

@@ -64,6 +64,7 @@ export const actionKinds = [
   'save-redis',
   'restart-redis',
   'hang-redis',
+  'new-zone-rules',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -85,6 +86,8 @@ const seriesKinds: readonly ActionKind[] = [
 
 /** Of seeds with a Redis, beside what they draw otherwise. */
 const redisKinds: readonly ActionKind[] = ['flush-redis', 'save-redis', 'restart-redis', 'hang-redis'];
+/** Drawn apart, so that what else a seed does stays as it is without them. */
+const apart: readonly ActionKind[] = [...redisKinds, 'new-zone-rules'];
 
 /** Probabilities for each message, statement or disk write. */
 export type FaultRates = {
@@ -135,6 +138,8 @@ export type SimOptions = {
   readonly holds: 'postgres' | 'redis';
   /** Visits recur; desks pull series too. */
   readonly hasSeries: boolean;
+  /** The clocks of a zone are changed by decree. */
+  readonly hasNewRules: boolean;
   readonly rates: FaultRates;
 };
 
@@ -173,9 +178,10 @@ export function optionsOf(seed: number): SimOptions {
     leases: pick(leasings, seed, 'leases'),
     holds: fate(seed, 'redis') < 1 / 3 ? 'redis' : 'postgres',
     kinds: actionKinds.filter(
-      (kind) => !redisKinds.includes(kind) && (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind),
+      (kind) => !apart.includes(kind) && (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind),
     ),
     hasSeries,
+    hasNewRules: hasSeries && fate(seed, 'new-zone-rules') < 0.2,
     rates: {
       requestLost: rate('requestLost'),
       replyLost: rate('replyLost'),
@@ -236,7 +242,8 @@ export function actionsOf(seed: number, options: SimOptions): readonly Action[] 
     const kind = drawn[choice(drawn.length, seed, 'action', index)] ?? 'book';
     return { index, kind, atMs: 3_000 + index * gapMs + choice(gapMs, seed, 'when', index) };
   });
-  return holds === 'postgres' ? all : [...all, ...redisActions(seed, options)].sort((a, b) => a.atMs - b.atMs);
+  const further = [...(holds === 'redis' ? redisActions(seed, options) : []), ...newRules(seed, options)];
+  return further.length === 0 ? all : [...all, ...further].sort((a, b) => a.atMs - b.atMs);
 }
 
 /** Numbered from here on, so that what else a seed does is as it would be without a Redis. */
@@ -253,4 +260,18 @@ function redisActions(seed: number, { actions, gapMs }: SimOptions): readonly Ac
       atMs: 3_000 + choice(actions * gapMs, seed, 'when', index),
     };
   });
+}
+
+const NEW_RULES = 2_000;
+
+/** Once in a run. */
+function newRules(seed: number, { hasNewRules, actions, gapMs }: SimOptions): readonly Action[] {
+  if (!hasNewRules) return [];
+  return [
+    {
+      index: NEW_RULES,
+      kind: 'new-zone-rules',
+      atMs: 3_000 + Math.round(actions * gapMs * (0.4 + 0.6 * fate(seed, 'when', NEW_RULES))),
+    },
+  ];
 }

@@ -17,6 +17,7 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
         pinned: {
           options: {
             hasSeries: false,
+            hasNewRules: false,
             ...options,
             leases: leasings.find((one) => 'leases' in options && one === options.leases) ?? 'none',
             holds: 'holds' in options && options.holds === 'redis' ? 'redis' : 'postgres',

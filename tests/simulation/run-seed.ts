@@ -51,8 +51,9 @@ export async function runSeed(scenario: Scenario, onArrival?: WorldOptions['onAr
   let throws = 0;
   const dice = (): number => fate(seed, 'dice', (throws += 1));
   const restore = installVirtualGlobals(time, dice);
+  let world: SimWorld | null = null;
   try {
-    const world = new SimWorld({ seed, options, time, dice, mutation, onArrival });
+    world = new SimWorld({ seed, options, time, dice, mutation, onArrival });
     await live(world, actions);
     world.coverage.events += time.events;
     return {
@@ -65,6 +66,7 @@ export async function runSeed(scenario: Scenario, onArrival?: WorldOptions['onAr
       events: time.events,
     };
   } finally {
+    world?.horizon.end();
     restore();
   }
 }
@@ -141,6 +143,7 @@ async function rests(world: SimWorld): Promise<boolean> {
   const until = time.now + QUIET_WITHIN_MS;
   let isAtRest = false;
   const look = (): void => {
+    world.horizon.runStale();
     isAtRest = isQuiet(world);
     if (!isAtRest) time.after(LOOK_EVERY_MS, look);
   };

@@ -14,13 +14,20 @@ import { Violation } from '#tests/simulation/violation.ts';
 
 type Committing = Pick<Transaction, 'tenantId' | 'writes' | 'effects' | 'commands'>;
 
+type Beside = {
+  readonly coverage: Coverage;
+  /** Claims are still by other zone rules. */
+  readonly isStale: boolean;
+};
+
 /** What must be true of series at every commit that touches one (I14); `before`: the rows as they were. */
-export function seriesCommitted(transaction: Transaction, before: Tables, coverage: Coverage): void {
+export function seriesCommitted(transaction: Transaction, before: Tables, { coverage, isStale }: Beside): void {
   const touched = touchedSeries(transaction);
   countCommands(transaction, coverage);
   if (touched.size === 0) return;
   editsAreFair(transaction, before, coverage);
-  checkSeries(bookOf(transaction.tenantId, before, transaction), (id) => touched.has(id));
+  const book = bookOf(transaction.tenantId, before, transaction);
+  checkSeries(isStale ? { ...book, claims: null } : book, (id) => touched.has(id));
 }
 
 /** All of a clinic's series, as committed, or as this transaction leaves them. */

@@ -87,7 +87,8 @@ export class SimWorld {
       latency: (step) => this.#latency(step),
       onCommit: (transaction, tables) => {
         const holds = this.redisWatch ?? this.memoryHolds;
-        const beside = { holds, leases: this.leases, promises: this.promises, now: this.server.now() };
+        const isStale = this.horizon.stale.has(transaction.tenantId);
+        const beside = { holds, leases: this.leases, promises: this.promises, now: this.server.now(), isStale };
         this.#checked(() => this.ledger.committed(transaction, tables, beside));
         this.#checked(() => this.redisWatch?.committed(transaction, tables));
         this.memoryHolds.commit(transaction);

@@ -42,6 +42,7 @@ export const serverDeeds = {
 
 function restore(world: SimWorld, backup: NonNullable<SimWorld['backup']>, downMs: number): void {
   world.server.restore(backup);
+  world.horizon.readAnew();
   world.promises.restored();
   world.time.after(100 + downMs, () => world.server.start());
 }

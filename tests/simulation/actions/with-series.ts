@@ -78,6 +78,8 @@ export const seriesDeeds = {
     for (const { link } of world.desks) for (const end of link.streams) end();
     moveOn(turn, false);
   },
+  /** A government has decided otherwise: from tomorrow on the clocks of a zone show an hour more (SR5). */
+  'new-zone-rules': ({ world, among }) => world.horizon.changeRules(100 + among('down', 1_000), among),
   /** Other tables of zones, whether they say anything else or not: all is worked out anew. */
   horizon: (turn) => moveOn(turn, turn.luck('rederived') < 0.7),
 } satisfies Record<string, Deed>;
