@@ -77,6 +77,20 @@ test('the next status is one press, and its reverse is in the menu', async () =>
   ]);
 });
 
+test('[ST6] before its day a visit offers no arrival, and a cancelled one that leaves the timeline can be had back', async () => {
+  const desk = demoDesk({ now: at('2026-11-22T09:07') });
+  await render(panel(desk, demo.booked));
+  await page.getByRole('button', { name: 'Change status' }).click();
+  await expect.element(page.getByRole('menuitem', { name: 'To be confirmed' })).toBeVisible();
+  const offered = page.getByRole('menuitem').elements();
+  expect(offered.map((one) => one.textContent)).toEqual(['Cancel…', 'To be confirmed']);
+  await page.getByRole('menuitem', { name: 'Cancel…' }).click();
+  await page.getByRole('button', { name: 'Cancel the visit' }).click();
+  await expect.element(page.getByText(/cancelled\. Such visits are not on the timeline/)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => visit(desk).status).toBe('booked');
+});
+
 test('what is only on this desk is never called saved', async () => {
   const desk = demoDesk({ isOffline: true });
   await render(panel(desk, demo.booked));

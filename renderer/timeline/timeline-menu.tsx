@@ -13,7 +13,7 @@ import {
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { managerRoles } from '#shared/commands/command-definition.ts';
-import { type AppointmentStatus, transitions } from '#shared/scheduling/appointment-status.ts';
+import { type AppointmentStatus, offeredTransitions } from '#shared/scheduling/appointment-status.ts';
 import { type OpenMenu, rowOf, useBoard } from '#renderer/timeline/board.tsx';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
 import { becomeStatus, copyVisit, giveTimeBack, pasteVisit } from '#renderer/timeline/visit-acts.ts';
@@ -58,8 +58,9 @@ function VisitItems({ open }: Of<'visit'>): ReactNode {
   const appointment = board.desk.view.find('appointments', open.appointmentId);
   if (appointment === null) return null;
   const { id, status } = appointment;
-  const next = transitions[status].filter((to) => to !== 'cancelled');
-  const canCancel = transitions[status].includes('cancelled');
+  const offered = offeredTransitions(appointment, board.desk.now());
+  const next = offered.filter((to) => to !== 'cancelled');
+  const canCancel = offered.includes('cancelled');
   return (
     <>
       {next.map((to) => (

@@ -6,6 +6,7 @@ import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
 import { copyIntent, type Drop, pasteDrop } from '#renderer/timeline/drag-to-command.ts';
 import { sayDone, sayRefused, submitOrSay } from '#renderer/timeline/report.ts';
+import { sayGone } from '#renderer/timeline/say-gone.ts';
 import { timeRange } from '#renderer/timeline/words.ts';
 
 /** One step of a visit's status; cancelling asks first. */
@@ -16,12 +17,15 @@ export async function becomeStatus(board: Board, appointmentId: string, to: Appo
   const resourceIds = [...appointmentResourceIds(appointment)];
   const input = { appointmentId, to, seenStatus: appointment.status, resourceIds };
   const how = { label: 'timeline.undo.status', title: 'titleStatus' } as const;
-  await submitOrSay(board, { name: 'appointment.change-status', input }, how);
+  if (await submitOrSay(board, { name: 'appointment.change-status', input }, how)) sayGone(board, appointment, to);
 }
 
 export async function cancelVisit(board: Board, appointmentId: string, reason: string): Promise<boolean> {
   const how = { label: 'timeline.undo.cancel', title: 'titleStatus' } as const;
-  return submitOrSay(board, { name: 'appointment.cancel', input: { appointmentId, reason } }, how);
+  const appointment = board.desk.view.find('appointments', appointmentId);
+  const isDone = await submitOrSay(board, { name: 'appointment.cancel', input: { appointmentId, reason } }, how);
+  if (isDone && appointment !== null) sayGone(board, appointment, 'cancelled');
+  return isDone;
 }
 
 export function copyVisit(board: Board, appointmentId: string): void {

@@ -57,7 +57,11 @@ function tellSaved({ adjustments }: Saved, said: string | undefined, t: TFunctio
       kind === 'notes-merged' ? t('ui.notice.merged') : t('ui.notice.substituted', { from: name(from), to: name(to) });
     notify({ tone: 'warning', text });
   }
-  if (said === undefined) return;
+  if (said !== undefined) sayUndoable(desk, said, t);
+}
+
+/** Says what was just done, with the way to take it back. */
+export function sayUndoable(desk: Pick<Desk, 'undo' | 'history'>, said: string, t: (key: string) => string): void {
   const hide = showNotice({
     tone: 'done',
     text: said,

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Instant } from '#shared/time/instant.ts';
+import { localDate } from '#shared/time/local.ts';
+import type { ZoneId } from '#shared/time/zone.ts';
 
 /** HL7 FHIR R5, Appointment.status, without `entered-in-error`. */
 export const appointmentStatuses = [
@@ -29,7 +32,7 @@ export const holdsClaims: Readonly<Record<AppointmentStatus, boolean>> = {
 };
 
 /** What a desk offers next; the first is the one-key step forward. */
-export const transitions: Readonly<Record<AppointmentStatus, readonly AppointmentStatus[]>> = {
+const transitions: Readonly<Record<AppointmentStatus, readonly AppointmentStatus[]>> = {
   proposed: ['booked', 'pending', 'waitlist', 'cancelled'],
   pending: ['booked', 'waitlist', 'cancelled'],
   booked: ['arrived', 'checked-in', 'noshow', 'cancelled', 'pending'],
@@ -40,6 +43,20 @@ export const transitions: Readonly<Record<AppointmentStatus, readonly Appointmen
   noshow: ['booked', 'arrived', 'cancelled'],
   waitlist: ['booked', 'pending', 'cancelled'],
 };
+
+/** What only the day of the visit can tell. */
+const toldByTheDay: ReadonlySet<AppointmentStatus> = new Set(['arrived', 'checked-in', 'fulfilled', 'noshow']);
+
+type Visit = { readonly status: AppointmentStatus; readonly start: Instant; readonly zone: ZoneId };
+
+/**
+ * What a desk offers for this visit now (ST6). Only the offer leans on the desk's clock: whatever was chosen is judged by
+ * `isLegalTransition` alone, so that no clock that is wrong loses it.
+ */
+export function offeredTransitions({ status, start, zone }: Visit, now: Instant): readonly AppointmentStatus[] {
+  if (localDate(start, zone) <= localDate(now, zone)) return transitions[status];
+  return transitions[status].filter((to) => !toldByTheDay.has(to));
+}
 
 /** Every step that is offered is legal, and so is its reverse: whatever was done can be undone. */
 export function isLegalTransition(from: AppointmentStatus, to: AppointmentStatus): boolean {

@@ -25,14 +25,15 @@ test('the inspector changes client, service, resources, notes and status, and an
   await expect(desk.chip('Changed Carla')).toHaveAccessibleName(/Dr. Samuel Okafor, with Consulting 2/);
   await desk.panel.getByRole('textbox', { name: 'Notes' }).fill('Brings an X-ray.');
   await desk.page.keyboard.press('Control+Enter');
-  await desk.panel.getByRole('button', { name: 'Arrived' }).click();
+  await desk.panel.getByRole('button', { name: 'Change status' }).click();
+  await desk.page.getByRole('menuitem', { name: 'To be confirmed' }).click();
   await expect(desk.panel.getByText('Saved', { exact: true })).toBeVisible();
 
   await expect(other.chip('Changed Carla')).toHaveAccessibleName(
-    /First consultation, 10:00–10:\d\d, arrived, Dr. Samuel Okafor, with Consulting 2, Has notes$/,
+    /First consultation, 10:00–10:\d\d, to be confirmed, Dr. Samuel Okafor, with Consulting 2, Has notes$/,
   );
   const appointment = (await server.appointments()).find((one) => one.id === id);
-  expect(appointment).toMatchObject({ label: 'Changed Carla', notes: 'Brings an X-ray.', status: 'arrived' });
+  expect(appointment).toMatchObject({ label: 'Changed Carla', notes: 'Brings an X-ray.', status: 'pending' });
 
   await desk.panel.getByRole('tab', { name: 'History' }).click();
   await expect(desk.panel.getByRole('listitem').first()).toContainText('Changed the status');

@@ -12,7 +12,7 @@ test('[I2] [I8] [F27] a day without the server: everything works, survives a rel
   const day = server.dayOf(week);
   for (const [time, client] of [
     ['09:00', 'Moved Mia'],
-    ['11:00', 'Arrived Ada'],
+    ['11:00', 'Waiting Wanda'],
     ['14:00', 'Cancelled Cem'],
   ] as const) {
     await server.book({ week, time, who: doctor, room: 'Consulting 1', client });
@@ -32,8 +32,8 @@ test('[I2] [I8] [F27] a day without the server: everything works, survives a rel
   await desk.carry(desk.chip('Moved Mia'), { minutes: 30 });
   await desk.page.mouse.up();
   await expect(desk.chip('Moved Mia')).toHaveAccessibleName(/09:30–10:00, booked, .*Saved on this desk/);
-  await desk.act({ on: 'Arrived Ada', entry: 'Arrived' });
-  await expect(desk.chip('Arrived Ada')).toHaveAccessibleName(/, arrived, .*Saved on this desk/);
+  await desk.act({ on: 'Waiting Wanda', entry: 'To be confirmed' });
+  await expect(desk.chip('Waiting Wanda')).toHaveAccessibleName(/, to be confirmed, .*Saved on this desk/);
   await desk.act({ on: 'Cancelled Cem', entry: 'Cancel…' });
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Cancel the visit' }).click();
   await expect(desk.chip('Cancelled Cem')).toHaveCount(0);
@@ -46,7 +46,7 @@ test('[I2] [I8] [F27] a day without the server: everything works, survives a rel
   await desk.signIn();
   await desk.expectPill(/^Offline · 6 unsent$/);
   await desk.showWeek(week);
-  for (const client of ['Offline Olga', 'Offline Oskar', 'Moved Mia', 'Arrived Ada']) {
+  for (const client of ['Offline Olga', 'Offline Oskar', 'Moved Mia', 'Waiting Wanda']) {
     await expect(desk.chip(client)).toHaveAccessibleName(/Saved on this desk/);
   }
   await expect(desk.chip('Cancelled Cem')).toHaveCount(0);
@@ -73,7 +73,7 @@ async function expectTheDay(desk: DeskPage): Promise<void> {
   await expect(desk.chip('Offline Olga')).toHaveAccessibleName(/10:00–10:30, booked/);
   await expect(desk.chip('Offline Oskar')).toHaveAccessibleName(/12:00–12:30, booked/);
   await expect(desk.chip('Moved Mia')).toHaveAccessibleName(/09:30–10:00, booked/);
-  await expect(desk.chip('Arrived Ada')).toHaveAccessibleName(/11:00–11:30, arrived/);
+  await expect(desk.chip('Waiting Wanda')).toHaveAccessibleName(/11:00–11:30, to be confirmed/);
   await expect(desk.chip('Cancelled Cem')).toHaveCount(0);
   await expect(desk.timeline.getByRole('button', { name: /^Blocked: .*13:00/ })).toBeVisible();
 }

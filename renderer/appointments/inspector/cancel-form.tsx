@@ -6,6 +6,7 @@ import classes from '#renderer/appointments/inspector/inspector.module.css';
 import type { Changes } from '#renderer/appointments/inspector/use-changes.ts';
 import { FieldProblem } from '#renderer/appointments/save-problem.tsx';
 import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
+import { useSayGone } from '#renderer/timeline/say-gone.ts';
 
 type CancelFormProps = { readonly appointment: Appointment; readonly changes: Changes; readonly onDone: () => void };
 
@@ -14,10 +15,13 @@ export function CancelForm({ appointment, changes, onDone }: CancelFormProps): R
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  const sayGone = useSayGone();
   useFocusOnOpen(field);
   const cancel = async (): Promise<void> => {
     const input = { appointmentId: appointment.id, reason: reason.trim() };
-    if (await changes.make('cancel', { name: 'appointment.cancel', input }, 'appointments.undo.cancel')) onDone();
+    if (!(await changes.make('cancel', { name: 'appointment.cancel', input }, 'appointments.undo.cancel'))) return;
+    onDone();
+    sayGone(appointment, 'cancelled');
   };
   return (
     <div className={classes.cancel}>

@@ -3,12 +3,14 @@ import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
-import { type AppointmentStatus, transitions } from '#shared/scheduling/appointment-status.ts';
+import { type AppointmentStatus, offeredTransitions } from '#shared/scheduling/appointment-status.ts';
 import classes from '#renderer/appointments/inspector/inspector.module.css';
 import type { Changes } from '#renderer/appointments/inspector/use-changes.ts';
 import { FieldProblem } from '#renderer/appointments/save-problem.tsx';
 import { becomeKey, nextStep } from '#renderer/appointments/status-words.ts';
+import { useSayGone } from '#renderer/timeline/say-gone.ts';
 import { StatusSign } from '#renderer/timeline/status-sign.tsx';
+import { useNow } from '#renderer/ui/use-now.ts';
 
 type StatusBarProps = {
   readonly appointment: Appointment;
@@ -20,13 +22,18 @@ type StatusBarProps = {
 export function StatusBar({ appointment, changes, onCancel }: StatusBarProps): ReactNode {
   const { t } = useTranslation();
   const { status } = appointment;
-  const next = nextStep[status];
-  const others = transitions[status].filter((to) => to !== next);
+  const offered = offeredTransitions(appointment, useNow(60_000));
+  const step = nextStep[status];
+  const next = step !== null && offered.includes(step) ? step : null;
+  const others = offered.filter((to) => to !== next);
+  const sayGone = useSayGone();
   const become = (to: AppointmentStatus): void => {
     if (to === 'cancelled') return onCancel();
     const resourceIds = [...appointmentResourceIds(appointment)];
     const input = { appointmentId: appointment.id, to, seenStatus: status, resourceIds };
-    void changes.make('status', { name: 'appointment.change-status', input }, 'appointments.undo.status');
+    void changes
+      .make('status', { name: 'appointment.change-status', input }, 'appointments.undo.status')
+      .then((isDone) => isDone && sayGone(appointment, to));
   };
   return (
     <div>
