@@ -24,7 +24,8 @@ function differ(a: number, b: number): boolean {
   return Math.abs(a - b) > 1;
 }
 
-function scrollerOf(root: HTMLElement, inside: string): HTMLElement | null {
+/** What scrolls the element of that selector, within the root. */
+export function scrollerOf(root: HTMLElement, inside: string): HTMLElement | null {
   let el = root.querySelector<HTMLElement>(inside);
   while (el !== null && el !== root) {
     if (/auto|scroll/.test(getComputedStyle(el).overflow)) return el;

@@ -26,6 +26,7 @@ import { houseHours, mainOpening } from '#renderer/timeline/hours.ts';
 import { HoverCard } from '#renderer/timeline/hover-card.tsx';
 import { keepSelectedInSight } from '#renderer/timeline/keep-selected-in-sight.ts';
 import { createKeys } from '#renderer/timeline/keys.ts';
+import { dateToShow, useKeptPlace } from '#renderer/timeline/kept-place.ts';
 import { LookBanner } from '#renderer/timeline/look-banner.tsx';
 import { TimelineCalendar, slotMinutesOf } from '#renderer/timeline/timeline-calendar.tsx';
 import { TimelineMenu } from '#renderer/timeline/timeline-menu.tsx';
@@ -75,7 +76,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { snapMinutes } = usePreferences();
   const settings = useSyncExternalStore(timelineSettings.subscribe, timelineSettings.get);
-  const [date, setDate] = useState<LocalDate>(() => localDate(desk.now(), settings.shownZone ?? location.zone));
+  const [date, setDate] = useState<LocalDate>(() => dateToShow(desk, settings.shownZone ?? location.zone));
   // The heading changes at once; the grid follows as soon as it can.
   const shown = useDeferredValue(useMemo(() => ({ date, settings }), [date, settings]));
   const zone = shown.settings.shownZone ?? location.zone;
@@ -114,7 +115,11 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
   });
   useImperativeHandle(props.ref, () => reveal, [reveal]);
   useGestures(live);
-  useRollover(live.board, zone, setDate);
+  const today = useRollover(live.board, zone, setDate);
+  const keptMinute = useKeptPlace({
+    ...{ desk, rootRef: live.rootRef, date, today, frame },
+    of: [location.id, zone, shown.settings.span, shown.settings.kind, frame.days[0]].join(' '),
+  });
   const isGrouped = shown.settings.kind === 'all';
   const rowStep = useRowStep(live.rootRef, {
     span: shown.settings.span,
@@ -162,7 +167,7 @@ function LocationTimeline(props: LocationTimelineProps): ReactNode {
               filterKey={filterKey}
               snapMinutes={snapMinutes}
               rowStep={rowStep}
-              scrollMinute={scrollMinute(frame, location, desk.now())}
+              scrollMinute={keptMinute ?? scrollMinute(frame, location, desk.now())}
               language={i18n.language}
             />
           )}

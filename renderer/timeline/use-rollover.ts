@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { type LocalDate, localDate } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 import type { Board } from '#renderer/timeline/board.tsx';
@@ -8,12 +8,13 @@ const CHECK_MS = 10_000;
 /**
  * Where today is shown, today goes on being shown: after midnight at the location, on a computer that slept, and at a
  * location where it is another day. A day that somebody chose stays.
+ * @returns the day that was today when it last looked.
  */
 export function useRollover(
   { desk, drag }: Board,
   zone: ZoneId,
   setDate: (next: (shown: LocalDate) => LocalDate) => void,
-): void {
+): RefObject<LocalDate | null> {
   const today = useRef<LocalDate | null>(null);
   useEffect(() => {
     const check = (): void => {
@@ -32,4 +33,5 @@ export function useRollover(
       document.removeEventListener('visibilitychange', check);
     };
   }, [desk, drag, zone, setDate]);
+  return today;
 }
