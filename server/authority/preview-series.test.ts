@@ -71,6 +71,30 @@ test('[PV1] a change is not in its own way, and meets its own series no more tha
   ]);
 });
 
+test('[PV1] [SR15] [SR16] a change of a whole family shows the dates of every part, and of the visit it was made of', async () => {
+  const [visitId, rest] = [randomUUID(), seriesIdFrom(randomUUID())];
+  await here.desk.send(booking({ appointmentId: visitId, start: at('2027-06-29T07:00'), label: 'Mr Weekly' }));
+  await here.desk.send(repeating({ start: '2027-06-29T09:00:00', rules: ['FREQ=WEEKLY;COUNT=4'], adopts: visitId }));
+  const scope = { kind: 'following' as const, recurrenceId: '2027-07-13T09:00:00' };
+  const what = { seriesId: weekly, nextSeriesId: rest, scope, shiftMs: 7_200_000, decisions: [] };
+  await here.desk.send({ name: 'series.change', input: what });
+  await here.desk.send(booking({ appointmentId: randomUUID(), start: at('2027-06-29T07:30') }));
+  await here.desk.send(booking({ appointmentId: randomUUID(), start: at('2027-07-20T09:30') }));
+  const whole = { kind: 'all' as const };
+  const parts = [{ seriesId: rest, nextSeriesId: seriesIdFrom(randomUUID()), scope: whole }];
+  const input = {
+    ...{ seriesId: weekly, nextSeriesId: seriesIdFrom(randomUUID()), scope: whole, shiftMs: 900_000, decisions: [] },
+    ...{ takes: [visitId], parts },
+  };
+  const asked = { actorId: clinic.manager, ask: { kind: 'change' as const, input }, from: at('2026-11-01T00:00') };
+  expect(lines(await here.authority.previewSeries(here.desk, asked))).toEqual([
+    '2027-06-29T07:15 clash 07:00',
+    '2027-07-06T07:15 free',
+    '2027-07-13T09:15 free',
+    '2027-07-20T09:15 clash 09:00',
+  ]);
+});
+
 test('[PV2] [I11] who is not at this desk, or may not book, is told nothing', async () => {
   const { input } = repeating();
   const asked = { ask: { kind: 'create' as const, input }, from: at('2026-11-01T00:00') };
