@@ -3,7 +3,7 @@ import type { CommandIntent } from '#shared/commands/registry.ts';
 import { type Instant, instant } from '#shared/time/instant.ts';
 import type { HoldHandle } from '#renderer/replica/holds/hold-handle.ts';
 import { type Board, rowOf } from '#renderer/timeline/board.tsx';
-import { submitAsked } from '#renderer/appointments/series/scope-asks.ts';
+import { type DropBox, submitAsked } from '#renderer/appointments/series/scope-asks.ts';
 import { glideBack } from '#renderer/timeline/chip-elements.ts';
 import { blockMeant, copyIntent, type Meant, moveMeant, resizeMeant } from '#renderer/timeline/drag-to-command.ts';
 import { NOBODY } from '#renderer/timeline/foresee.ts';
@@ -70,8 +70,8 @@ async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: Refu
   const { board, settle, from } = landing;
   const face = faceOf(dropped.event);
   const documentId = documentIdOf(face);
-  const { clientX: x, clientY: y } = dropped.jsEvent;
-  const { isDone, why } = await askDesk(board, meant, { label: labels[title] ?? 'timeline.undo.move', at: { x, y } });
+  const how = { label: labels[title] ?? 'timeline.undo.move', at: from ?? pointOf(dropped.jsEvent) };
+  const { isDone, why } = await askDesk(board, meant, how);
   if (!isDone) dropped.revert();
   settle(documentId, dropped.event.id);
   if (isDone) return;
@@ -80,7 +80,11 @@ async function ask(landing: Landing, dropped: Dropped, meant: Meant, title: Refu
 }
 
 type Asked = { readonly isDone: boolean; readonly why: string | null };
-type How = { readonly label: string; readonly at: { readonly x: number; readonly y: number } };
+type How = { readonly label: string; readonly at: DropBox };
+
+function pointOf({ clientX: x, clientY: y }: MouseEvent): DropBox {
+  return { left: x, right: x, top: y, bottom: y };
+}
 
 /** Not done and no reason: nothing was meant, or the person changed their mind about a series. */
 async function askDesk(board: Board, meant: Meant, how: How): Promise<Asked> {

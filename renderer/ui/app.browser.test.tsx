@@ -86,6 +86,14 @@ test('offline is said, with what is unsent and since when', async () => {
   await expect.element(page.getByText(/Keep working: everything is saved on this desk/)).toBeVisible();
 });
 
+test('the close button of a dialog has a name, in the language of the person', async () => {
+  await open();
+  await userEvent.keyboard('?');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
 test('Chinese at one click, without a reload', async () => {
   await open();
   await page.getByRole('button', { name: 'Language' }).click();

@@ -1,6 +1,6 @@
-import { MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEndedHoldNotices } from '#renderer/appointments/hold/use-ended-hold-notices.ts';
 import { ScopeDialog } from '#renderer/appointments/series/scope-dialog.tsx';
@@ -23,12 +23,15 @@ import { NavRail } from '#renderer/ui/shell/nav-rail.tsx';
 import { CurrentScreen } from '#renderer/ui/shell/screen.tsx';
 import { ShellProvider } from '#renderer/ui/shell/shell-context.tsx';
 import { TopBar } from '#renderer/ui/shell/top-bar.tsx';
-import { cssVariables, theme } from '#renderer/ui/theme.ts';
+import { closeNamed, cssVariables, theme } from '#renderer/ui/theme.ts';
 
 /** Colours, letters and notices around anything that is shown, also before there is a desk. */
 export function Look({ children }: { readonly children: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  const close = t('ui.action.close');
+  const spoken = useMemo(() => mergeThemeOverrides(theme, closeNamed(close)), [close]);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider theme={spoken} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <FollowPreferences />
       <Notifications position="bottom-center" limit={3} containerWidth={440} />
       <ErrorBoundary>{children}</ErrorBoundary>

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple, rem } from '@mantine/core';
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  rem,
+} from '@mantine/core';
 
 // One accent, a petrol between blue and green: calm beside the colours that people and services bring along.
 const petrol: MantineColorsTuple = [
@@ -97,6 +103,11 @@ export const theme = createTheme({
     },
   },
 });
+
+/** Every button that closes something says so, unless it says more itself. @param name in the language of the person. */
+export function closeNamed(name: string): MantineThemeOverride {
+  return { components: { CloseButton: { defaultProps: { 'aria-label': name } } } };
+}
 
 /** Light badges, notes and buttons: the library's own pairs are too faint to read, yellow most of all. */
 const softTones = Object.fromEntries(

@@ -15,10 +15,13 @@ export type ScopeAnswer =
       readonly evenIfTaken: boolean;
     };
 
+/** On the screen, in CSS pixels. */
+export type DropBox = Readonly<Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>>;
+
 /** A question that is open on the screen; null as an answer: nothing of it is meant. */
 export type ScopeAsk = Asking & {
-  /** Where it was dropped on the screen; null: nowhere in particular. */
-  readonly at: { readonly x: number; readonly y: number } | null;
+  /** What was dropped, where it lies on the screen; null: nowhere in particular. */
+  readonly at: DropBox | null;
   /** What keeps the place meanwhile; null: nothing is kept. */
   readonly hold: HoldHandle | null;
   answer(answer: ScopeAnswer | null): void;

@@ -64,6 +64,7 @@ test('[SR7] this visit alone is moved by Enter, and the others stay', async () =
   const { desk } = await open();
   const moved = move(desk, on('2026-12-08'), at('2026-12-08T09:00'));
   await expect.element(dialog.getByText('Every Tuesday at 09:00, 4 times', { exact: false })).toBeVisible();
+  await expect.element(dialog.getByText('Tue 8 Dec, 09:00–09:30 → 10:00–10:30')).toBeVisible();
   await expect.element(dialog.getByRole('radio', { name: 'This visit only' })).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect((await moved)?.kind).toBe('saved');

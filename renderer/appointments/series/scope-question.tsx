@@ -9,6 +9,7 @@ import { DatesPreview } from '#renderer/appointments/repeat/dates-preview.tsx';
 import { RepeatSum } from '#renderer/appointments/repeat/repeat-sum.tsx';
 import { useAfterCheck } from '#renderer/appointments/repeat/use-after-check.ts';
 import { type Dates, useDates } from '#renderer/appointments/repeat/use-dates.ts';
+import { MovedLine } from '#renderer/appointments/series/moved-line.tsx';
 import type { ScopeAnswer, ScopeAsk } from '#renderer/appointments/series/scope-asks.ts';
 import { cancelOf, planScope, type ScopePlan } from '#renderer/appointments/series/scope-plan.ts';
 import { seriesWords } from '#renderer/appointments/series/series-words.ts';
@@ -46,6 +47,7 @@ export function ScopeQuestion({ ask }: { readonly ask: ScopeAsk }): ReactNode {
   return (
     <Stack component="form" gap={12} onSubmit={(event) => (event.preventDefault(), save())}>
       {series !== null && <p className={classes.rule}>{seriesWords(series, style, isPart)}</p>}
+      <MovedLine ask={ask} />
       <Radio.Group
         aria-label={t('appointments.series.scope.label')}
         value={chosen}

@@ -30,6 +30,7 @@ const en = {
   parts_other: 'The series was changed along the way: {{count}} parts of it are meant.',
   takesMoved_one: 'Cancel the one that was changed, too',
   takesMoved_other: 'Cancel the {{count}} that were changed, too',
+  moved: '{{from}} → {{to}}',
   back: 'Leave it as it was',
   save: { move: 'Move', resize: 'Change length', 'edit-details': 'Change', cancel: 'Cancel visits' },
   card: {
@@ -101,6 +102,7 @@ const zh: SameKeys<typeof en> = {
   parts_other: '此系列中途更改过：将涉及其中 {{count}} 个部分。',
   takesMoved_one: '单独更改过的那次也取消',
   takesMoved_other: '单独更改过的 {{count}} 次也取消',
+  moved: '{{from}} → {{to}}',
   back: '保持原样',
   save: { move: '移动', resize: '更改时长', 'edit-details': '更改', cancel: '取消预约' },
   card: {

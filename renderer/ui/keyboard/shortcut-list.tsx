@@ -31,13 +31,7 @@ export function ShortcutList({
 }): ReactNode {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('ui.shortcuts.title')}
-      size={720}
-      closeButtonProps={{ 'aria-label': t('ui.action.close') }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t('ui.shortcuts.title')} size={720}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" verticalSpacing="lg">
         {sections.map(({ title, commands }) => (
           <Section key={title} title={t(title)}>
