@@ -124,6 +124,8 @@ test('[SR11] [PV1] beyond what the desk carries the server says what is taken; w
   await goOn(desk, 2);
   await isAt(desk, 'Serial Sula', '16:30–17:00');
 
+  // What was booked is answered first.
+  await desk.expectPill(/^Online$/);
   await desk.keepPages();
   network.cut();
   await desk.expectPill(/^Offline$/, 5_000);
@@ -193,6 +195,8 @@ test('[SR15] [SR10] the visit that a series was made of asks, moves with all of 
   const card = desk.panel.getByRole('region', { name: 'Series', exact: true });
   await expect(card.getByText(/a change of all dates changes it, too/)).toBeVisible();
   await isAt(other, 'Serial Sofi', '14:00–14:30');
+  // What was booked is answered first.
+  await desk.expectPill(/^Online$/);
   await desk.keepPages();
   network.cut();
   await desk.expectPill(/^Offline$/, 5_000);
