@@ -7,6 +7,9 @@ import { shortDay, type TimeStyle } from '#renderer/appointments/format-time.ts'
 import panel from '#renderer/appointments/panel-frame.module.css';
 import { type AskingState, choiceOf, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
+import { whyNot } from '#renderer/appointments/repeat/why-not.ts';
+import { useDesk } from '#renderer/replica/desk-context.tsx';
+import type { Holders } from '#renderer/ui/describe-conflicts.ts';
 import type { Dates } from '#renderer/appointments/repeat/use-dates.ts';
 
 type BulkChoiceProps = {
@@ -18,10 +21,11 @@ type BulkChoiceProps = {
 
 const offers: readonly DateChoice[] = ['skip', 'shift', 'keep'];
 
-/** One answer for all dates that are taken, on holidays, or closed. */
+/** One answer for all dates that are taken, on holidays, on days when the house is shut, or outside of hours. */
 export function BulkChoice({ repeat, state, style, now }: BulkChoiceProps): ReactNode {
   const { dates, choices, chooseAll, askRef } = repeat;
   const { t } = useTranslation();
+  const { view } = useDesk();
   const labelId = useId();
   const concerned = dates.filter((date) => date.state.kind === state);
   if (concerned.length === 0) return null;
@@ -38,7 +42,10 @@ export function BulkChoice({ repeat, state, style, now }: BulkChoiceProps): Reac
       <span id={labelId} className={classes.bulkLabel}>
         {t(`appointments.repeat.bulk.${state}`, { count: concerned.length })}
       </span>
-      {isOpen && <p className={classes.bulkDates}>{whichDates(concerned, { style, now, t })}</p>}
+      {/* Booked unless somebody says otherwise: so it is said of whom, too. */}
+      {(isOpen || state === 'closed') && (
+        <p className={classes.bulkDates}>{whichDates(concerned, { style, now, t, holders: view })}</p>
+      )}
       <span className={panel.chips}>
         {offers.map((choice) => (
           <button
@@ -59,13 +66,20 @@ export function BulkChoice({ repeat, state, style, now }: BulkChoiceProps): Reac
 
 const MOST_NAMED = 3;
 
-type Saying = { readonly style: TimeStyle; readonly now: Instant; readonly t: TFunction };
+type Saying = {
+  readonly style: TimeStyle;
+  readonly now: Instant;
+  readonly t: TFunction;
+  readonly holders: Holders;
+};
 
 /** Somewhere in a long list: the first of them are named here. */
-function whichDates(dates: readonly PreviewDate[], { style, now, t }: Saying): string {
-  const named = dates.slice(0, MOST_NAMED).map(({ start, state }) => {
-    const day = shortDay(start, now, style);
-    return state.kind === 'holiday' ? t('appointments.repeat.bulk.named', { day, name: state.name }) : day;
+function whichDates(dates: readonly PreviewDate[], { style, now, t, holders }: Saying): string {
+  const named = dates.slice(0, MOST_NAMED).map((date) => {
+    const day = shortDay(date.start, now, style);
+    // Who is in the way of a clash stands at its row, with the choice.
+    const name = date.state.kind === 'clash' ? '' : whyNot(date, holders, t);
+    return name === '' ? day : t('appointments.repeat.bulk.named', { day, name });
   });
   const more = dates.length > MOST_NAMED ? ['…'] : [];
   return [...named, ...more].join(t('appointments.repeat.skipped.join'));

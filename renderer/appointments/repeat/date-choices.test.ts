@@ -12,12 +12,13 @@ function date(day: number, state: PreviewDate['state'], nearest: PreviewDate['ne
 const free = date(1, { kind: 'free' });
 const taken = date(2, { kind: 'clash', conflicts: [] }, at('2026-12-02T09:00'));
 const full = date(3, { kind: 'clash', conflicts: [] });
-const closed = date(4, { kind: 'closed', whose: ['location'], reason: '' }, at('2026-12-03T09:00'));
+const closed = date(4, { kind: 'closed', whose: ['location'] }, at('2026-12-03T09:00'));
 const holiday = date(5, { kind: 'holiday', name: 'Christmas Day' });
+const closure = date(6, { kind: 'closure', reason: 'Team days' });
 const all = [free, taken, full, closed];
 
 describe('what becomes of the dates of a series', () => {
-  test('[SR3] a date that is taken is for a person to decide; a closed one is booked all the same', () => {
+  test('[SR3] a date that is taken is for a person to decide; one outside of hours is booked all the same', () => {
     expect(all.map((one) => choiceOf(one, new Map()))).toEqual(['keep', null, null, 'keep']);
     expect(decisionsOf(all, new Map())).toEqual([]);
   });
@@ -30,6 +31,14 @@ describe('what becomes of the dates of a series', () => {
     expect(countDates([holiday], keep)).toMatchObject({ open: 0, intoInbox: 0 });
     const skip = chooseAll([free, holiday], new Map(), { state: 'holiday', choice: 'skip' });
     expect(decisionsOf([free, holiday], skip)).toEqual([{ kind: 'skip', recurrenceId: holiday.recurrenceId }]);
+  });
+
+  test('[SR3] a day on which the house is shut is for a person to decide', () => {
+    expect(choiceOf(closure, new Map())).toBeNull();
+    expect(countDates([free, closure], new Map())).toMatchObject({ all: 2, open: 1, skipped: 0 });
+    const keep = chooseAll([free, closure], new Map(), { state: 'closure', choice: 'keep' });
+    expect(decisionsOf([free, closure], keep)).toEqual([]);
+    expect(countDates([free, closure], keep)).toMatchObject({ open: 0, intoInbox: 0 });
   });
 
   test('[SR3] one answer for all moves those that can be moved, and leaves the others open', () => {

@@ -9,7 +9,7 @@ export type DateChoices = ReadonlyMap<string, DateChoice>;
 
 /**
  * What is chosen for the date; null while a person has to say. A date outside of hours stays unless somebody says
- * otherwise: they know why they chose the time; on which dates holidays fall, hardly anybody does.
+ * otherwise: they know why they chose the time; on which dates holidays and closures fall, hardly anybody does.
  */
 export function choiceOf(date: PreviewDate, choices: DateChoices): DateChoice | null {
   const chosen = choices.get(date.recurrenceId);
@@ -22,15 +22,16 @@ export function choiceOf(date: PreviewDate, choices: DateChoices): DateChoice | 
       return isPossible ? chosen : 'keep';
     case 'clash':
     case 'holiday':
+    case 'closure':
       return isPossible ? chosen : null;
   }
 }
 
 /** Where there is something to choose, and nothing that goes without saying. */
-export type AskingState = Extract<PreviewDate['state']['kind'], 'clash' | 'holiday' | 'closed'>;
+export type AskingState = Extract<PreviewDate['state']['kind'], 'clash' | 'holiday' | 'closure' | 'closed'>;
 
 export function asksAt(kind: PreviewDate['state']['kind']): kind is AskingState {
-  return kind === 'clash' || kind === 'holiday' || kind === 'closed';
+  return kind === 'clash' || kind === 'holiday' || kind === 'closure' || kind === 'closed';
 }
 
 export function decisionsOf(dates: readonly PreviewDate[], choices: DateChoices): SeriesDecision[] {
@@ -53,7 +54,7 @@ export type DateCounts = {
   readonly all: number;
   /** Of which it is not known yet what is booked there. */
   readonly unseen: number;
-  /** Clashes and holidays that a person has to decide yet. */
+  /** Clashes, holidays and closures that a person has to decide yet. */
   readonly open: number;
   readonly skipped: number;
   readonly shifted: number;

@@ -5,6 +5,7 @@ import {
   IconCalendarOff,
   IconCircleCheck,
   IconCircleDashed,
+  IconDoorOff,
   IconExclamationCircle,
   IconInbox,
   IconMinus,
@@ -16,7 +17,8 @@ import type { Instant } from '#shared/time/instant.ts';
 import { clockTime, dayAndRange, nearTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import { asksAt, type DateChoice } from '#renderer/appointments/repeat/date-choices.ts';
 import classes from '#renderer/appointments/repeat/repeat.module.css';
-import { describeConflicts, type Holders } from '#renderer/ui/describe-conflicts.ts';
+import { whyNot } from '#renderer/appointments/repeat/why-not.ts';
+import type { Holders } from '#renderer/ui/describe-conflicts.ts';
 
 type DateRowProps = {
   readonly date: PreviewDate;
@@ -34,7 +36,7 @@ export const DateRow = memo(function DateRow({ date, choice, onChoose, style, no
   const when = dayAndRange(date, now, style);
   const outcome = outcomeOf(date, choice);
   const Icon = icons[outcome];
-  const why = useWhy(date, holders);
+  const why = whyNot(date, holders, t);
   return (
     <div className={classes.date} data-outcome={outcome} data-open={choice === null || undefined}>
       <div className={classes.dateLine}>
@@ -85,7 +87,7 @@ export const DateRow = memo(function DateRow({ date, choice, onChoose, style, no
   );
 });
 
-type Outcome = 'free' | 'unseen' | 'taken' | 'inbox' | 'moved' | 'skipped' | 'holiday' | 'closed';
+type Outcome = 'free' | 'unseen' | 'taken' | 'inbox' | 'moved' | 'skipped' | 'holiday' | 'closure' | 'closed';
 
 const icons: Readonly<Record<Outcome, typeof IconMinus>> = {
   free: IconCircleCheck,
@@ -95,6 +97,7 @@ const icons: Readonly<Record<Outcome, typeof IconMinus>> = {
   moved: IconArrowRight,
   skipped: IconMinus,
   holiday: IconCalendarOff,
+  closure: IconDoorOff,
   closed: IconAlertTriangle,
 };
 
@@ -105,20 +108,10 @@ function outcomeOf({ state }: PreviewDate, choice: DateChoice | null): Outcome {
     case 'free':
     case 'unseen':
     case 'holiday':
+    case 'closure':
     case 'closed':
       return state.kind;
     case 'clash':
       return choice === null ? 'taken' : 'inbox';
   }
-}
-
-/** What is in the way, which holiday it is, or whose hours it is outside of. */
-function useWhy({ state }: PreviewDate, holders: Holders): string {
-  const { t } = useTranslation();
-  if (state.kind === 'clash') return describeConflicts(state.conflicts, holders);
-  if (state.kind === 'holiday') return state.name;
-  if (state.kind !== 'closed') return '';
-  if (state.whose.includes('location')) return state.reason || t('appointments.repeat.why.closed');
-  const names = state.whose.flatMap((id) => holders.find('resources', id)?.name ?? []);
-  return t('appointments.repeat.why.offDuty', { names: names.join(t('appointments.repeat.skipped.join')) });
 }

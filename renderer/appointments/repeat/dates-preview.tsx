@@ -30,6 +30,7 @@ export function DatesPreview({ dates, style, now, height = 340 }: DatesPreviewPr
     <>
       <BulkChoice repeat={dates} state="clash" style={style} now={now} />
       <BulkChoice repeat={dates} state="holiday" style={style} now={now} />
+      <BulkChoice repeat={dates} state="closure" style={style} now={now} />
       <BulkChoice repeat={dates} state="closed" style={style} now={now} />
       <DateList repeat={dates} style={style} now={now} height={height} />
       {isMore && <p className={classes.hint}>{t('appointments.repeat.more', { count: MOST_OCCURRENCES })}</p>}

@@ -23,7 +23,7 @@ const USUAL_DAYS = 84;
 /** How often in all, until when, or without an end. */
 export function EndFields({ form, start, now, onChange }: EndFieldsProps): ReactNode {
   const { t } = useTranslation();
-  const count = countOf(form);
+  const count = countOf(form, start);
   return (
     <div className={classes.ends}>
       <SegmentedControl

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseZone } from '#shared/time/zone.ts';
+import { frequencies } from '#shared/scheduling/recurrence/rule.ts';
+import { reviewSeries } from '#shared/scheduling/recurrence/review-series.ts';
 import { must } from '#shared/lib/must.ts';
 import {
   onceOnly,
@@ -33,7 +35,12 @@ describe('the rule of a repeat form', () => {
       { frequency: 'monthly', by: 'weekday', nth: -1, nthWeekday: 5 },
       'FREQ=MONTHLY;COUNT=12;BYDAY=-1FR',
     ],
-    ['yearly', { frequency: 'yearly', ends: 'never' }, 'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=24'],
+    [
+      'yearly, no further ahead than a series may be made',
+      { frequency: 'yearly' },
+      'FREQ=YEARLY;COUNT=2;BYMONTH=11;BYMONTHDAY=24',
+    ],
+    ['yearly without an end', { frequency: 'yearly', ends: 'never' }, 'FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=24'],
   ])('[RR1] is %s', (_, form, rule) => {
     expect(ruleFor(form)).toBe(rule);
   });
@@ -41,6 +48,28 @@ describe('the rule of a repeat form', () => {
   test('[RR1] ends with the whole of its last day, in the zone of the visit', () => {
     const form = { frequency: 'daily', ends: 'until', until: '2026-12-24' } as const;
     expect(ruleFor(form)).toBe('FREQ=DAILY;UNTIL=20261224T225959Z');
+  });
+
+  test.each<[Partial<RepeatForm>, string]>([
+    ...frequencies.map((frequency): [Partial<RepeatForm>, string] => [{ frequency }, '2026-11-24']),
+    ...frequencies.map((frequency): [Partial<RepeatForm>, string] => [{ frequency, interval: 99 }, '2026-11-24']),
+    [{ frequency: 'monthly', interval: 2 }, '2026-11-24'],
+    [{ frequency: 'monthly' }, '2027-01-31'],
+    [{ frequency: 'yearly' }, '2028-02-29'],
+    [{ frequency: 'yearly', by: 'last-day' }, '2028-02-29'],
+    [{ frequency: 'yearly', by: 'weekday' }, '2026-11-24'],
+  ])('[SR6] the default of %j from %s can be booked', (form, date) => {
+    const rule = must(ruleFor(form, { date }), 'rule');
+    const series = {
+      start: `${date}T09:00:00`,
+      zone,
+      rules: [rule],
+      minutes: 30,
+      added: [],
+      excluded: [],
+      exceptions: [],
+    };
+    expect(reviewSeries(series).kind).toBe('accepted');
   });
 
   test('[RR5] a fifth weekday is the last of its month', () => {

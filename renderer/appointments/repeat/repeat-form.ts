@@ -58,17 +58,26 @@ export function nthOf({ nth, nthWeekday }: RepeatForm, { date }: Pick<RepeatStar
   return { nth: nth ?? (which > 4 ? -1 : asNth(which)), weekday: nthWeekday ?? weekdayOf(date) };
 }
 
-/** A default is never refused: yearly more than twice is further ahead than a series may be made. */
-const usualCounts: Readonly<Record<Frequency, number>> = { daily: 12, weekly: 12, monthly: 12, yearly: 2 };
+const USUAL_COUNT = 12;
+const USUAL_YEARS = 2;
+/** How many steps of a frequency are no further ahead than a series may be made. */
+const mostSteps: Readonly<Record<Frequency, number>> = { daily: 730, weekly: 104, monthly: 24, yearly: 2 };
 
-export function countOf({ count, frequency }: Pick<RepeatForm, 'count' | 'frequency'>): Entered {
-  return count ?? usualCounts[frequency ?? 'weekly'];
+/** How many dates; where nobody has said so, a number that is not refused as too far ahead. */
+export function countOf(form: RepeatForm, { date }: Pick<RepeatStart, 'date'>): Entered {
+  const { frequency, interval, by } = form;
+  if (form.count !== null || frequency === null) return form.count ?? USUAL_COUNT;
+  const isYearly = frequency === 'yearly';
+  // The next one is four years ahead.
+  if (isYearly && by === 'date' && date.endsWith('-02-29')) return 1;
+  const steps = Math.floor(mostSteps[frequency] / (interval === 'unclear' ? 1 : interval));
+  return Math.min(isYearly ? USUAL_YEARS : USUAL_COUNT, steps + 1);
 }
 
 /** The rule as RFC 5545 writes it; null while it is not one: a field is not filled in right, or it does not repeat. */
 export function ruleOf(form: RepeatForm, start: RepeatStart): string | null {
   const { frequency, interval, ends, until } = form;
-  const count = ends === 'count' ? countOf(form) : null;
+  const count = ends === 'count' ? countOf(form, start) : null;
   if (frequency === null || interval === 'unclear' || count === 'unclear') return null;
   if (ends === 'until' && until === null) return null;
   const days = daysOf(form, start);

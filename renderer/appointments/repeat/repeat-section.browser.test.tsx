@@ -141,11 +141,52 @@ test('[SR11] a holiday has its name, and is for a person to decide: left out, mo
   expect(made(desk)[0]?.decisions).toContainEqual({ kind: 'skip', recurrenceId: '2026-12-26T10:00:00' });
 });
 
-test('[SR11] a day on which the house is shut says why', async () => {
+test('[SR11] a day on which the house is shut says why, and is for a person to decide', async () => {
   const { desk } = await open();
   shut(desk);
   await repeat('Weekly');
   await says(3, 'Tue 15 Dec, 10:00–10:30ClosedPainters');
+  await page.getByRole('group', { name: 'One date is taken:' }).getByText('Leave out').click();
+  const bulk = page.getByRole('group', { name: 'The location is closed on one date:' });
+  await expect.element(bulk.getByText('Tue 15 Dec (Painters)')).toBeVisible();
+  await page.getByRole('button', { name: 'Book 11 dates' }).click();
+  await expect.element(bulk.getByText('Leave out')).toHaveFocus();
+  expect(made(desk)).toHaveLength(0);
+  await bulk.getByRole('button', { name: 'Leave out' }).click();
+  await page.getByRole('button', { name: 'Book 10 dates' }).click();
+  await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
+  expect(made(desk)[0]?.decisions).toContainEqual({ kind: 'skip', recurrenceId: '2026-12-15T10:00:00' });
+});
+
+test('[SR11] outside of hours it says of whose, and books unless somebody says otherwise', async () => {
+  const { desk } = await open();
+  const chen = must(desk.view.find('resources', demo.chen), 'Dr. Chen');
+  desk.view.put('resources', { ...chen, exceptions: [{ date: '2026-12-08', hours: [], reason: '' }] });
+  await repeat('Weekly');
+  await page.getByRole('group', { name: 'One date is taken:' }).getByText('Leave out').click();
+  const bulk = page.getByRole('group', { name: 'One date is outside of working hours:' });
+  await expect.element(bulk.getByText('Tue 8 Dec (Off duty: Dr. Lin Chen)')).toBeVisible();
+  await expect.element(bulk.getByRole('button', { name: 'Book all the same' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('[SR6] a yearly visit can be booked as it is first offered', async () => {
+  const { desk } = await open();
+  await repeat('Yearly');
+  await page.getByRole('button', { name: 'Book 2 dates' }).click();
+  await vi.waitFor(() => expect(made(desk)).toHaveLength(1));
+});
+
+test('[RR5] the months without the 31st are all of those before the end, or it says that there are others', async () => {
+  await open({ start: at('2027-01-31T09:00') });
+  await repeat('Monthly');
+  const named = async (months: RegExp): Promise<void> => {
+    await expect.element(page.getByText(months)).toBeVisible();
+  };
+  await named(/in: Feb 2027, Apr 2027, Jun 2027, Sep 2027, Nov 2027, Feb 2028, and others\./);
+  await page.getByRole('textbox', { name: 'How many times' }).fill('3');
+  await named(/in: Feb 2027, Apr 2027\./);
+  await page.getByText('No end', { exact: true }).click();
+  await named(/Sep 2027, Nov 2027, and others\./);
 });
 
 /** Of what is after the middle of December only the server knows; there somebody has Dr. Chen on 29 December. */

@@ -68,7 +68,8 @@ const en = {
     moved: 'Moved',
     skipped: 'Left out',
     holiday: 'Holiday',
-    closed: 'Closed',
+    closure: 'Closed',
+    closed: 'Outside of hours',
   },
   why: { closed: 'The location is closed then', offDuty: 'Off duty: {{names}}' },
   clock: {
@@ -82,6 +83,7 @@ const en = {
     shiftTo: 'Move to {{time}}',
     clash: { skip: 'Leave out', shift: 'Move to the nearest free time', keep: 'Into the inbox' },
     holiday: { skip: 'Leave out', shift: 'Move to an open day', keep: 'Book all the same' },
+    closure: { skip: 'Leave out', shift: 'Move to an open day', keep: 'Book all the same' },
     closed: { skip: 'Leave out', shift: 'Move to opening hours', keep: 'Book all the same' },
   },
   bulk: {
@@ -90,6 +92,8 @@ const en = {
     named: '{{day}} ({{name}})',
     holiday_one: 'One date is a holiday:',
     holiday_other: '{{count}} dates are holidays:',
+    closure_one: 'The location is closed on one date:',
+    closure_other: 'The location is closed on {{count}} dates:',
     closed_one: 'One date is outside of working hours:',
     closed_other: '{{count}} dates are outside of working hours:',
   },
@@ -180,7 +184,8 @@ const zh: SameKeys<typeof en> = {
     moved: '改时间',
     skipped: '跳过',
     holiday: '公共假日',
-    closed: '不营业',
+    closure: '闭店',
+    closed: '非工作时间',
   },
   why: { closed: '门店此时不营业', offDuty: '不当班：{{names}}' },
   clock: {
@@ -194,6 +199,7 @@ const zh: SameKeys<typeof en> = {
     shiftTo: '改到 {{time}}',
     clash: { skip: '跳过', shift: '改到最近的空闲时间', keep: '放入收件箱' },
     holiday: { skip: '跳过', shift: '改到营业日', keep: '仍然预约' },
+    closure: { skip: '跳过', shift: '改到营业日', keep: '仍然预约' },
     closed: { skip: '跳过', shift: '改到营业时间', keep: '仍然预约' },
   },
   bulk: {
@@ -202,6 +208,8 @@ const zh: SameKeys<typeof en> = {
     named: '{{day}}（{{name}}）',
     holiday_one: '有一个日期是公共假日：',
     holiday_other: '有 {{count}} 个日期是公共假日：',
+    closure_one: '有一个日期门店闭店：',
+    closure_other: '有 {{count}} 个日期门店闭店：',
     closed_one: '有一个日期不在工作时间内：',
     closed_other: '有 {{count}} 个日期不在工作时间内：',
   },

@@ -17,11 +17,13 @@ const MOST_NAMED = 6;
 export function SkippedMonthsChoice({ repeat: { form, change }, start }: SkippedMonthsChoiceProps): ReactNode {
   const { t, i18n } = useTranslation();
   if (form.by === 'weekday') return null;
-  const byDate = ruleOf({ ...form, by: 'date', ends: 'never' }, start);
+  // How often is usual depends on the answer: it is asked about all that come to mind.
+  const isUsual = form.frequency === 'yearly' && form.count === null && form.ends === 'count';
+  const byDate = ruleOf({ ...form, by: 'date', ...(isUsual && { ends: 'never' }) }, start);
   const skipped = byDate === null ? null : skippedMonths(byDate, `${start.date}T${start.time}:00`);
   if (skipped === null) return null;
   const shown = skipped.months.slice(0, MOST_NAMED);
-  const more = skipped.months.length > MOST_NAMED ? [t('appointments.repeat.skipped.more')] : [];
+  const more = skipped.isMore || skipped.months.length > MOST_NAMED ? [t('appointments.repeat.skipped.more')] : [];
   const list = (names: readonly string[]): string => [...names, ...more].join(t('appointments.repeat.skipped.join'));
   const day = Number(start.date.slice(8));
   const months = list(shown.map((month) => monthName(month, i18n.language)));

@@ -10,8 +10,10 @@ import { type Instant, instantSchema } from '#shared/time/instant.ts';
 const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('free') }),
   z.strictObject({ kind: z.literal('clash'), conflicts: z.array(conflictSchema) }),
-  /** Outside of the hours of these resources; `location`: of the house, with why, where that is said. */
-  z.strictObject({ kind: z.literal('closed'), whose: z.array(z.string()), reason: z.string() }),
+  /** Outside of the hours of these resources; `location`: of the house. */
+  z.strictObject({ kind: z.literal('closed'), whose: z.array(z.string()) }),
+  /** The house is shut that whole day, and why, where that is said. */
+  z.strictObject({ kind: z.literal('closure'), reason: z.string() }),
   /** A public holiday that the house keeps. */
   z.strictObject({ kind: z.literal('holiday'), name: z.string() }),
   /** Open, and further ahead than this desk carries appointments: only the server can say. */
@@ -30,7 +32,7 @@ export const previewDateSchema = z.strictObject({
    */
   clock: z.enum(['exact', 'gap', 'fold', 'later-fold']),
   state: stateSchema,
-  /** For a clash, a closed date or a holiday: the nearest start that is free and open. */
+  /** For a clash, a closed date, a closure or a holiday: the nearest start that is free and open. */
   nearest: instantSchema.nullable(),
   /** False: what is booked there is not known here, and its state is about the hours alone. */
   isSeen: z.boolean(),
@@ -61,5 +63,6 @@ function hoursState(appointment: Appointment, world: World): DateState | null {
   if (whose.length === 0) return null;
   const off = dayOffFor(appointment, world);
   if (off?.kind === 'holiday') return { kind: 'holiday', name: off.name };
-  return { kind: 'closed', whose: [...whose], reason: off?.reason ?? '' };
+  if (off?.kind === 'closure') return { kind: 'closure', reason: off.reason };
+  return { kind: 'closed', whose: [...whose] };
 }

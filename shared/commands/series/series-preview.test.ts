@@ -41,7 +41,7 @@ const christmas = {
   ],
 };
 
-test('[SR11] a holiday that the house keeps is one with its name, near and far; one that it does not keep is none', () => {
+test('[SR11] a holiday that the house keeps is one with its name, near and far; one that it does not keep is none; a day on which it is shut says why', () => {
   const world = clinicWorld();
   world.put(
     'locations',
@@ -53,10 +53,10 @@ test('[SR11] a holiday that the house keeps is one with its name, near and far; 
     '2026-12-18T08:00 free exact',
     '2026-12-25T08:00 holiday exact 16:30',
     '2027-01-01T08:00 free exact',
-    '2027-01-08T08:00 closed exact 16:30',
+    '2027-01-08T08:00 closure exact 16:30',
   ]);
   expect(all).toMatchObject({
-    dates: [{}, { state: { name: 'Christmas Day' } }, {}, { state: { whose: ['location'], reason: 'Painters' } }],
+    dates: [{}, { state: { name: 'Christmas Day' } }, {}, { state: { reason: 'Painters' } }],
   });
   const near = previewCreate(input, { world, context: context(), knownUntil: at('2026-12-20T00:00') });
   expect(lines(near)[1]).toBe('2026-12-25T08:00 holiday exact');

@@ -4,8 +4,23 @@ import { skippedMonths } from '#shared/scheduling/recurrence/skipped-months.ts';
 test('the 31st of every month leaves out the short ones, and says which; the last day is offered instead', () => {
   expect(skippedMonths('FREQ=MONTHLY', '2026-12-31T09:00:00')).toEqual({
     months: ['2027-02', '2027-04', '2027-06', '2027-09', '2027-11'],
+    isMore: true,
     lastDayRule: 'FREQ=MONTHLY;BYMONTHDAY=-1',
   });
+});
+
+test.each([
+  ['FREQ=MONTHLY;COUNT=4', ['2027-02', '2027-04']],
+  ['FREQ=MONTHLY;COUNT=8', ['2027-02', '2027-04', '2027-06', '2027-09', '2027-11']],
+  ['FREQ=MONTHLY;UNTIL=20270430T215959Z', ['2027-02', '2027-04']],
+  ['FREQ=MONTHLY;UNTIL=20270420T215959Z', ['2027-02']],
+  ['FREQ=MONTHLY;COUNT=12', ['2027-02', '2027-04', '2027-06', '2027-09', '2027-11', '2028-02', '2028-04', '2028-06']],
+])('the months that %s leaves out are all of those before its end', (rule, months) => {
+  expect(skippedMonths(rule, '2026-12-31T09:00:00')).toMatchObject({ months, isMore: false });
+});
+
+test('a rule that ends before the first short month leaves none out', () => {
+  expect(skippedMonths('FREQ=MONTHLY;COUNT=2', '2026-12-31T09:00:00')).toBeNull();
 });
 
 test('29 February is left out three years of four', () => {
