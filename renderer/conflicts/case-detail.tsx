@@ -6,7 +6,7 @@ import { CaseFacts } from '#renderer/conflicts/case-facts.tsx';
 import { didKey } from '#renderer/conflicts/did-key.ts';
 import { type CaseActions, CaseWays } from '#renderer/conflicts/case-ways.tsx';
 import classes from '#renderer/conflicts/conflicts.module.css';
-import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';
+import { type InboxCase, isAboutVisit } from '#renderer/conflicts/inbox-case.ts';
 import { MessageBox } from '#renderer/conflicts/message-box.tsx';
 import type { RankedRepair } from '#renderer/conflicts/ranked-repairs.ts';
 import { RepairList } from '#renderer/conflicts/repair-list.tsx';
@@ -32,7 +32,9 @@ export function CaseDetail({ one, repairs, problem, style, actions }: CaseDetail
     <article className={classes.detail} aria-label={one.contact.who}>
       <header>
         <h2 className={classes.detailTitle}>
-          <Name>{one.contact.who || t('appointments.nobody')}</Name>
+          <Name>
+            {one.contact.who || t(isAboutVisit(one) ? 'appointments.nobody' : `conflicts.did.${didKey(one.did)}`)}
+          </Name>
         </h2>
         <p className={classes.detailSubtitle}>
           {t(one.kind === 'displaced' ? displacedWhy(one) : `conflicts.did.${didKey(one.did)}`)}

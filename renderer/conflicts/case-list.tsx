@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dayAndTime, type TimeStyle } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/conflicts/conflicts.module.css';
 import { didKey } from '#renderer/conflicts/did-key.ts';
-import type { InboxCase } from '#renderer/conflicts/inbox-case.ts';
+import { type InboxCase, isAboutVisit } from '#renderer/conflicts/inbox-case.ts';
 import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { Name } from '#renderer/ui/person-name.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
@@ -97,7 +97,9 @@ function CaseRow({
       <Icon size={18} stroke={1.8} aria-hidden />
       <div className={classes.rowText}>
         <div className={classes.rowTitle}>
-          <Name>{one.contact.who || t('appointments.nobody')}</Name>
+          <Name>
+            {one.contact.who || t(isAboutVisit(one) ? 'appointments.nobody' : `conflicts.did.${didKey(one.did)}`)}
+          </Name>
         </div>
         <div className={classes.rowWish}>
           {service?.name ?? t(`conflicts.did.${didKey(one.did)}`)}

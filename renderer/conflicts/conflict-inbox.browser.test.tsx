@@ -102,6 +102,20 @@ test('a refused command leaves only when a person puts it away', async () => {
   await expect.element(page.getByText('Nothing of this kind')).toBeVisible();
 });
 
+test('a refused change says what was to be changed, by its name', async () => {
+  const desk = demoDesk();
+  const input = { id: clinic.location, set: { address: 'Elsewhere 1' }, was: { address: '' } };
+  desk.putRefused(refused({ name: 'location.upsert', input }));
+  await open(desk);
+  await page.getByText('Refused 1').click();
+  const name = desk.view.find('locations', clinic.location)?.name ?? '';
+  await expect
+    .element(page.getByRole('option', { name: new RegExp(`${name}.*A change of a location was refused`) }))
+    .toBeVisible();
+  await expect.element(page.getByRole('heading', { name })).toBeVisible();
+  await expect.element(page.getByText('Nobody yet')).not.toBeInTheDocument();
+});
+
 test('[IN1] cancelling a displaced visit asks for the reason first, by keyboard alone', async () => {
   const desk = demoDesk();
   await open(desk);

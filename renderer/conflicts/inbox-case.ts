@@ -44,6 +44,11 @@ export type InboxCase = {
   readonly decidedAt: Instant;
 };
 
+/** Whether it is about a visit, which somebody comes to; other commands change something else. */
+export function isAboutVisit({ did, appointment, booking }: InboxCase): boolean {
+  return appointment !== null || booking !== null || did.startsWith('appointment.') || did.startsWith('series.');
+}
+
 /** @param ownDeskId refused commands are always this desk's own. */
 export function toCase(item: InboxItem, world: World, ownDeskId: string | null): InboxCase {
   return item.kind === 'displaced' ? displacedCase(item.appointment, world) : refusedCase(item, world, ownDeskId);
@@ -88,7 +93,7 @@ function refusedCase({ entry: { command }, verdict }: RefusedItem, world: World,
     appointment,
     booking,
     ...subject(appointment, booking, command.input, world),
-    contact: appointment === null ? bookedContact(command.input, world) : visitContact(appointment, world),
+    contact: appointment === null ? bookedContact(command, world) : visitContact(appointment, world),
     conflicts: verdict.refusal.conflicts,
     refusal: verdict.refusal.code,
     actorId: command.actorId,

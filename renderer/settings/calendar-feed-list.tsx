@@ -15,10 +15,11 @@ type Props = {
   /** Null while the server has not said. */
   readonly feeds: readonly CalendarFeed[] | null;
   readonly isUnknown: boolean;
+  readonly onEnded: (feedId: string) => void;
 };
 
 /** The addresses that are in force, and how each is ended. */
-export function CalendarFeedList({ actorId, feeds, isUnknown }: Props): ReactNode {
+export function CalendarFeedList({ actorId, feeds, isUnknown, onEnded }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <section>
@@ -32,7 +33,7 @@ export function CalendarFeedList({ actorId, feeds, isUnknown }: Props): ReactNod
         </Text>
       )}
       {feeds?.map((feed) => (
-        <FeedRow key={feed.id} actorId={actorId} feed={feed} />
+        <FeedRow key={feed.id} actorId={actorId} feed={feed} onEnded={() => onEnded(feed.id)} />
       ))}
     </section>
   );
@@ -46,7 +47,9 @@ function useZoneOf({ kind, id }: CalendarFeed['scope']): ZoneId | undefined {
   return (locations.find((one) => one.id === locationId) ?? locations[0])?.zone;
 }
 
-function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: CalendarFeed }): ReactNode {
+type RowProps = { readonly actorId: string; readonly feed: CalendarFeed; readonly onEnded: () => void };
+
+function FeedRow({ actorId, feed, onEnded }: RowProps): ReactNode {
   const { t, i18n } = useTranslation();
   const { view } = useDesk();
   const { calendars } = useServerQueries();
@@ -59,6 +62,7 @@ function FeedRow({ actorId, feed }: { readonly actorId: string; readonly feed: C
   const end = async (): Promise<void> => {
     const done = await revoke.mutateAsync({ actorId, feedId: feed.id }).catch(() => null);
     const isEnded = done?.kind === 'revoked';
+    if (isEnded) onEnded();
     notify({
       tone: isEnded ? 'done' : 'problem',
       text: t(isEnded ? 'settings.calendars.ended' : 'settings.calendars.noServer'),

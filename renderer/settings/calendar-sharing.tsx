@@ -21,6 +21,9 @@ type Props = {
   readonly isAlone: boolean;
 };
 
+/** The address that was made last, for as long as it is shown. */
+type Made = { readonly feedId: string; readonly address: string };
+
 /** One calendar as a file; and for managers at secret addresses, which they make and end (IC4, IC5). */
 export function CalendarSharing({ person, scope, isAlone }: Props): ReactNode {
   const { t, i18n } = useTranslation();
@@ -29,7 +32,7 @@ export function CalendarSharing({ person, scope, isAlone }: Props): ReactNode {
   const queries = useQueryClient();
   const address = useServerAddress();
   const [chosen, setTelling] = useState<CalendarTelling | null>(null);
-  const [newAddress, setNewAddress] = useState<string | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const listed = useQuery({ ...calendars.listFeeds.queryOptions({ actorId: person.id }), enabled: mayChange });
   const create = useMutation(calendars.createFeed.mutationOptions());
   // A client's own calendar would say nothing without what each visit is for.
@@ -39,18 +42,18 @@ export function CalendarSharing({ person, scope, isAlone }: Props): ReactNode {
   const fail = (): void => notify({ tone: 'problem', text: t('settings.calendars.noServer') });
   const makeFeed = async (): Promise<void> => {
     if (wish === null) return;
-    const made = await create.mutateAsync(wish).catch(() => null);
-    if (made === null) fail();
-    else if (made.kind === 'refused') notify({ tone: 'problem', text: t('settings.calendars.refused') });
-    else setNewAddress(`${address.url()?.replace(/\/$/, '') ?? ''}${made.path}`);
+    const created = await create.mutateAsync(wish).catch(() => null);
+    if (created === null) fail();
+    else if (created.kind === 'refused') notify({ tone: 'problem', text: t('settings.calendars.refused') });
+    else setMade({ feedId: created.feed.id, address: `${address.url()?.replace(/\/$/, '') ?? ''}${created.path}` });
     await queries.invalidateQueries({ queryKey: calendars.listFeeds.queryKey() });
   };
   const saveFile = async (): Promise<void> => {
     if (wish === null) return;
-    const made = await queries.fetchQuery({ ...calendars.export.queryOptions(wish), staleTime: 0 }).catch(() => null);
-    if (made === null) fail();
-    else if (made.kind === 'refused') notify({ tone: 'problem', text: t('settings.calendars.refused') });
-    else saveCalendar(made.name, made.text);
+    const file = await queries.fetchQuery({ ...calendars.export.queryOptions(wish), staleTime: 0 }).catch(() => null);
+    if (file === null) fail();
+    else if (file.kind === 'refused') notify({ tone: 'problem', text: t('settings.calendars.refused') });
+    else saveCalendar(file.name, file.text);
   };
   return (
     <Stack gap="lg">
@@ -75,12 +78,13 @@ export function CalendarSharing({ person, scope, isAlone }: Props): ReactNode {
           </Button>
         )}
       </Group>
-      {newAddress !== null && <NewFeedAddress address={newAddress} />}
+      {made !== null && <NewFeedAddress address={made.address} />}
       {mayChange && (
         <CalendarFeedList
           actorId={person.id}
           feeds={listed.data?.kind === 'listed' ? listed.data.feeds.filter(isOf(isAlone ? scope : null)) : null}
           isUnknown={listed.isError}
+          onEnded={(feedId) => setMade((current) => (current?.feedId === feedId ? null : current))}
         />
       )}
     </Stack>

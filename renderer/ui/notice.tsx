@@ -47,6 +47,11 @@ export function showNotice({ tone, title, text, action }: Notice): () => void {
   return () => notifications.hide(id);
 }
 
+/** What was done has been seen: somebody works on, and it may cover what is said next. */
+export function hideLastDone(): void {
+  if (lastDone !== null) notifications.hide(lastDone);
+}
+
 function NoticeBody({ text, action }: Pick<Notice, 'text' | 'action'>): ReactNode {
   const button = useRef<HTMLButtonElement>(null);
   const isAsked = action?.isAsked === true;

@@ -1,8 +1,11 @@
 import '@mantine/core/styles.css';
-import { Badge, MantineProvider } from '@mantine/core';
+import { Badge, Button, Drawer, MantineProvider, Modal } from '@mantine/core';
+import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { cssVariables, theme } from '#renderer/ui/theme.ts';
+import { must } from '#shared/lib/must.ts';
 import { contrast } from '#tests/builders/contrast.ts';
 
 const tones = ['gray', 'green', 'orange', 'petrol', 'red', 'teal', 'yellow'];
@@ -34,4 +37,31 @@ test.each(['light', 'dark'] as const)('every badge and every word can be read in
     return ratio >= 4.5 ? [] : [`${one.textContent} ${ratio.toFixed(2)}`];
   });
   expect(faint).toEqual([]);
+});
+
+test.each([
+  ['dialog', Modal],
+  ['drawer', Drawer],
+])('a double click opens a %s, and a click beside it closes it', async (_, Dialog) => {
+  function Question() {
+    const [isOpen, setOpen] = useState(false);
+    return (
+      <>
+        <Button onClick={() => setOpen(true)}>Approve</Button>
+        <Dialog opened={isOpen} onClose={() => setOpen(false)} title="Sure?" transitionProps={{ duration: 0 }}>
+          A question
+        </Dialog>
+      </>
+    );
+  }
+  await render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
+      <Question />
+    </MantineProvider>,
+  );
+  await page.getByRole('button', { name: 'Approve' }).dblClick();
+  await expect.element(page.getByText('A question')).toBeVisible();
+  const overlay = must(document.querySelector<HTMLElement>('.mantine-Overlay-root'), 'what is beside the dialog');
+  overlay.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+  await expect.element(page.getByText('A question')).not.toBeInTheDocument();
 });

@@ -5,6 +5,7 @@ import {
   type MantineThemeOverride,
   rem,
 } from '@mantine/core';
+import type { MouseEvent } from 'react';
 
 // One accent, a petrol between blue and green: calm beside the colours that people and services bring along.
 const petrol: MantineColorsTuple = [
@@ -64,6 +65,13 @@ const sans = [
   'sans-serif',
 ].join(', ');
 
+/** The second click of a double click lands beside the dialog that the first has opened, and would close it. */
+const overlay = {
+  onClickCapture: (event: MouseEvent) => {
+    if (event.detail > 1) event.stopPropagation();
+  },
+};
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 5 },
@@ -95,10 +103,12 @@ export const theme = createTheme({
       },
     },
     Button: { defaultProps: { size: 'sm' } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, transitionProps: { duration: 140 } } },
+    Drawer: {
+      defaultProps: { overlayProps: { ...overlay, backgroundOpacity: 0.25 }, transitionProps: { duration: 140 } },
+    },
     Alert: { defaultProps: { radius: 'md' } },
     Modal: {
-      defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, transitionProps: { duration: 120 } },
+      defaultProps: { overlayProps: { ...overlay, backgroundOpacity: 0.3 }, transitionProps: { duration: 120 } },
       styles: { title: { fontWeight: 600, fontSize: rem(17) } },
     },
   },

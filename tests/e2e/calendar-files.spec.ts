@@ -30,6 +30,7 @@ test('[IC1] [IC5] a calendar is saved as a file, read at a secret address, and t
   await page.getByRole('button', { name: 'End the address' }).click();
   await expect(desk.notices.filter({ hasText: 'The address is ended.' })).toBeVisible();
   expect((await fetch(address)).status).toBe(404);
+  await expect(page.getByRole('textbox', { name: 'Address' })).toBeHidden();
   await expect(page.getByText('None yet.')).toBeVisible();
 });
 
