@@ -1,5 +1,5 @@
 import '@mantine/core/styles.css';
-import { Badge, Button, Drawer, MantineProvider, Modal } from '@mantine/core';
+import { Badge, Button, Drawer, type DrawerProps, MantineProvider, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -41,7 +41,7 @@ test.each(['light', 'dark'] as const)('every badge and every word can be read in
 
 test.each([
   ['dialog', Modal],
-  ['drawer', Drawer],
+  ['drawer', (props: DrawerProps) => <Drawer {...props} position="right" />],
 ])('a double click opens a %s, and a click beside it closes it', async (_, Dialog) => {
   function Question() {
     const [isOpen, setOpen] = useState(false);

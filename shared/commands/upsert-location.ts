@@ -1,6 +1,9 @@
 import { managerRoles } from '#shared/commands/command-definition.ts';
-import { defineUpsert } from '#shared/commands/upsert.ts';
+import { defineUpsert, plannedFault } from '#shared/commands/upsert.ts';
+import { plannedClosureSchema } from '#shared/scheduling/availability/planned-days.ts';
 import { locationFields } from '#shared/scheduling/location.ts';
+
+const planned = [{ field: 'closures', schema: plannedClosureSchema }];
 
 export const upsertLocation = defineUpsert({
   name: 'location.upsert',
@@ -9,5 +12,6 @@ export const upsertLocation = defineUpsert({
   roles: managerRoles,
   hasHours: true,
   unknown: 'unknown-location',
+  faultOf: (document, before) => plannedFault(planned, document, before),
   absent: { leaseRules: [], closures: [], holidays: null },
 });

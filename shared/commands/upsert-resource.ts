@@ -1,12 +1,17 @@
 import { managerRoles } from '#shared/commands/command-definition.ts';
 import { sameValue } from '#shared/commands/merge-field.ts';
-import { defineUpsert, type Fault, type Fields } from '#shared/commands/upsert.ts';
+import { defineUpsert, type Fault, type Fields, plannedFault } from '#shared/commands/upsert.ts';
+import { plannedExceptionSchema, plannedTemplateSchema } from '#shared/scheduling/availability/planned-days.ts';
 import { type HoursException } from '#shared/scheduling/availability/work-pattern.ts';
 import { resourceFields } from '#shared/scheduling/resource.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { minuteFault } from '#shared/time/clock-change.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
 
+const planned = [
+  { field: 'templates', schema: plannedTemplateSchema },
+  { field: 'exceptions', schema: plannedExceptionSchema },
+];
 const clockFields = resourceFields.pick({ locationId: true, exceptions: true });
 
 export const upsertResource = defineUpsert({
@@ -17,7 +22,8 @@ export const upsertResource = defineUpsert({
   hasHours: true,
   unknown: 'unknown-resource',
   absent: { templates: [], exceptions: [], personId: null },
-  faultOf: exceptionFault,
+  faultOf: (document, before, world) =>
+    plannedFault(planned, document, before) ?? exceptionFault(document, before, world),
 });
 
 /** Of exceptions that are new or changed, the first whose time the clocks skip or repeat and that does not say which (AV11). */

@@ -6,6 +6,7 @@ import { mergeNotes, sameValue } from '#shared/commands/merge-field.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import type { Adjustment } from '#shared/commands/verdict.ts';
 import { idSchema } from '#shared/lib/text.ts';
+import { unplannedDay } from '#shared/scheduling/availability/planned-days.ts';
 import type { Role } from '#shared/scheduling/person.ts';
 import type { World } from '#shared/scheduling/world.ts';
 
@@ -23,6 +24,24 @@ export type Upsert<Set> = {
 };
 
 export type Fault = { readonly code: RefusalCode; readonly field: string };
+
+/** A list of the document whose new or changed entries are looked at; those that were there before are not. */
+type PlannedList = { readonly field: string; readonly schema: z.ZodType };
+
+/** The first new or changed entry whose days lie in no year that can be planned (AV12). */
+export function plannedFault(lists: readonly PlannedList[], document: Fields, before: Fields | null): Fault | null {
+  for (const { field, schema } of lists) {
+    const kept = listOf(before?.[field]);
+    const entries = listOf(document[field]).map((one) => (kept.some((old) => sameValue(old, one)) ? null : one));
+    const at = unplannedDay({ field, schema, entries });
+    if (at !== null) return { code: 'year-out-of-range', field: `set.${at}` };
+  }
+  return null;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 type UpsertOptions<Name extends string, Shape extends z.ZodRawShape> = {
   readonly name: Name;

@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import { defineCommand, everyRole } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { idSchema } from '#shared/lib/text.ts';
+import { plannedDateSchema } from '#shared/scheduling/availability/planned-days.ts';
 import { LONGEST_TIME_OFF_DAYS, type TimeOff, timeOffFault, timeOffFields } from '#shared/scheduling/time-off.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { addDays } from '#shared/time/local.ts';
 
 const schema = timeOffFields
-  .extend({ timeOffId: idSchema })
+  .extend({ timeOffId: idSchema, fromDate: plannedDateSchema, toDate: plannedDateSchema })
   .refine(({ fromDate, toDate }) => fromDate <= toDate, { error: 'end-before-start', path: ['toDate'] })
   .refine(({ fromDate, toDate }) => toDate < addDays(fromDate, LONGEST_TIME_OFF_DAYS), {
     error: 'time-off-too-long',
