@@ -15,7 +15,8 @@ test('[AV8] a day off over a booking lists it first; then it waits in the inbox 
   await page.getByRole('combobox', { name: 'Whose hours' }).click();
   await page.getByRole('option', { name: who }).click();
   await page.getByRole('button', { name: 'Add a day' }).click();
-  await page.getByLabel('Day', { exact: true }).last().fill(server.dayOf(week));
+  await page.getByRole('textbox', { name: 'Day', exact: true }).last().fill(server.dayOf(week));
+  await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('1 booking is affected');

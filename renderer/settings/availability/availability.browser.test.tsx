@@ -61,11 +61,8 @@ test('[AV8] a closure over a booking lists it first; going back saves nothing, g
   };
   await desk.submit(booking({ ...input, locationId: who.locationId }));
   await page.getByRole('button', { name: 'Add a closure' }).click();
-  await page
-    .getByRole('textbox', { name: 'First day' })
-    .or(page.getByLabelText('First day'))
-    .first()
-    .fill('2026-11-26');
+  await firstDay().fill('2026-11-26');
+  await userEvent.keyboard('{Tab}');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect.element(dialog.getByText(/Frau Affected/)).toBeVisible();
@@ -104,7 +101,7 @@ test('[TO3] leave that the desk asks for is approved by the owner and then appro
   await page.getByRole('button', { name: 'Ask for time off' }).click();
   await page.getByRole('combobox', { name: 'For whom' }).click();
   await page.getByRole('option', { name: who.name }).click();
-  await page.getByLabelText('First day').fill('2026-12-07');
+  await firstDay().fill('2026-12-07');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect.element(page.getByText('Time off approved')).toBeVisible();
@@ -116,6 +113,68 @@ test('[TO3] leave that the desk asks for is approved by the owner and then appro
     resourceId: who.id,
   });
   expect(timeOff?.claims.length).toBeGreaterThan(0);
+});
+
+const firstDay = () => page.getByRole('textbox', { name: 'First day' });
+const save = (): Promise<void> => page.getByRole('button', { name: 'Save', exact: true }).click();
+const closuresOf = (desk: InMemoryDesk) => desk.view.find('locations', clinic.location)?.closures ?? [];
+
+test('[AV12] a closure in the year 202 is told at its field and not saved; day before month is what counts', async () => {
+  const desk = await open('availability', 'manager');
+  await page.getByRole('button', { name: 'Add a closure' }).click();
+  await firstDay().fill('01/01/0202');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(page.getByText('Not a day')).toBeVisible();
+  await save();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  expect(desk.submitted).toEqual([]);
+  await firstDay().fill('24/12/2026');
+  await userEvent.keyboard('{Tab}');
+  await save();
+  await expect.element(page.getByText('Hours saved')).toBeVisible();
+  expect(closuresOf(desk)).toEqual([{ fromDate: '2026-12-24', toDate: '2026-12-24', reason: '' }]);
+  await expect.element(firstDay()).toHaveValue('Thu 24 Dec');
+});
+
+test('a day that is half typed does not take the last day with it', async () => {
+  const desk = await open('availability', 'manager');
+  await page.getByRole('button', { name: 'Add a closure' }).click();
+  await firstDay().click();
+  await userEvent.keyboard('26{Tab}');
+  await save();
+  await expect.element(page.getByText('Hours saved')).toBeVisible();
+  expect(closuresOf(desk)).toEqual([{ fromDate: '2026-11-26', toDate: '2026-11-26', reason: '' }]);
+});
+
+test('what was saved last is no longer said once the form is touched, so that a fault is in sight', async () => {
+  await open('availability', 'manager');
+  await page.getByRole('button', { name: 'Add a closure' }).click();
+  await firstDay().fill('24/12/2026');
+  await userEvent.keyboard('{Tab}');
+  await save();
+  await expect.element(page.getByText('Hours saved')).toBeVisible();
+  await firstDay().fill('nothing');
+  await expect.element(page.getByText('Hours saved')).not.toBeInTheDocument();
+});
+
+test('[AV1] weeks may end on a day, or on none', async () => {
+  const desk = await open('availability', 'manager');
+  const who = practitionerOf(desk);
+  const until = page.getByRole('textbox', { name: 'Until, if it ends' });
+  await choose(new RegExp(who.name));
+  await page.getByRole('button', { name: 'Add weeks from a day on' }).click();
+  await until.fill('31.12.2026');
+  await userEvent.keyboard('{Tab}');
+  await save();
+  await expect.poll(() => desk.view.find('resources', who.id)?.templates?.[0]?.validTo).toBe('2026-12-31');
+  await until.fill('never');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(page.getByText('Not a day')).toBeVisible();
+  await until.fill('');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(page.getByText('Enter a day')).not.toBeInTheDocument();
+  await save();
+  await expect.poll(() => desk.view.find('resources', who.id)?.templates?.[0]?.validTo).toBeNull();
 });
 
 test('a receptionist looks at the hours and changes nothing', async () => {

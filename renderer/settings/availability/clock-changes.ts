@@ -18,7 +18,7 @@ const MOST_DAYS = 366;
 export function clockChanges({ fromDate, toDate, hours }: Days, zone: ZoneId): readonly ClockChange[] {
   const found: ClockChange[] = [];
   const minutes = hours.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]);
-  if (!isDate(fromDate) || !isDate(toDate)) return found;
+  if (!isDay(fromDate) || !isDay(toDate)) return found;
   for (let date = fromDate, days = 0; date <= toDate && days < MOST_DAYS; date = addDays(date, 1), days += 1) {
     for (const minute of minutes) {
       const fault = minuteFault(date, minute, { zone });
@@ -40,6 +40,7 @@ export function sideFor(
   return changes.length === 0 ? {} : { disambiguation: chosen === 'later' ? 'later' : 'compatible' };
 }
 
-function isDate(text: string): boolean {
+/** Whether it has the form of a day, `2026-11-21`; a field that is being typed into may hold something else. */
+export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }

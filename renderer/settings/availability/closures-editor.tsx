@@ -4,18 +4,20 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Closure } from '#shared/scheduling/availability/work-pattern.ts';
 import classes from '#renderer/settings/availability/availability.module.css';
-import { DateField } from '#renderer/settings/availability/date-field.tsx';
+import { DayRangeFields } from '#renderer/settings/availability/day-range-fields.tsx';
 import listClasses from '#renderer/settings/settings.module.css';
 
 type Props = {
   readonly closures: readonly Closure[];
   readonly today: string;
   readonly isReadOnly: boolean;
+  /** In words, by field: `closures.0.fromDate`. */
+  readonly fault: (field: string) => string | null;
   readonly onChange: (closures: Closure[]) => void;
 };
 
 /** Days on which the house is shut. */
-export function ClosuresEditor({ closures, today, isReadOnly, onChange }: Props): ReactNode {
+export function ClosuresEditor({ closures, today, isReadOnly, fault, onChange }: Props): ReactNode {
   const { t } = useTranslation();
   const patch = (at: number, change: Partial<Closure>): void =>
     onChange(closures.map((one, index) => (index === at ? { ...one, ...change } : one)));
@@ -28,21 +30,19 @@ export function ClosuresEditor({ closures, today, isReadOnly, onChange }: Props)
           // Closures have no identity while their dates are typed.
           // oxlint-disable-next-line react/no-array-index-key
           <div key={at} className={classes.line}>
-            <DateField
-              label={t('availability.closures.from')}
-              value={closure.fromDate}
-              onChange={(fromDate) => {
-                const isLate = closure.toDate < fromDate;
-                patch(at, { fromDate, ...(isLate && { toDate: fromDate }) });
+            <DayRangeFields
+              labels={{ from: t('availability.closures.from'), to: t('availability.closures.to') }}
+              value={closure}
+              today={today}
+              errors={{
+                from: fault(`closures.${at}.fromDate`),
+                to: fault(`closures.${at}.toDate`) ?? fault(`closures.${at}`),
               }}
-            />
-            <DateField
-              label={t('availability.closures.to')}
-              value={closure.toDate}
-              onChange={(toDate) => patch(at, { toDate })}
+              onChange={(days) => patch(at, days)}
             />
             <TextInput
               label={t('availability.closures.reason')}
+              placeholder={t('availability.optional')}
               value={closure.reason}
               style={{ flex: 1 }}
               onChange={(event) => patch(at, { reason: event.currentTarget.value })}

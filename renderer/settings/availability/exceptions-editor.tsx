@@ -17,13 +17,15 @@ type Props = {
   /** The location's; null while it is not known. */
   readonly zone: ZoneId | null;
   readonly isReadOnly: boolean;
+  /** In words, by field: `exceptions.0.date`. */
+  readonly fault: (field: string) => string | null;
   readonly onChange: (exceptions: HoursException[]) => void;
 };
 
 const USUAL: DaySpan = { fromMinute: 540, toMinute: 1020 };
 
 /** Single days with other hours than their week's, or off. */
-export function ExceptionsEditor({ exceptions, today, zone, isReadOnly, onChange }: Props): ReactNode {
+export function ExceptionsEditor({ exceptions, today, zone, isReadOnly, fault, onChange }: Props): ReactNode {
   const { t } = useTranslation();
   const replace = (at: number, next: HoursException): void =>
     onChange(exceptions.map((one, index) => (index === at ? { ...withSide(next, zone) } : one)));
@@ -39,6 +41,8 @@ export function ExceptionsEditor({ exceptions, today, zone, isReadOnly, onChange
             key={at}
             exception={one}
             zone={zone}
+            today={today}
+            error={fault(`exceptions.${at}.date`)}
             isReadOnly={isReadOnly}
             onChange={(next) => replace(at, next)}
             onRemove={() => onChange(exceptions.filter((_, index) => index !== at))}
@@ -70,13 +74,16 @@ function changesOn({ date, hours }: Pick<HoursException, 'date' | 'hours'>, zone
 
 type RowProps = {
   readonly exception: HoursException;
+  readonly today: string;
+  /** What is wrong with its day. */
+  readonly error: string | null;
   readonly zone: ZoneId | null;
   readonly isReadOnly: boolean;
   readonly onChange: (exception: HoursException) => void;
   readonly onRemove: () => void;
 };
 
-function ExceptionRow({ exception, zone, isReadOnly, onChange, onRemove }: RowProps): ReactNode {
+function ExceptionRow({ exception, today, error, zone, isReadOnly, onChange, onRemove }: RowProps): ReactNode {
   const { t } = useTranslation();
   const [span] = exception.hours;
   const clock = (key: 'fromMinute' | 'toMinute', label: string): ReactNode =>
@@ -97,6 +104,8 @@ function ExceptionRow({ exception, zone, isReadOnly, onChange, onRemove }: RowPr
       <DateField
         label={t('availability.days.date')}
         value={exception.date}
+        today={today}
+        error={error}
         onChange={(date) => onChange({ ...exception, date })}
       />
       <Switch
@@ -109,6 +118,7 @@ function ExceptionRow({ exception, zone, isReadOnly, onChange, onRemove }: RowPr
       {clock('toMinute', t('availability.days.to'))}
       <TextInput
         label={t('availability.days.reason')}
+        placeholder={t('availability.optional')}
         value={exception.reason}
         style={{ flex: 1 }}
         onChange={(event) => onChange({ ...exception, reason: event.currentTarget.value })}

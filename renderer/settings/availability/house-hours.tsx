@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { z } from 'zod';
+import { plannedClosureSchema } from '#shared/scheduling/availability/planned-days.ts';
 import { type Location, locationFields } from '#shared/scheduling/location.ts';
 import { useDesk, useDocuments } from '#renderer/replica/desk-context.tsx';
 import { useAffectedReview } from '#renderer/settings/availability/affected-review.tsx';
@@ -6,7 +8,10 @@ import { ClosuresEditor } from '#renderer/settings/availability/closures-editor.
 import { HolidaysEditor } from '#renderer/settings/availability/holidays-editor.tsx';
 import { HoursFoot } from '#renderer/settings/availability/hours-foot.tsx';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
+import { useFaultText } from '#renderer/ui/forms/field-fault.ts';
 import { useUpsertForm } from '#renderer/ui/forms/use-upsert-form.ts';
+
+const schema = locationFields.pick({ holidays: true }).extend({ closures: z.array(plannedClosureSchema).max(200) });
 
 type Fields = Required<Pick<Location, 'closures' | 'holidays'>>;
 type Props = { readonly location: Location; readonly today: string };
@@ -21,7 +26,7 @@ export function HouseHours({ location, today }: Props): ReactNode {
   const form = useUpsertForm<Fields>({
     document: { id, closures, holidays },
     blank: { closures: [], holidays: null },
-    schema: locationFields.pick({ closures: true, holidays: true }),
+    schema,
     intent: (upsert) => ({
       name: 'location.upsert',
       input: {
@@ -36,12 +41,14 @@ export function HouseHours({ location, today }: Props): ReactNode {
     review,
     label: 'availability.undo',
   });
+  const fault = useFaultText(form.faults);
   const common = { today, isReadOnly: !mayChange };
   return (
     <>
       <fieldset disabled={!mayChange} style={{ border: 0, margin: 0, padding: 0 }}>
         <ClosuresEditor
           {...common}
+          fault={fault}
           closures={form.values.closures ?? []}
           onChange={(next) => form.set({ closures: next })}
         />

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkTemplate } from '#shared/scheduling/availability/work-pattern.ts';
-import { type Resource, resourceFields } from '#shared/scheduling/resource.ts';
+import type { Resource } from '#shared/scheduling/resource.ts';
+import { plannedExceptionSchema, plannedTemplateSchema } from '#shared/scheduling/availability/planned-days.ts';
 import { addDays, weekday } from '#shared/time/local.ts';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { useAffectedReview } from '#renderer/settings/availability/affected-review.tsx';
@@ -11,7 +13,13 @@ import { ExceptionsEditor } from '#renderer/settings/availability/exceptions-edi
 import { HoursFoot } from '#renderer/settings/availability/hours-foot.tsx';
 import { TemplateEditor } from '#renderer/settings/availability/template-editor.tsx';
 import { useMayChange } from '#renderer/settings/use-may-change.ts';
+import { useFaultText } from '#renderer/ui/forms/field-fault.ts';
 import { useUpsertForm } from '#renderer/ui/forms/use-upsert-form.ts';
+
+const schema = z.strictObject({
+  templates: z.array(plannedTemplateSchema).max(50),
+  exceptions: z.array(plannedExceptionSchema).max(400),
+});
 
 type Fields = Required<Pick<Resource, 'templates' | 'exceptions'>>;
 type Props = { readonly resource: Resource; readonly today: string };
@@ -27,7 +35,7 @@ export function OwnHours({ resource, today }: Props): ReactNode {
   const form = useUpsertForm<Fields>({
     document: { id, templates: known, exceptions },
     blank: { templates: [], exceptions: [] },
-    schema: resourceFields.pick({ templates: true, exceptions: true }),
+    schema,
     intent: (upsert) => ({
       name: 'resource.upsert',
       input: { ...upsert, affecting: { resourceIds: [id], from: desk.now(), restoring: [] } },
@@ -35,6 +43,7 @@ export function OwnHours({ resource, today }: Props): ReactNode {
     review,
     label: 'availability.undo',
   });
+  const fault = useFaultText(form.faults);
   const templates = form.values.templates ?? [];
   const change = (at: number, next: WorkTemplate | null): void =>
     form.set({ templates: templates.flatMap((one, index) => (index === at ? (next ?? []) : one)) });
@@ -54,6 +63,8 @@ export function OwnHours({ resource, today }: Props): ReactNode {
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             template={template}
+            today={today}
+            fault={(field) => fault(`templates.${at}${field}`)}
             isReadOnly={!mayChange}
             onChange={(next) => change(at, next)}
             onRemove={() => change(at, null)}
@@ -70,6 +81,7 @@ export function OwnHours({ resource, today }: Props): ReactNode {
           exceptions={form.values.exceptions ?? []}
           today={today}
           zone={location?.zone ?? null}
+          fault={fault}
           isReadOnly={!mayChange}
           onChange={(next) => form.set({ exceptions: next })}
         />

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatternWeek, WorkTemplate } from '#shared/scheduling/availability/work-pattern.ts';
 import classes from '#renderer/settings/availability/availability.module.css';
+import { isDay } from '#renderer/settings/availability/clock-changes.ts';
 import { DateField } from '#renderer/settings/availability/date-field.tsx';
 import { copyToAllDays } from '#renderer/settings/availability/paint-week.ts';
 import { WeekGrid } from '#renderer/settings/availability/week-grid.tsx';
@@ -11,6 +12,9 @@ import { addDays, weekday } from '#shared/time/local.ts';
 
 type Props = {
   readonly template: WorkTemplate;
+  readonly today: string;
+  /** In words, by field: `.validFrom`; empty: about the whole of it. */
+  readonly fault: (field: string) => string | null;
   readonly isReadOnly: boolean;
   readonly onChange: (template: WorkTemplate) => void;
   readonly onRemove: () => void;
@@ -19,7 +23,8 @@ type Props = {
 const MOST_WEEKS = 8;
 
 /** Weeks that hold from a day on, one to eight of them in turn. */
-export function TemplateEditor({ template, isReadOnly, onChange, onRemove }: Props): ReactNode {
+export function TemplateEditor(props: Props): ReactNode {
+  const { template, isReadOnly, onChange } = props;
   const { t } = useTranslation();
   const [shown, setShown] = useState(0);
   const [brush, setBrush] = useState<'hours' | 'breaks'>('hours');
@@ -30,7 +35,7 @@ export function TemplateEditor({ template, isReadOnly, onChange, onRemove }: Pro
     onChange({ ...template, weeks: weeks.map((one, index) => (index === at ? { ...one, ...patch } : one)) });
   return (
     <div className={classes.template}>
-      <Validity template={template} isReadOnly={isReadOnly} onChange={onChange} onRemove={onRemove} />
+      <Validity {...props} />
       <Group justify="space-between">
         <Tabs value={String(at)} onChange={(value) => setShown(Number(value))} variant="pills">
           <Tabs.List>
@@ -94,28 +99,39 @@ export function TemplateEditor({ template, isReadOnly, onChange, onRemove }: Pro
   );
 }
 
-function Validity({ template, isReadOnly, onChange, onRemove }: Props): ReactNode {
+function Validity({ template, today, fault, isReadOnly, onChange, onRemove }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <Group align="flex-end" gap="sm">
-      <DateField
-        label={t('availability.weeks.from')}
-        value={template.validFrom}
-        onChange={(validFrom) => onChange({ ...template, validFrom })}
-      />
-      <DateField
-        label={t('availability.weeks.to')}
-        value={template.validTo ?? ''}
-        onChange={(validTo) => onChange({ ...template, validTo: validTo === '' ? null : validTo })}
-      />
-      {template.weeks.length > 1 && (
+      <fieldset disabled={isReadOnly} style={{ display: 'contents', border: 0 }}>
         <DateField
-          label={t('availability.weeks.anchor')}
-          value={template.anchor}
-          // Any day of the week that is meant will do.
-          onChange={(date) => onChange({ ...template, anchor: date === '' ? date : addDays(date, 1 - weekday(date)) })}
+          label={t('availability.weeks.from')}
+          value={template.validFrom}
+          today={today}
+          error={fault('.validFrom')}
+          onChange={(validFrom) => onChange({ ...template, validFrom })}
         />
-      )}
+        <DateField
+          label={t('availability.weeks.to')}
+          isOptional
+          value={template.validTo ?? ''}
+          today={today}
+          error={fault('.validTo') ?? fault('')}
+          onChange={(validTo) => onChange({ ...template, validTo: validTo === '' ? null : validTo })}
+        />
+        {template.weeks.length > 1 && (
+          <DateField
+            label={t('availability.weeks.anchor')}
+            value={template.anchor}
+            today={today}
+            error={fault('.anchor')}
+            // Any day of the week that is meant will do.
+            onChange={(date) =>
+              onChange({ ...template, anchor: isDay(date) ? addDays(date, 1 - weekday(date)) : date })
+            }
+          />
+        )}
+      </fieldset>
       {!isReadOnly && (
         <Tooltip label={t('availability.weeks.remove')}>
           <ActionIcon size="lg" aria-label={t('availability.weeks.remove')} onClick={onRemove}>

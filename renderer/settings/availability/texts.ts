@@ -17,6 +17,7 @@ const en = {
   cell: { open: 'on duty', closed: 'off duty', break: 'break' },
   gridHint:
     'Drag to paint, drag over what is painted to wipe it out. Arrow keys move, Space paints, Shift and arrows paint on.',
+  optional: 'if there is one',
   save: 'Save',
   discard: 'Discard',
   undo: 'Change of hours',
@@ -128,6 +129,7 @@ const zh: SameKeys<typeof en> = {
   grid: '可涂画的一周',
   cell: { open: '当班', closed: '不当班', break: '休息' },
   gridHint: '拖动涂画，在已涂画处拖动则擦除。方向键移动，空格涂画，Shift 加方向键连续涂画。',
+  optional: '可不填',
   save: '保存',
   discard: '放弃',
   undo: '工作时间更改',

@@ -6,7 +6,7 @@ import { timeOffKinds } from '#shared/scheduling/time-off.ts';
 import { useDesk, useDocuments, useStore } from '#renderer/replica/desk-context.tsx';
 import classes from '#renderer/settings/availability/availability.module.css';
 import { ClockChangeNotes } from '#renderer/settings/availability/clock-change-notes.tsx';
-import { DateField } from '#renderer/settings/availability/date-field.tsx';
+import { DayRangeFields } from '#renderer/settings/availability/day-range-fields.tsx';
 import { type TimeOffRequest, useTimeOffRequest } from '#renderer/settings/availability/use-time-off-request.ts';
 import { byOrder } from '#renderer/settings/by-order.ts';
 import { ClockInput } from '#renderer/settings/clock-input.tsx';
@@ -53,9 +53,9 @@ export function TimeOffForm({ onClose }: { readonly onClose: () => void }): Reac
         chosen={request.fields.disambiguation}
         onChoose={(disambiguation) => request.set({ disambiguation })}
       />
-      {request.fault !== null && (
+      {request.fault !== null && !['fromDate', 'toDate'].includes(request.fault.field) && (
         <Text fz="sm" c="var(--fd-bad)" role="alert">
-          {t(`refusal.${request.fault}`)}
+          {t(`refusal.${request.fault.code}`)}
         </Text>
       )}
       <Group gap="xs">
@@ -70,10 +70,11 @@ export function TimeOffForm({ onClose }: { readonly onClose: () => void }): Reac
   );
 }
 
-type PartProps = { readonly request: Pick<TimeOffRequest, 'fields' | 'set'> };
+type PartProps = { readonly request: Pick<TimeOffRequest, 'fields' | 'set' | 'today' | 'fault'> };
 
-function KindAndDays({ request: { fields, set } }: PartProps): ReactNode {
+function KindAndDays({ request: { fields, set, today, fault } }: PartProps): ReactNode {
   const { t } = useTranslation();
+  const faultAt = (field: string): string | null => (fault?.field === field ? t(`refusal.${fault.code}`) : null);
   return (
     <>
       <Select
@@ -84,12 +85,13 @@ function KindAndDays({ request: { fields, set } }: PartProps): ReactNode {
         value={fields.kind}
         onChange={(value) => set({ kind: timeOffKinds.find((one) => one === value) ?? 'other' })}
       />
-      <DateField
-        label={t('availability.off.from')}
-        value={fields.fromDate}
-        onChange={(fromDate) => set({ fromDate, ...(fields.toDate < fromDate && { toDate: fromDate }) })}
+      <DayRangeFields
+        labels={{ from: t('availability.off.from'), to: t('availability.off.to') }}
+        value={fields}
+        today={today}
+        errors={{ from: faultAt('fromDate'), to: faultAt('toDate') }}
+        onChange={set}
       />
-      <DateField label={t('availability.off.to')} value={fields.toDate} onChange={(toDate) => set({ toDate })} />
     </>
   );
 }

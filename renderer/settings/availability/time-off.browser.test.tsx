@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { must } from '#shared/lib/must.ts';
 import type { Person } from '#shared/scheduling/person.ts';
@@ -32,7 +32,7 @@ async function openFor(person: Person, view = clinicOfRossi(), section = 'time-o
 
 async function ask(fromDate: string, hours?: readonly [string, string]): Promise<void> {
   await page.getByRole('button', { name: 'Ask for time off' }).click();
-  await page.getByLabelText('First day').fill(fromDate);
+  await page.getByRole('textbox', { name: 'First day' }).fill(fromDate);
   if (hours === undefined) return;
   await page.getByRole('switch', { name: 'Whole days' }).click({ force: true });
   await page.getByLabelText('From', { exact: true }).fill(hours[0]);
@@ -100,12 +100,41 @@ test('[TO4] a manager approves it: who is booked then is listed first, and waits
   await expect.element(page.getByText('approved · Nora Feldmann')).toBeVisible();
 });
 
+test('[AV12] leave in the year 202 is told at its field and not asked for', async () => {
+  const { desk } = await openFor(rossi);
+  await ask('01/01/0202');
+  await send();
+  await expect.element(page.getByText('Not a day')).toBeVisible();
+  expect(requests(desk)).toEqual([]);
+  await page.getByRole('textbox', { name: 'First day' }).fill('07/12/2026');
+  await send();
+  await expect.element(page.getByText('waits for an answer')).toBeVisible();
+  expect(requests(desk)).toMatchObject([{ fromDate: '2026-12-07', toDate: '2026-12-07' }]);
+});
+
+test('a double click on Approve leaves its question open', async () => {
+  const first = await openFor(rossi);
+  await ask('2026-12-07');
+  await send();
+  await expect.element(page.getByText('waits for an answer')).toBeVisible();
+  await first.leave();
+  const { desk } = await openFor(manager, first.view);
+  const visit = {
+    ...{ appointmentId: id('appt', 777), start: at('2026-12-07T10:00'), label: 'Frau Affected' },
+    ...{ serviceId: demo.physio, phases: [{ minutes: 30, resourceIds: [demo.rossi] }] },
+  };
+  await desk.submit(booking(visit));
+  await page.getByRole('button', { name: 'Approve' }).dblClick();
+  await page.getByRole('button', { name: /into the inbox/ }).click();
+  await expect.element(page.getByText('approved · Nora Feldmann')).toBeVisible();
+});
+
 test('[TO7] hours that the clocks skip are later, and the form says so; of two the first, unless the other is chosen', async () => {
   const { desk } = await openFor(rossi);
   await ask('2027-03-28', ['02:30', '06:00']);
   await expect.element(page.getByText(/02:30 does not exist. It becomes 03:30/)).toBeVisible();
   await expect.element(page.getByText(/All times are those of Europe\/Berlin/)).toBeVisible();
-  await page.getByLabelText('First day').fill('2027-10-31');
+  await page.getByRole('textbox', { name: 'First day' }).fill('2027-10-31');
   await expect.element(page.getByText(/02:30 happens twice. Which one/)).toBeVisible();
   await expect.element(page.getByRole('radio', { name: 'The first' })).toBeChecked();
   await page.getByText('The second').click();
@@ -120,10 +149,11 @@ test('[AV11] other hours on the day of a clock change say what becomes of them, 
   await page.getByRole('option', { name: 'Giulia Rossi' }).click();
   await page.getByRole('button', { name: 'Add a day' }).click();
   await page.getByRole('switch', { name: 'Off all day' }).click({ force: true });
-  await page.getByLabelText('Day', { exact: true }).fill('2027-03-28');
+  await page.getByRole('textbox', { name: 'Day', exact: true }).fill('2027-03-28');
   await page.getByLabelText('2027-03-28, From').fill('02:30');
   await expect.element(page.getByText(/02:30 does not exist. It becomes 03:30/)).toBeVisible();
-  await page.getByLabelText('Day', { exact: true }).fill('2027-10-31');
+  await page.getByRole('textbox', { name: 'Day', exact: true }).fill('2027-10-31');
+  await userEvent.keyboard('{Tab}');
   await expect.element(page.getByRole('radio', { name: 'The first' })).toBeChecked();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.element(page.getByText('Hours saved')).toBeVisible();

@@ -6,16 +6,20 @@ import { requestTimeOff } from '#shared/commands/time-off/request-time-off.ts';
 import type { TimeOff } from '#shared/scheduling/time-off.ts';
 import { type ClockChange, clockChanges, sideFor } from '#renderer/settings/availability/clock-changes.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
-import { localDate } from '#shared/time/local.ts';
+import { type LocalDate, localDate } from '#shared/time/local.ts';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { useCurrentLocation } from '#renderer/ui/shell/shell-context.tsx';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 
 type Fields = Pick<TimeOff, 'fromDate' | 'toDate' | 'kind' | 'note' | 'hours' | 'disambiguation'>;
 
+type Fault = { readonly code: RefusalCode; readonly field: string };
+
 export type TimeOffRequest = {
   readonly fields: Fields;
-  readonly fault: RefusalCode | null;
+  readonly fault: Fault | null;
+  /** By the clock of the resource's location. */
+  readonly today: LocalDate;
   /** Whose clocks the hours are read on: those of the resource's location. */
   readonly zone: ZoneId | null;
   /** Hours that do not happen once on one of the days. */
@@ -33,9 +37,9 @@ export function useTimeOffRequest(resourceId: string | null, onDone: () => void)
   const resource = useDocument('resources', resourceId);
   const zone = useDocument('locations', resource?.locationId ?? null)?.zone ?? current?.zone ?? null;
   const [ids] = useState(() => ({ timeOffId: newId(), commandId: newId() }));
-  const [fault, setFault] = useState<RefusalCode | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const today = zone === null ? new Date(desk.now()).toISOString().slice(0, 10) : localDate(desk.now(), zone);
   const [fields, setFields] = useState<Fields>(() => {
-    const today = zone === null ? new Date(desk.now()).toISOString().slice(0, 10) : localDate(desk.now(), zone);
     return { fromDate: today, toDate: today, kind: 'vacation', note: '', hours: null };
   });
   const set = (patch: Partial<Fields>): void => {
@@ -50,13 +54,13 @@ export function useTimeOffRequest(resourceId: string | null, onDone: () => void)
     const side = sideFor(changes, disambiguation);
     const parsed = requestTimeOff.schema.safeParse({ timeOffId, resourceId: resourceId ?? '', ...asked, ...side });
     if (!parsed.success) {
-      const message = parsed.error.issues[0]?.message ?? '';
-      setFault(isRefusalCode(message) ? message : 'invalid-input');
+      const { message = '', path = [] } = parsed.error.issues[0] ?? {};
+      setFault({ code: isRefusalCode(message) ? message : 'invalid-input', field: path.map(String).join('.') });
       return;
     }
     const options = { commandId, label: 'availability.off.undo' };
     const submission = await desk.submit({ name: 'time-off.request', input: parsed.data }, options);
     if (tell(submission, t('availability.off.said.request'))) onDone();
   };
-  return { fields, set, fault, zone, changes, send };
+  return { fields, set, today, fault, zone, changes, send };
 }
