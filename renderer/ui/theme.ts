@@ -66,11 +66,9 @@ const sans = [
 ].join(', ');
 
 /** The second click of a double click lands beside the dialog that the first has opened, and would close it. */
-const overlay = {
-  onClickCapture: (event: MouseEvent) => {
-    if (event.detail > 1) event.stopPropagation();
-  },
-};
+function keepFromDoubleClick(event: MouseEvent): void {
+  if (event.detail > 1) event.stopPropagation();
+}
 
 export const theme = createTheme({
   primaryColor: 'petrol',
@@ -93,6 +91,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, radius: 'sm', fz: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Input: { defaultProps: { size: 'sm' } },
+    Overlay: { defaultProps: { onClickCapture: keepFromDoubleClick } },
     // The explanation stands under the field, so that neighbours line up whether they have one or not.
     InputWrapper: {
       defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] },
@@ -104,11 +103,11 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { size: 'sm' } },
     Drawer: {
-      defaultProps: { overlayProps: { ...overlay, backgroundOpacity: 0.25 }, transitionProps: { duration: 140 } },
+      defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, transitionProps: { duration: 140 } },
     },
     Alert: { defaultProps: { radius: 'md' } },
     Modal: {
-      defaultProps: { overlayProps: { ...overlay, backgroundOpacity: 0.3 }, transitionProps: { duration: 120 } },
+      defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, transitionProps: { duration: 120 } },
       styles: { title: { fontWeight: 600, fontSize: rem(17) } },
     },
   },
