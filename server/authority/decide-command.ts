@@ -68,7 +68,7 @@ async function attemptOnce(tx: StoreTx, task: LoneTask & Leased): Promise<Attemp
 
 async function refuseUndecidable(tx: StoreTx, task: LoneTask): Promise<Verdict> {
   const verdict = refusedVerdict('not-decidable', task.clock());
-  const outcome = await write(tx, [{ task, verdict, subject: null, changes: [] }], new LoadedWorld());
+  const outcome = await write(tx, [{ task, verdict, subject: null, changes: [], superseded: [] }], new LoadedWorld());
   return outcome.kind === 'known' ? answerBefore(tx, task) : verdict;
 }
 

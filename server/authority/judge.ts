@@ -13,6 +13,7 @@ import { type Subject, subjectOf } from '#server/authority/command-subject.ts';
 import type { DeskIdentity } from '#server/authority/desk-identity.ts';
 import { claimsInForce } from '#server/authority/holds/claims-in-force.ts';
 import { type HoldFaults, holdFaults, keyOfHold } from '#server/authority/holds/confirm-hold.ts';
+import { type OverOwnHolds, overOwnHolds } from '#server/authority/holds/over-own-holds.ts';
 import { joinedWindows, LoadedWorld } from '#server/authority/loaded-world.ts';
 import type { LoadedDocuments, StoreTx } from '#server/authority/store.ts';
 import { verdictOf } from '#server/authority/verdict-of.ts';
@@ -33,6 +34,8 @@ export type Judged = {
   readonly subject: Subject | null;
   readonly verdict: Verdict;
   readonly changes: readonly Change[];
+  /** Holds besides its own whose time it takes (LE10). */
+  readonly superseded: readonly string[];
 };
 
 export type JudgeOptions = {
@@ -75,15 +78,21 @@ export async function judge(
     );
     const { hold } = one.task.command;
     const holdFault = holdFaultOf(one.task, { world, faults });
-    world.confirm(hold?.id ?? null);
-    const decision = await decide(tx, one, { world, leased, now, holdFault, actor: actor?.person ?? null });
+    const { decision, superseded } = await decide(tx, one, {
+      world,
+      leased,
+      now,
+      holdFault,
+      actor: actor?.person ?? null,
+    });
     const changes = decision.kind === 'refused' ? [] : decision.changes;
     if (changes.some((change) => world.hasChanged(change))) break;
     world.apply(changes);
     if (hold !== null && decision.kind !== 'refused') world.endHold(hold.id);
-    judged.push({ task: one.task, subject: one.subject, verdict: verdictOf(decision, now), changes });
+    for (const id of superseded) world.endHold(id);
+    judged.push({ task: one.task, subject: one.subject, verdict: verdictOf(decision, now), changes, superseded });
   }
-  world.confirm(null);
+  world.confirm([]);
   return { judged, world };
 }
 
@@ -137,13 +146,14 @@ type Present = Sight & {
   readonly holdFault: RefusalCode | null;
 };
 
-async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decision> {
-  const { now, actor, holdFault } = present;
+async function decide(tx: StoreTx, one: Asked, present: Present): Promise<OverOwnHolds> {
+  const { now, actor, holdFault, world } = present;
   const { desk, command } = one.task;
-  if (actor === null) return refuse('actor-unknown');
-  if (!('decide' in one.ready)) return one.ready;
-  if (holdFault !== null) return refuse(holdFault);
-  return decideOnWhole(tx, one.ready, present, {
+  const { ready } = one;
+  if (actor === null) return alone(refuse('actor-unknown'));
+  if (!('decide' in ready)) return alone(ready);
+  if (holdFault !== null) return alone(refuse(holdFault));
+  const context: Context = {
     now,
     commandId: command.id,
     deskId: desk.deskId,
@@ -151,7 +161,16 @@ async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decisi
     actorId: command.actorId,
     role: actor.role,
     deskTime: believableTime(command.deskTime, now),
-  });
+  };
+  const decideWithout = (holdIds: readonly string[]): Promise<Decision> => {
+    world.confirm(command.hold === null ? holdIds : [command.hold.id, ...holdIds]);
+    return decideOnWhole(tx, ready, present, context);
+  };
+  return overOwnHolds(tx, desk.deskId, { first: await decideWithout([]), decideWithout });
+}
+
+function alone(decision: Decision): OverOwnHolds {
+  return { decision, superseded: [] };
 }
 
 /** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */

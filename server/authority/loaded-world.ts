@@ -24,7 +24,7 @@ export class LoadedWorld implements World {
   /** What the occurrences of a changed series hold that they did not hold before. */
   readonly #taken = new Map<string, readonly HeldClaim[]>();
   readonly #endedHolds = new Set<string>();
-  #confirming: string | null = null;
+  #confirming: readonly string[] = [];
   #missingDocuments = new Map<string, DocumentRef>();
   #missingWindows: ClaimWindow[] = [];
 
@@ -54,9 +54,9 @@ export class LoadedWorld implements World {
     );
   }
 
-  /** What this hold keeps is as good as free for what is decided next (HD9); null: no hold's. */
-  confirm(holdId: string | null): void {
-    this.#confirming = holdId;
+  /** What these holds keep is as good as free for what is decided next (HD9). */
+  confirm(holdIds: readonly string[]): void {
+    this.#confirming = holdIds;
   }
 
   endHold(holdId: string): void {
@@ -68,7 +68,7 @@ export class LoadedWorld implements World {
   }
 
   #isLetGo({ holder }: HeldClaim): boolean {
-    return holder.kind === 'hold' && (holder.id === this.#confirming || this.#endedHolds.has(holder.id));
+    return holder.kind === 'hold' && (this.#confirming.includes(holder.id) || this.#endedHolds.has(holder.id));
   }
 
   /** Everything asked for is known from now on: what is not among the documents does not exist. */

@@ -41,10 +41,12 @@ export async function write(tx: StoreTx, judged: readonly Judged[], world: Loade
   return kind === 'leased' ? { kind, claims: entries.flatMap(({ fresh }) => fresh) } : { kind };
 }
 
-/** Confirmed: what they kept is taken in the same step (HD9). A refused command leaves its hold as it was (HD10). */
+/** Confirmed, or superseded (LE10): what they kept is taken in the same step (HD9). A refused command leaves its hold as it was (HD10). */
 async function endHoldsBy(tx: StoreTx, judged: readonly Judged[]): Promise<void> {
   const confirming = judged.filter(({ verdict }) => verdict.kind !== 'refused');
-  const holdIds = confirming.flatMap(({ task: { command } }) => command.hold?.id ?? []);
+  const holdIds = confirming.flatMap(({ task: { command }, superseded }) =>
+    command.hold === null ? superseded : [command.hold.id, ...superseded],
+  );
   if (holdIds.length === 0) return;
   await tx.holds.end(holdIds);
   await tx.holds.announce();

@@ -136,7 +136,7 @@ async function extendInside(
     isReoffered: false,
     wasDecided: false,
   };
-  return write(tx, [{ task, subject: ref, verdict: verdictOf(decision, now), changes }], world);
+  return write(tx, [{ task, subject: ref, verdict: verdictOf(decision, now), changes, superseded: [] }], world);
 }
 
 /**

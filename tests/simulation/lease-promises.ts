@@ -3,14 +3,13 @@ import type { Instant } from '#shared/time/instant.ts';
 import type { Coverage } from '#tests/simulation/coverage.ts';
 import type { SimDesk } from '#tests/simulation/desk/sim-desk.ts';
 import type { DeskProcess } from '#tests/simulation/desk/desk-process.ts';
-import type { HoldRecord } from '#tests/simulation/store/hold-record.ts';
 import { commandKey, rowKey, type Tables, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 import { Violation } from '#tests/simulation/violation.ts';
 
 /** Somebody else has it; a resource that was closed, or a right that was lost, breaks no promise (LE10). */
 const othersReasons: readonly Conflict['reason'][] = ['taken', 'blocked', 'held', 'leased'];
 
-type World = { readonly before: Tables; readonly now: Instant; readonly holds: HoldRecord };
+type World = { readonly before: Tables; readonly now: Instant };
 type Booked = { readonly commandId: string; readonly visitId: string };
 
 /** What desks have told people: this time is yours, until then. */
@@ -46,7 +45,7 @@ export class LeasePromises {
   }
 
   /** @throws Violation where what was promised is not so, and the lease still in force. */
-  committed({ tenantId, commands, writes }: Transaction, { before, now, holds }: World): void {
+  committed({ tenantId, commands, writes }: Transaction, { before, now }: World): void {
     /** Which desk placed what stands there, this transaction's own work included. */
     const placedAt = (holderId: string | null): string | null => {
       if (holderId === null) return null;
@@ -59,10 +58,8 @@ export class LeasePromises {
       if (now >= until || this.#copied.has(desk.deskId)) continue;
       const conflicts =
         verdict.kind === 'displaced' ? verdict.conflicts : verdict.kind === 'refused' ? verdict.refusal.conflicts : [];
-      // A desk may book over its own promise, and be sent there first; and a hold of a window that is no more stands in
-      // its way until it is over.
-      const isOwn = ({ holderId }: Conflict): boolean =>
-        (holderId !== null && holds.deskOf(tenantId, holderId) === desk.deskId) || placedAt(holderId) === desk.deskId;
+      // A desk may book over its own promise, and be sent there first.
+      const isOwn = ({ holderId }: Conflict): boolean => placedAt(holderId) === desk.deskId;
       const broken = conflicts.find((one) => othersReasons.includes(one.reason) && !isOwn(one));
       if (broken !== undefined) throw new Violation('LE10', `${key} was promised, and is ${broken.reason}`);
       this.#coverage.promisesKept += 1;

@@ -69,7 +69,7 @@ export class Ledger {
     this.#claimsAreSound(transaction, before);
     seriesCommitted(transaction, before, { coverage: this.#coverage, isStale });
     leasesAreKept(transaction, before, leases);
-    promises.committed(transaction, { before, now, holds });
+    promises.committed(transaction, { before, now });
     this.#timeGoesOn(transaction);
   }
 

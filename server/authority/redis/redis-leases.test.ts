@@ -5,8 +5,9 @@ import type { LeaseRule } from '#shared/scheduling/lease.ts';
 import { instant, plusMinutes } from '#shared/time/instant.ts';
 import { type Authority, createAuthority } from '#server/authority/authority.ts';
 import { connectRedis, type RedisLink } from '#server/authority/redis/redis-link.ts';
+import { booking } from '#tests/builders/booking.ts';
 import { clinic, resource } from '#tests/builders/clinic.ts';
-import { holdWish } from '#tests/builders/hold.ts';
+import { holdWish, ownHold } from '#tests/builders/hold.ts';
 import { upsert } from '#tests/builders/upsert.ts';
 import { noRedis, type RedisServer, startRedisServer } from '#tests/server/redis-server.ts';
 import { openTestClinic, type TestClinic, type TestDesk } from '#tests/server/test-clinic.ts';
@@ -88,5 +89,18 @@ describe.skipIf(noRedis !== null)('leases, and holds in Redis', () => {
       leases.some((lease) => lease.resourceId === resourceId && lease.start < end && start < lease.end),
     );
     expect(both).toEqual([]);
+  });
+
+  test('[LE10] what a desk books in its lease takes the place of a hold that one of its windows left in Redis', async () => {
+    await leaseToMe([clinic.ben]);
+    expect(await isLeased(clinic.ben)).toBe(true);
+    const wish = wishFor(clinic.ben);
+    expect(await authority.holds.place(here.desk, wish)).toMatchObject({ kind: 'held' });
+    const visit = booking({ appointmentId: randomUUID(), start, phases: wish.phases });
+    const [decided] = await authority.execute(here.desk, [here.desk.command(visit)]);
+    expect(decided?.verdict.kind).toBe('accepted');
+    expect(await authority.holds.extend(here.desk, ownHold(wish))).toEqual({ kind: 'ended' });
+    const { holds } = await authority.holds.list(here.desk);
+    expect(holds.map(({ id }) => id)).not.toContain(wish.id);
   });
 });

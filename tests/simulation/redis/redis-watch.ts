@@ -124,8 +124,10 @@ export class RedisWatch implements HoldRecord {
     for (const [key, granted] of this.#granted) {
       if (!key.startsWith(`${tenantId}/`) || own.has(idOf(key)) || !granted.isTold) continue;
       if (markedIn !== this.epoch || !this.#isSureOf(key, granted)) continue;
-      const taken = fresh.find((claim) => granted.claims.some((held) => collides(held, claim)));
-      if (taken !== undefined) throw new Violation('I1', `${taken.holder.id} was booked over ${idOf(key)}`);
+      const taken = fresh.filter((claim) => granted.claims.some((held) => collides(held, claim)));
+      const stolen = taken.find((claim) => !this.#isItsDesks(claim, granted.deskId, transaction));
+      if (stolen !== undefined) throw new Violation('I1', `${stolen.holder.id} was booked over ${idOf(key)}`);
+      if (taken.length > 0) granted.hasEnded = true;
     }
     for (const { command, verdict } of commands.values()) {
       const granted = command.hold === null ? undefined : this.#granted.get(`${tenantId}/${command.hold.id}`);
@@ -136,6 +138,15 @@ export class RedisWatch implements HoldRecord {
         this.#wasOver(`${tenantId}/${command.hold.id}`, this.beganAt(transaction));
     // What it named in Redis may have lapsed while everybody slept: somebody may hold what it has taken.
     if (markedIn !== null && markedIn !== this.epoch) this.#options.redis.faults += 1;
+  }
+
+  /** What a desk books in its own leases takes the place of its own holds (LE10). */
+  #isItsDesks({ holder, ...claim }: HeldClaim, deskId: string, { tenantId, effects }: Transaction): boolean {
+    const isBooked = effects.some(
+      ({ record, changes }) =>
+        record.desk.deskId === deskId && changes.some(({ document }) => document.id === holder.id),
+    );
+    return isBooked && this.#options.leases.isKeptFor(tenantId, deskId, claim);
   }
 
   /** Placed meanwhile, by a request that took its time, it was not there when the command was decided. */

@@ -3,6 +3,7 @@ import type { Lease } from '#shared/scheduling/lease.ts';
 import type { Location } from '#shared/scheduling/location.ts';
 import { instant } from '#shared/time/instant.ts';
 import { overlaps } from '#shared/time/interval.ts';
+import { subtract } from '#shared/time/subtract.ts';
 import { ASK_AGAIN_MS, KEEP_FREE_MS, type LeaseTx, type Recall } from '#server/authority/leases/lease-tx.ts';
 import { type MemoryEngine, rowKey, type Transaction } from '#tests/simulation/store/memory-engine.ts';
 
@@ -36,6 +37,16 @@ export class MemoryLeases {
 
   isLeased(tenantId: string, deskId: string, claims: readonly Span[]): boolean {
     return this.#inTheWay(tenantId, deskId, claims).length > 0;
+  }
+
+  /** In force, or a moment ago. */
+  isKeptFor(tenantId: string, deskId: string, claim: Span): boolean {
+    const own = this.rows.flatMap((row) =>
+      row.tenantId === tenantId && row.lease.deskId === deskId && row.lease.resourceId === claim.resourceId
+        ? [row.lease]
+        : [],
+    );
+    return subtract(claim, own).length === 0;
   }
 
   tx(engine: MemoryEngine, transaction: Transaction): LeaseTx {
