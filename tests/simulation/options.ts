@@ -136,6 +136,8 @@ export type SimOptions = {
   readonly kinds: readonly ActionKind[];
   /** Where holds are kept. */
   readonly holds: 'postgres' | 'redis';
+  /** How far the clock of Redis is ahead of the one of PostgreSQL. */
+  readonly redisAheadMs: number;
   /** Visits recur; desks pull series too. */
   readonly hasSeries: boolean;
   /** The clocks of a zone are changed by decree. */
@@ -180,6 +182,7 @@ export function optionsOf(seed: number): SimOptions {
     kinds: actionKinds.filter(
       (kind) => !apart.includes(kind) && (hasSeries || !seriesKinds.includes(kind)) && isDrawn(kind),
     ),
+    redisAheadMs: fate(seed, 'redis-skewed') < 0.5 ? 0 : whole('redisAheadMs', -2_500, 2_500),
     hasSeries,
     hasNewRules: hasSeries && fate(seed, 'new-zone-rules') < 0.2,
     rates: {

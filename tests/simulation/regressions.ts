@@ -18,6 +18,7 @@ export const regressions: readonly { readonly name: string; readonly scenario: S
           options: {
             hasSeries: false,
             hasNewRules: false,
+            redisAheadMs: 0,
             ...options,
             leases: leasings.find((one) => 'leases' in options && one === options.leases) ?? 'none',
             holds: 'holds' in options && options.holds === 'redis' ? 'redis' : 'postgres',

@@ -203,7 +203,7 @@ export class SimWorld {
       seed,
       time,
       coverage,
-      clock: () => this.server.now(),
+      clock: () => this.server.now() + this.options.redisAheadMs,
       onStep: () => this.engine.burn(),
       planted: plantedInRedis(mutation),
     });
@@ -211,14 +211,9 @@ export class SimWorld {
 
   #newWatch(redis: SimRedis): RedisWatch {
     const { time, coverage, leases } = this;
-    return new RedisWatch({
-      redis,
-      time,
-      coverage,
-      leases,
-      clock: () => this.server.now(),
-      inPostgres: this.memoryHolds,
-    });
+    const { redisAheadMs: aheadMs } = this.options;
+    const clock = (): number => this.server.now() + aheadMs;
+    return new RedisWatch({ redis, time, coverage, leases, clock, aheadMs, inPostgres: this.memoryHolds });
   }
 
   #beside(storeWith: Beside['storeWith']): AuthorityStore {

@@ -1,6 +1,7 @@
 import type { Claim, HeldClaim } from '#shared/scheduling/claim.ts';
 import { collides } from '#shared/scheduling/claim.ts';
-import { type HoldTx, isInForce } from '#server/authority/holds/hold-tx.ts';
+import { type Instant, instant } from '#shared/time/instant.ts';
+import { type HoldRow, type HoldTx, isInForce } from '#server/authority/holds/hold-tx.ts';
 import { publicHold } from '#server/authority/holds/public-hold.ts';
 import { RedisFailure } from '#server/authority/redis/resting-link.ts';
 import type { RedisSession } from '#server/authority/redis/redis-session.ts';
@@ -55,6 +56,7 @@ function asClaim({ resourceId, lane, start, end, part }: HeldClaim): Claim {
 }
 
 function reading(tx: StoreTx, { session }: Beside): Pick<HoldTx, 'now' | 'find' | 'lock' | 'list'> {
+  const clocks = () => clocksOf(tx, session);
   const find = async (ids: readonly string[]) => {
     const found = await session.holds.find(ids);
     session.know(found.rows);
@@ -64,11 +66,17 @@ function reading(tx: StoreTx, { session }: Beside): Pick<HoldTx, 'now' | 'find' 
     now: async () => (await session.holds.find([])).now,
     find: async (ids) => {
       const { rows, others, now } = await find(ids);
-      return { rows: others.length === 0 ? rows : [...rows, ...(await tx.holds.find(others)).rows], now };
+      const there = others.length === 0 ? [] : (await tx.holds.find(others)).rows;
+      if (there.length === 0) return { rows, now };
+      const { aheadMs, now: later } = await clocks();
+      return { rows: [...rows, ...there.map((row) => shifted(row, aheadMs))], now: later };
     },
     lock: async (ids) => {
       const { rows, others } = await find(ids);
-      return others.length === 0 ? rows : [...rows, ...(await tx.holds.lock(others))];
+      const there = others.length === 0 ? [] : await tx.holds.lock(others);
+      if (there.length === 0) return rows;
+      const { aheadMs } = await clocks();
+      return [...rows, ...there.map((row) => shifted(row, aheadMs))];
     },
     list: async () => {
       const live = await session.holds.live();
@@ -76,7 +84,11 @@ function reading(tx: StoreTx, { session }: Beside): Pick<HoldTx, 'now' | 'find' 
       const names = new Map<string, string>();
       for (const id of new Set(live.map(({ deskId }) => deskId))) names.set(id, await tx.holds.deskName(id));
       const inRedis = live.filter((hold) => isInForce(hold, now));
-      return [...(await tx.holds.list()), ...inRedis.map((hold) => publicHold(hold, names.get(hold.deskId) ?? ''))];
+      const shown = inRedis.map((hold) => publicHold(hold, names.get(hold.deskId) ?? ''));
+      const there = await tx.holds.list();
+      if (there.length === 0) return shown;
+      const { aheadMs } = await clocks();
+      return [...there.map((hold) => shifted(hold, aheadMs)), ...shown];
     },
   };
 }
@@ -103,7 +115,10 @@ function writing(
       (await session.holds.insertEnded({ ...hold, appointmentId: null, claims: [] })) ? 'inserted' : 'known',
     extend: async (id) => {
       const before = session.known(id);
-      if (before === undefined) return tx.holds.extend(id);
+      if (before === undefined) {
+        const extended = await tx.holds.extend(id);
+        return shifted(extended, (await clocksOf(tx, session)).aheadMs);
+      }
       const isExtended = await session.holds.extend(before, await beside.beneath.holdMs());
       const [after] = isExtended ? (await session.holds.find([id])).rows : [];
       // It ended between two steps: asked again, the answer will be that it has.
@@ -118,6 +133,24 @@ function writing(
     endExpired: (ids) => tx.holds.endExpired(ids.filter((id) => !isThere(id))),
     announce: async () => session.announce(),
   };
+}
+
+/**
+ * How far the clock of Redis is ahead of PostgreSQL's. Read in this order, a hold that PostgreSQL has from when Redis was
+ * away is over a moment too early, and never too late (I5).
+ */
+async function clocksOf(
+  tx: StoreTx,
+  session: RedisSession,
+): Promise<{ readonly now: Instant; readonly aheadMs: number }> {
+  const { now } = await session.holds.find([]);
+  return { now, aheadMs: now - (await tx.holds.now()) };
+}
+
+/** By the clock of Redis, as everything is that is said about holds while it is there (RS1). */
+function shifted<Hold extends Pick<HoldRow, 'placedAt' | 'expiresAt'>>(hold: Hold, aheadMs: number): Hold {
+  const { placedAt, expiresAt } = hold;
+  return { ...hold, placedAt: instant(placedAt + aheadMs), expiresAt: instant(expiresAt + aheadMs) };
 }
 
 /**

@@ -14,6 +14,8 @@ export type RedisWatchOptions = {
   readonly redis: SimRedis;
   readonly time: VirtualTime;
   readonly clock: () => number;
+  /** Of PostgreSQL's clock. */
+  readonly aheadMs: number;
   readonly coverage: Coverage;
   /** What PostgreSQL knows of holds: those of when Redis was away. */
   readonly inPostgres: HoldRecord;
@@ -69,7 +71,8 @@ export class RedisWatch implements HoldRecord {
 
   /** Forgotten by Redis, it may have been placed again where Redis was not there. */
   expiryOf(tenantId: string, holdId: string): Instant | null {
-    const granted = this.#granted.get(`${tenantId}/${holdId}`)?.expiresAt;
+    const byItsClock = this.#granted.get(`${tenantId}/${holdId}`)?.expiresAt;
+    const granted = byItsClock === undefined ? undefined : instant(byItsClock - this.#options.aheadMs);
     const inPostgres = this.#options.inPostgres.expiryOf(tenantId, holdId);
     return granted === undefined || (inPostgres !== null && inPostgres > granted) ? inPostgres : granted;
   }
@@ -153,7 +156,7 @@ export class RedisWatch implements HoldRecord {
   #wasOver(key: string, beganAt: Instant): void {
     const granted = this.#granted.get(key);
     if (granted === undefined || granted.hasEnded || granted.expiresAt <= this.#options.clock()) return;
-    if (granted.placedAt < beganAt && this.#isSureOf(key, granted))
+    if (granted.placedAt - this.#options.aheadMs < beganAt && this.#isSureOf(key, granted))
       throw new Violation('I5', `${idOf(key)} is in force, and its confirm was refused`);
     this.#options.coverage.forgottenHoldsRefused += 1;
   }
