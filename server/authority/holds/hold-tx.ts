@@ -30,8 +30,11 @@ export type HoldTx = {
   find(holdIds: readonly string[]): Promise<{ readonly rows: readonly HoldRow[]; readonly now: Instant }>;
   /** The rows of these, locked in one order, as they are after the wait for whoever else had them locked. */
   lock(holdIds: readonly string[]): Promise<readonly HoldRow[]>;
-  /** From now on for as long as the tenant's setting says. `known`: the id is taken; the caller rolls back. */
-  insert(hold: NewHold): Promise<HoldRow | 'known'>;
+  /**
+   * From now on for as long as the tenant's setting says. `known`: the id is taken; `leased`: another desk's lease is in
+   * the way, which the caller would find too, and others are not to see the hold until then. The caller rolls back.
+   */
+  insert(hold: NewHold): Promise<HoldRow | 'known' | 'leased'>;
   /** Ended before it was placed, so that a placing that is still under way finds it over. `known`: it is there now. */
   insertEnded(hold: Pick<NewHold, 'id' | 'tokenHash' | 'deskId' | 'actorId'>): Promise<'inserted' | 'known'>;
   /** Lasts from now on as long as a new one. The caller has locked it. */

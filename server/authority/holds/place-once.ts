@@ -83,8 +83,8 @@ async function take(
     return { kind: 'overtaken' };
   }
   // Asked after the claims were taken, which waits for whoever grants a lease on their resources (LE2).
-  const leases = held.length === 0 ? [] : await tx.leases.inTheWay(desk.deskId, held);
-  if (leases.length > 0) {
+  const isLeased = hold === 'leased' || (held.length > 0 && (await tx.leases.inTheWay(desk.deskId, held)).length > 0);
+  if (isLeased) {
     await tx.rollBackToSavepoint();
     const asked = await askForLeases(tx, desk.deskId, held);
     if (asked.kind === 'unanswered') return { kind: 'leased', claims: asClaims(asked.leases) };

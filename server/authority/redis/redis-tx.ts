@@ -103,13 +103,14 @@ function writing(
   return {
     insert: async (hold) => {
       const claims = held.splice(0);
+      if (await isLeasedToOthers(tx, beside, { deskId: hold.deskId, claims })) return 'leased';
       const lastsMs = await beside.beneath.holdMs();
       const letGo = session.letGo();
       const taken = await session.holds.take({ claims: claims.map(asClaim), lastsMs, holder: hold, letGo, fences: [] });
       if (taken.kind !== 'held') return 'known';
       const row: FencedHold = { ...hold, ...taken, endedAt: null };
       session.placed(row);
-      return (await isTakenMeanwhile(tx, beside, claims)) ? 'known' : row;
+      return (await isTakenMeanwhile(tx, claims)) ? 'known' : row;
     },
     insertEnded: async (hold) =>
       (await session.holds.insertEnded({ ...hold, appointmentId: null, claims: [] })) ? 'inserted' : 'known',
@@ -153,13 +154,24 @@ function shifted<Hold extends Pick<HoldRow, 'placedAt' | 'expiresAt'>>(hold: Hol
   return { ...hold, placedAt: instant(placedAt + aheadMs), expiresAt: instant(expiresAt + aheadMs) };
 }
 
+type Wanted = { readonly deskId: string; readonly claims: readonly HeldClaim[] };
+
 /**
- * Whoever took the time in PostgreSQL was marked in Redis until that was committed. So what did not stop this hold there
- * is to be seen here, now; and who grants a lease on one of the resources has ended, or waits (LE2).
+ * Asked before Redis has it: whoever has the lease would see a hold there that nobody is going to get, and may book in
+ * their lease whatever happens (LE10). Who grants one on these resources has ended, or waits (LE2).
  */
-async function isTakenMeanwhile(tx: StoreTx, { beneath }: Beside, claims: readonly HeldClaim[]): Promise<boolean> {
+async function isLeasedToOthers(tx: StoreTx, { beneath }: Beside, { deskId, claims }: Wanted): Promise<boolean> {
   if (claims.length === 0) return false;
   await beneath.standInLine([...new Set(claims.map(({ resourceId }) => resourceId))]);
+  return (await tx.leases.inTheWay(deskId, claims)).length > 0;
+}
+
+/**
+ * Whoever took the time in PostgreSQL was marked in Redis until that was committed. So what did not stop this hold there
+ * is to be seen here, now.
+ */
+async function isTakenMeanwhile(tx: StoreTx, claims: readonly HeldClaim[]): Promise<boolean> {
+  if (claims.length === 0) return false;
   const there = await tx.loadClaims(claims);
   return there.some((other) => claims.some((claim) => collides(claim, other)));
 }
