@@ -51,7 +51,7 @@ export function ZoneSwitch({ location, zone, at, onSettings }: ZoneSwitchProps):
               onClick={() => setIsOpen(!isOpen)}
             >
               <IconWorld size={14} stroke={1.8} aria-hidden />
-              {city} <span className="tl-zone-offset">{offset}</span>
+              <span className="tl-zone-city">{city}</span> <span className="tl-zone-offset">{offset}</span>
               <IconChevronDown size={13} aria-hidden />
             </UnstyledButton>
           </Tooltip>

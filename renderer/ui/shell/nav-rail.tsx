@@ -40,7 +40,7 @@ export function NavRail(): ReactNode {
         title={t('ui.bar.shortcuts')}
       >
         <IconKeyboard size={20} stroke={1.6} aria-hidden />
-        {t('ui.nav.keys')}
+        <span className={classes.words}>{t('ui.nav.keys')}</span>
       </UnstyledButton>
     </nav>
   );
@@ -57,10 +57,11 @@ function RailEntry({ screen }: { readonly screen: Screen }): ReactNode {
     <UnstyledButton
       className={classes.entry}
       aria-current={place.screen === screen ? 'page' : undefined}
+      title={t(`ui.nav.${screen}`)}
       onClick={() => show(screen)}
     >
       <Icon size={22} stroke={1.6} aria-hidden />
-      {t(`ui.nav.${screen}`)}
+      <span className={classes.words}>{t(`ui.nav.${screen}`)}</span>
       {count > 0 && (
         <span className={classes.badge} aria-label={t('ui.nav.conflictCount', { count })}>
           {count > 99 ? '99+' : count}

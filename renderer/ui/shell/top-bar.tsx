@@ -66,13 +66,22 @@ function BookButtons(): ReactNode {
   return (
     <Group gap={6} wrap="nowrap" me={4}>
       <Tooltip label={`${t('ui.shortcuts.walk-in')} · ${keysOf('walk-in')[0]}`}>
-        <Button variant="default" leftSection={<IconWalk size={16} />} px="sm" onClick={() => bus.dispatch('walk-in')}>
-          {t('ui.bar.walkIn')}
+        <Button
+          className={classes.signed}
+          variant="default"
+          leftSection={<IconWalk size={16} />}
+          onClick={() => bus.dispatch('walk-in')}
+        >
+          <span className={classes.words}>{t('ui.bar.walkIn')}</span>
         </Button>
       </Tooltip>
       <Tooltip label={`${t('ui.shortcuts.new-appointment')} · ${keysOf('new-appointment')[0]}`}>
-        <Button leftSection={<IconPlus size={16} />} px="sm" onClick={() => bus.dispatch('new-appointment')}>
-          {t('ui.bar.newAppointment')}
+        <Button
+          className={classes.signed}
+          leftSection={<IconPlus size={16} />}
+          onClick={() => bus.dispatch('new-appointment')}
+        >
+          <span className={classes.words}>{t('ui.bar.newAppointment')}</span>
         </Button>
       </Tooltip>
     </Group>
