@@ -6,8 +6,8 @@ const screen = { width: 1_280, height: 800 };
 const box = (left: number, top: number) => ({ left, right: left + 108, top, bottom: top + 66 });
 
 test('the question stands right of what was dropped, or left of it at the right edge', () => {
-  expect(besideDrop(box(300, 200), screen)).toMatchObject({ left: 424, top: 200 });
-  expect(besideDrop(box(1_100, 200), screen)).toMatchObject({ left: 654, top: 200 });
+  expect(besideDrop(box(300, 200), screen)).toMatchObject({ left: 444, top: 200 });
+  expect(besideDrop(box(1_100, 200), screen)).toMatchObject({ left: 634, top: 200 });
 });
 
 test('the question is whole on the screen and leaves what was dropped in sight wherever one side has room', () => {
@@ -23,7 +23,7 @@ test('the question is whole on the screen and leaves what was dropped in sight w
         expect(left).toBeGreaterThanOrEqual(16);
         expect(left + width).toBeLessThanOrEqual(at.width - 16);
         expect(top + maxHeight).toBeLessThanOrEqual(at.height);
-        const hasRoom = Math.max(drop.left, at.width - drop.right) >= width + 32;
+        const hasRoom = Math.max(drop.left, at.width - drop.right) >= width + 52;
         if (hasRoom) expect(left >= drop.right || left + width <= drop.left).toBe(true);
       },
     ),
