@@ -20,6 +20,7 @@ import { useFocusOnOpen } from '#renderer/appointments/use-focus-on-open.ts';
 import { usePanelLocation } from '#renderer/appointments/use-panel-location.ts';
 import { useDesk, useDocument } from '#renderer/replica/desk-context.tsx';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
+import { refusalWords } from '#renderer/ui/i18n/refusal-words.ts';
 import { useSubmissionNotice } from '#renderer/ui/submission-notice.ts';
 import { localDate } from '#shared/time/local.ts';
 import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
@@ -126,9 +127,7 @@ function BlockFormPanel({ draft, title, location, onClose, onSaved }: BlockFormP
       <ClockChange when={form.end} location={location} onWhen={(end) => change({ end })} />
       {block.isAsked && !block.isComplete && <NoteLine tone="bad">{t('appointments.block.missing')}</NoteLine>}
       {foreseen?.code === 'taken' && <ClashNote conflicts={foreseen.conflicts} style={style} />}
-      {foreseen !== null && foreseen.code !== 'taken' && (
-        <NoteLine tone="bad">{t(`refusal.${foreseen.code}`)}</NoteLine>
-      )}
+      {foreseen !== null && foreseen.code !== 'taken' && <NoteLine tone="bad">{refusalWords(foreseen, t)}</NoteLine>}
       {foreseen === null && <SaveProblem problem={block.problem} style={style} hold={block.hold.state} />}
     </PanelFrame>
   );

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import { BookingPanel } from '#renderer/appointments/booking-panel.tsx';
+import { must } from '#shared/lib/must.ts';
 import { toIso } from '#shared/time/instant.ts';
 import { at, id } from '#tests/builders/clinic.ts';
 import type { InMemoryDesk } from '#tests/builders/in-memory-desk.ts';
@@ -159,6 +160,26 @@ test('a closed clinic warns and books all the same', async () => {
   await expect.element(page.getByText(/Mitte is closed then\. It can be booked all the same\./)).toBeVisible();
   await book.click();
   await vi.waitFor(() => expect(bookings(desk)).toHaveLength(1));
+});
+
+test('a person who is off duty is named, and booked all the same', async () => {
+  const desk = demoDesk();
+  const chen = must(desk.view.find('resources', demo.chen), 'Dr. Chen');
+  desk.view.put('resources', { ...chen, exceptions: [{ date: '2026-11-24', hours: [], reason: '' }] });
+  await open(desk, { resourceId: demo.chen, serviceId: demo.checkUp, start: at('2026-11-24T09:00') });
+
+  await expect.element(page.getByText('Off duty then: Dr. Lin Chen. It can be booked all the same.')).toBeVisible();
+  await book.click();
+  await vi.waitFor(() => expect(bookings(desk)).toHaveLength(1));
+});
+
+test('a text that is too long names its field', async () => {
+  const desk = demoDesk();
+  await open(desk, { serviceId: demo.checkUp });
+  await page.getByRole('textbox', { name: 'Client' }).fill('Ann '.repeat(200));
+  await page.getByRole('textbox', { name: 'Notes' }).click();
+  await book.click();
+  await expect.element(page.getByText('Client: This text is too long. Please shorten it.')).toBeVisible();
 });
 
 test('an open list keeps Escape and Enter from the panel', async () => {

@@ -64,7 +64,7 @@ const en = {
     foldLater: 'Second ({{offset}})',
     past: 'This time is over.',
     outsideHours: '{{place}} is closed then. It can be booked all the same.',
-    offDuty: 'Somebody or something chosen is off duty then. It can be booked all the same.',
+    offDuty: 'Off duty then: {{names}}. It can be booked all the same.',
   },
   hold: {
     placing: 'Holding this time …',
@@ -199,7 +199,7 @@ const zh: SameKeys<typeof en> = {
     foldLater: '第二次（{{offset}}）',
     past: '该时间已过。',
     outsideHours: '{{place}}此时不营业，但仍可预约。',
-    offDuty: '所选人员或资源此时不当班，但仍可预约。',
+    offDuty: '此时不当班：{{names}}。仍可预约。',
   },
   hold: {
     placing: '正在保留此时段……',

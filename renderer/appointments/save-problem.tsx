@@ -6,6 +6,7 @@ import type { TimeStyle } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import type { HoldState } from '#renderer/replica/holds/hold-model.ts';
 import type { Submission } from '#renderer/replica/desk.ts';
+import { refusalWords } from '#renderer/ui/i18n/refusal-words.ts';
 import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
 
 type SaveProblemProps = {
@@ -26,7 +27,7 @@ export function SaveProblem({ problem, style, hold }: SaveProblemProps): ReactNo
       if (problem.refusal.code === 'hold-expired' && hold?.kind === 'held') {
         return <NoteLine tone="info">{t('appointments.hold.heldAgain')}</NoteLine>;
       }
-      return <NoteLine tone="bad">{t(`refusal.${problem.refusal.code}`)}</NoteLine>;
+      return <NoteLine tone="bad">{refusalWords(problem.refusal, t)}</NoteLine>;
     case 'not-saved':
       return (
         <NoteLine tone="bad">

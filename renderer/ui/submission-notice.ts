@@ -5,6 +5,7 @@ import { useDesk } from '#renderer/replica/desk-context.tsx';
 import { describeConflicts } from '#renderer/ui/describe-conflicts.ts';
 import { notify, showNotice } from '#renderer/ui/notice.tsx';
 import { withoutOverrides } from '#renderer/ui/person-name.tsx';
+import { refusalWords } from '#renderer/ui/i18n/refusal-words.ts';
 
 /**
  * Tells the person what became of an action: `said` names it ("Appointment moved") and offers to undo it.
@@ -83,7 +84,7 @@ type Words = { readonly title: string; readonly text: string };
 function problem(submission: Exclude<Submission, Saved>, t: TFunction, desk: Desk): Words {
   switch (submission.kind) {
     case 'refused':
-      return { title: t('ui.notice.refusedTitle'), text: t(`refusal.${submission.refusal.code}`) };
+      return { title: t('ui.notice.refusedTitle'), text: refusalWords(submission.refusal, t) };
     case 'taken': {
       const who = describeConflicts(submission.conflicts, desk.view);
       const text = who === '' ? t('refusal.taken') : t('ui.notice.takenBy', { who });

@@ -102,6 +102,7 @@ const en = {
     takenTitle: 'That time is taken',
     takenBy: 'In the way: {{who}}',
     refusedTitle: 'Not done',
+    inField: '{{field}}: {{text}}',
     diskFull:
       'The disk of this computer is full. Nothing was saved; free some space and try again. Your entries are still here.',
     storageFailed: 'This computer could not save it. Your entries are still here; please try again.',
@@ -244,6 +245,7 @@ const zh: SameKeys<typeof en> = {
     takenTitle: '该时间已被占用',
     takenBy: '占用者：{{who}}',
     refusedTitle: '未执行',
+    inField: '{{field}}：{{text}}',
     diskFull: '此电脑磁盘已满，未保存任何内容。请清理空间后重试，您输入的内容仍在。',
     storageFailed: '此电脑未能保存。您输入的内容仍在，请重试。',
     notSavedTitle: '未保存',

@@ -8,8 +8,10 @@ import { ClashNote } from '#renderer/appointments/clash-list.tsx';
 import { duration } from '#renderer/appointments/format-time.ts';
 import { NoteLine } from '#renderer/appointments/note-line.tsx';
 import classes from '#renderer/appointments/panel-frame.module.css';
+import { namesOf } from '#renderer/appointments/repeat/why-not.ts';
 import { SaveProblem } from '#renderer/appointments/save-problem.tsx';
 import { useTimeStyle } from '#renderer/appointments/use-time-style.ts';
+import { withoutOverrides } from '#renderer/ui/person-name.tsx';
 
 /** What speaks against the booking as it stands: hard first, then soft. */
 export function BookingNotes({
@@ -37,8 +39,10 @@ export function BookingNotes({
       {!isRepeating && plan?.isOutsideHours === true && (
         <NoteLine tone="warn">{t('appointments.when.outsideHours', { place: desk.location.name })}</NoteLine>
       )}
-      {!isRepeating && plan !== null && plan.isOffDuty && !plan.isOutsideHours && (
-        <NoteLine tone="warn">{t('appointments.when.offDuty')}</NoteLine>
+      {!isRepeating && plan !== null && plan.offDutyIds.length > 0 && (
+        <NoteLine tone="warn">
+          {t('appointments.when.offDuty', { names: withoutOverrides(namesOf(plan.offDutyIds, desk.world, t)) })}
+        </NoteLine>
       )}
       <SelectedLength booking={booking} draft={draft} language={i18n.language} />
     </>

@@ -1,3 +1,4 @@
+import { closedFor } from '#shared/commands/series/nearest-free.ts';
 import type { Substitutes } from '#shared/commands/substitutes.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { assignPhases, type Assignment, type AssignmentRequest } from '#shared/scheduling/assign-phases.ts';
@@ -7,7 +8,7 @@ import type { Location } from '#shared/scheduling/location.ts';
 import { isOpenThroughout, locationHours } from '#shared/scheduling/opening-hours.ts';
 import type { Resource } from '#shared/scheduling/resource.ts';
 import { type Service, serviceMinutes } from '#shared/scheduling/service.ts';
-import { visitEnd } from '#shared/scheduling/visit-claims.ts';
+import { type Visit, visitEnd } from '#shared/scheduling/visit-claims.ts';
 import { withTotalMinutes } from '#shared/scheduling/visit-length.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { type Instant, plusMinutes } from '#shared/time/instant.ts';
@@ -40,8 +41,8 @@ export type BookingPlan = {
   readonly resolution: Resolution | null;
   readonly assignment: Assignment;
   readonly isOutsideHours: boolean;
-  /** It is free, but only with somebody who is off duty then. */
-  readonly isOffDuty: boolean;
+  /** It is free, but only with these, who are off duty then. */
+  readonly offDutyIds: readonly string[];
 };
 
 const SEARCH_DAYS = 21;
@@ -67,8 +68,13 @@ export function planBooking(form: BookingForm, desk: PlanningDesk): BookingPlan 
     resolution,
     assignment: anyHour,
     isOutsideHours: !isOpenThroughout(locationHours(desk.location), { start, end }),
-    isOffDuty: onDuty.kind !== 'free' && anyHour.kind === 'free',
+    offDutyIds:
+      onDuty.kind !== 'free' && anyHour.kind === 'free' ? offDuty({ start, phases: anyHour.phases }, desk) : [],
   };
+}
+
+function offDuty(visit: Pick<Visit, 'start' | 'phases'>, { location, world }: PlanningDesk): readonly string[] {
+  return closedFor({ ...visit, locationId: location.id }, world).filter((id) => id !== 'location');
 }
 
 /** With whom nobody else has a claim to, else with whoever is free; the hold tells whether they can be had. */

@@ -4,15 +4,18 @@ import { type DayOff, dayOff } from '#shared/scheduling/availability/day-hours.t
 import { nearestFirst } from '#shared/scheduling/nearest-first.ts';
 import { isOpenThroughout, locationHours, resourceHours } from '#shared/scheduling/opening-hours.ts';
 import { place } from '#shared/scheduling/place.ts';
-import { visitEnd } from '#shared/scheduling/visit-claims.ts';
+import { type Visit, visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import { type Instant, plusMinutes } from '#shared/time/instant.ts';
 import { localDate } from '#shared/time/local.ts';
 
 const MOST_AWAY_MS = 24 * 3_600_000;
 
-/** Whose hours an occurrence would be outside of; `location` when the house itself is closed. */
-export function closedFor({ start, phases, locationId }: Appointment, world: World): readonly string[] {
+/** Whose hours a visit would be outside of; `location` when the house itself is closed. */
+export function closedFor(
+  { start, phases, locationId }: Pick<Visit, 'start' | 'phases'> & Pick<Appointment, 'locationId'>,
+  world: World,
+): readonly string[] {
   const location = world.find('locations', locationId);
   if (location === null) return [];
   const span = { start, end: visitEnd({ start, phases }) };
