@@ -91,7 +91,7 @@ const floors: Partial<Record<Counted, number>> = {
   seriesChanged: 4_000,
   seriesCancelled: 3_500,
   seriesPutBack: 3_000,
-  visitsTaken: 150,
+  visitsTaken: 20,
   familiesChanged: 400,
   occurrencesChanged: 1_400,
   occurrencesDisplaced: 7_000,
