@@ -103,6 +103,9 @@ function making(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> {
   return { name: 'series.create', input: { seriesId: newSeriesId(turn.desk), ...times, ...what, decisions } };
 }
 
+/** The visit's own day is one of theirs, whichever it is. */
+const ofItsDay = ['FREQ=DAILY;COUNT=4', 'FREQ=WEEKLY;COUNT=5', 'FREQ=DAILY;INTERVAL=2;COUNT=5', 'FREQ=WEEKLY'];
+
 /** Of a visit that is booked already, which becomes the first date (SR13). */
 function makingOf(turn: Turn): Extract<CommandIntent, { name: 'series.create' }> | null {
   const { desk } = turn;
@@ -113,7 +116,7 @@ function makingOf(turn: Turn): Extract<CommandIntent, { name: 'series.create' }>
   if (visit === undefined) return null;
   const { locationId, serviceId, clientIds, label, notes, phases, zone } = visit;
   const [clientId, ...furtherClientIds] = clientIds;
-  const { rules } = recurring(turn);
+  const rules = [ofItsDay[turn.among('rule', ofItsDay.length)] ?? ''];
   const what = { locationId, serviceId, furtherClientIds, label, notes, phases: [...phases], adopts: visit.id };
   return {
     name: 'series.create',
