@@ -82,7 +82,8 @@ function BookingFormPanel({
     (phoneRef.current ?? (form.serviceId === null ? serviceRef.current : saveRef.current))?.focus();
   const start = plan?.start ?? null;
   const style = useTimeStyle(location.zone);
-  const isTimeMissing = isAsked && form.serviceId !== null && plan === null;
+  const isNothingFree =
+    isAsked && form.serviceId !== null && plan === null && !booking.isUnclear && form.when.kind === 'next';
 
   return (
     <PanelFrame
@@ -118,14 +119,11 @@ function BookingFormPanel({
           shownStart={start}
           zone={style.zone}
           now={booking.desk.now}
-          minutes={form.minutes ?? plan?.minutes ?? null}
+          minutes={form.minutes ?? booking.usualMinutes}
           onWhen={(when) => change({ when })}
           onMinutes={(minutes) => change({ minutes })}
-          error={
-            isTimeMissing
-              ? t(form.when.kind === 'next' ? 'appointments.nextFree.none' : 'appointments.when.missing')
-              : null
-          }
+          error={isNothingFree ? t('appointments.nextFree.none') : null}
+          isAsked={isAsked}
         />
         <ClockNotes when={form.when} start={start} location={location} onWhen={(when) => change({ when })} />
         {form.serviceId !== null && (

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { type Instant, minutesBetween } from '#shared/time/instant.ts';
 import type { Location } from '#shared/scheduling/location.ts';
+import { serviceMinutes } from '#shared/scheduling/service.ts';
 import { seriesIdFrom } from '#shared/scheduling/series/series-id.ts';
 import type { BookingDraft } from '#renderer/appointments/booking-draft.ts';
 import {
@@ -39,6 +40,8 @@ export type Booking = {
   readonly plan: BookingPlan | null;
   /** A field holds what is no day, time or number: nothing is held or booked before it does. */
   readonly isUnclear: boolean;
+  /** As long as the service takes; null while there is none. */
+  readonly usualMinutes: number | null;
   readonly nextStarts: readonly Instant[];
   /** Keeps the chosen time while the form is open. */
   readonly hold: ChosenHold;
@@ -70,6 +73,8 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
   const now = useNow(30_000);
   const planning = usePlanning(draft, location, now, ids.appointmentId);
   const plan = useMemo(() => planBooking(form, planning), [form, planning]);
+  const service = form.serviceId === null ? null : desk.view.find('services', form.serviceId);
+  const usualMinutes = service === null ? null : serviceMinutes(service);
   const nextStarts = useNextStarts(form, planning, plan);
   const repeat = useRepeat(
     useMemo(() => repeatedVisit(form, plan, ids), [form, plan, ids]),
@@ -102,7 +107,7 @@ export function useBooking(draft: BookingDraft, location: Location): Booking {
     setProblem(null);
   };
   return {
-    ...{ form, desk: planning, plan, isUnclear, nextStarts, hold, repeat },
+    ...{ form, desk: planning, plan, isUnclear, usualMinutes, nextStarts, hold, repeat },
     ...{ newClientId: ids.clientId, problem, isSaving, change, save },
   };
 }

@@ -8,10 +8,12 @@ type TimeFieldProps = {
   readonly value: string;
   /** Empty: what stands in the field now is no time, and no earlier time may be taken for it. */
   readonly onChange: (time: string) => void;
+  /** It was asked for: an empty field is no longer one that is about to be filled. */
+  readonly isAsked?: boolean;
 };
 
 /** A time of day, typed as people type times; taken on leaving the field or by Enter. */
-export function TimeField({ label, value, onChange }: TimeFieldProps): ReactNode {
+export function TimeField({ label, value, onChange, isAsked = false }: TimeFieldProps): ReactNode {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   const [isTyping, setIsTyping] = useState(false);
@@ -51,6 +53,7 @@ export function TimeField({ label, value, onChange }: TimeFieldProps): ReactNode
   );
 
   function faultOf(): string | null {
+    if (typed === null && value === '' && isAsked) return t('appointments.when.noTime');
     if (!isWrong || (isEmpty && isTyping)) return null;
     return t(isEmpty ? 'appointments.when.noTime' : 'appointments.when.notATime');
   }

@@ -69,6 +69,7 @@ test('a day is put right, and is the one that is booked, with its year where tha
   await userEvent.keyboard('{Tab}');
   await expect.element(notADay).toBeVisible();
   await expect.element(time).toHaveValue('10:00');
+  await expect.element(minutes).toHaveValue('30');
   await day.fill('4.3.2030');
   await userEvent.keyboard('{Tab}');
   await expect.element(day).toHaveValue('Mon 4 Mar 2030');
@@ -102,6 +103,7 @@ test.each(['99', '25:00', 'soon', ''])('%j is no time, and Enter does not book t
   await expect.element(page.getByText(typed === '' ? 'Enter a time' : 'Not a time', { exact: true })).toBeVisible();
   await expect.element(held).not.toBeInTheDocument();
   await userEvent.keyboard('{Tab}');
+  await expect.element(day).not.toHaveAttribute('aria-invalid', 'true');
   await expect.element(time).toHaveValue(typed);
   await nothingIsSent(desk);
 });

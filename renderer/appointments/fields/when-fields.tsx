@@ -18,7 +18,9 @@ type WhenFieldsProps = {
   readonly minutes: Entered | null;
   readonly onWhen: (when: When) => void;
   readonly onMinutes: (minutes: Entered) => void;
+  /** Of the day. */
   readonly error?: ReactNode;
+  readonly isAsked?: boolean;
 };
 
 /** Day, time of day and length; the first two as the clocks of the zone show them. */
@@ -31,6 +33,7 @@ export function WhenFields({
   onWhen,
   onMinutes,
   error,
+  isAsked = false,
 }: WhenFieldsProps): ReactNode {
   const { t } = useTranslation();
   const today = localDate(now, zone);
@@ -42,7 +45,12 @@ export function WhenFields({
   return (
     <div className={classes.when}>
       <DayField value={wall?.date ?? null} today={today} onChange={(date) => set({ date })} error={error} />
-      <TimeField label={t('appointments.when.time')} value={wall?.time ?? ''} onChange={(time) => set({ time })} />
+      <TimeField
+        label={t('appointments.when.time')}
+        value={wall?.time ?? ''}
+        isAsked={isAsked && wall !== null}
+        onChange={(time) => set({ time })}
+      />
       <WholeNumberField
         label={t('appointments.when.minutes')}
         value={minutes}
