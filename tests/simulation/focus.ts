@@ -49,7 +49,7 @@ const focuses: Partial<Record<Mutation, Focus>> = {
     rates: {},
   },
   // Somebody has to choose, to book and to forget the same within a millisecond or so.
-  'redis-fence-not-compared': holding,
+  'redis-fence-not-compared': { ...holding, kinds: ['hold', 'flush-redis'], redisAheadMs: 0 },
   'redis-booking-names-nothing': holding,
   'redis-hold-looks-not-back': holding,
   'redis-hold-never-lapses': holding,
