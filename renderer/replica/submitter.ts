@@ -28,8 +28,11 @@ type SubmitterOptions = {
   readonly onSaved: (draft: CommandDraft, claims: readonly HeldClaim[]) => void;
 };
 
-type Wish = Pick<SubmitOptions, 'evenIfTaken' | 'hold'>;
-type Saving = { readonly evenIfTaken: boolean; readonly proof: HoldProof };
+type Wish = Pick<SubmitOptions, 'evenIfTaken' | 'hold'> & {
+  /** Sends what is about a document that this desk does not carry any more. */
+  readonly evenIfUnseen?: boolean;
+};
+type Saving = { readonly evenIfTaken: boolean; readonly evenIfUnseen: boolean; readonly proof: HoldProof };
 
 /** Turns what a person means into a saved command: predict, show, save; or say why not. */
 export class Submitter {
@@ -88,7 +91,7 @@ export class Submitter {
     if (submission.kind !== 'saved' || inverse === null) return submission;
     const part = { ...inverse, commandIds: [commandId] };
     if (step !== undefined) step.add(part);
-    else if (label !== undefined) this.history.did({ label, parts: [part], isUnderWay: false });
+    else if (label !== undefined) this.history.did({ label, parts: [part], lost: 0, isUnderWay: false });
     return submission;
   }
 
@@ -111,9 +114,18 @@ export class Submitter {
   async #part({ intent, evenIfTaken, commandIds }: HistoryPart): Promise<PartDone> {
     const commandId = this.#newId();
     const inverse = this.#inverse(intent);
-    const submission = await this.#once(commandId, intent, { evenIfTaken });
+    const isUnseen = !this.#isSeen(intent);
+    const submission = await this.#once(commandId, intent, { evenIfTaken, evenIfUnseen: true });
     const back = inverse === null ? null : { ...inverse, commandIds: [...commandIds, commandId] };
-    return { submission, back };
+    return { submission, back, isLost: back === null && isUnseen };
+  }
+
+  /** Whether this desk carries what the intent changes, so that it can say how it was before. */
+  #isSeen(intent: Intent): boolean {
+    const { view } = this.#options.view;
+    const readied = readyCommand(intent);
+    const [about] = readied.ok ? readied.command.reads() : [];
+    return about === undefined || view.find(about.collection, about.id) !== null;
   }
 
   /** What takes the intent back, judged by the world before it. A visit that waits in the inbox may go back there. */
@@ -144,15 +156,19 @@ export class Submitter {
   }
 
   /** The hold goes along with the command, or is given back when the command goes without it. */
-  async #withHold(commandId: string, intent: Intent, { evenIfTaken = false, hold }: Wish): Promise<Submission> {
+  async #withHold(
+    commandId: string,
+    intent: Intent,
+    { evenIfTaken = false, evenIfUnseen = false, hold }: Wish,
+  ): Promise<Submission> {
     const proof = hold?.present() ?? { kind: 'none' as const };
-    const submission = await this.#save(commandId, intent, { evenIfTaken, proof });
+    const submission = await this.#save(commandId, intent, { evenIfTaken, evenIfUnseen, proof });
     if (submission.kind === 'saved') hold?.used();
     else hold?.kept();
     return submission;
   }
 
-  async #save(commandId: string, intent: Intent, { evenIfTaken, proof }: Saving): Promise<Submission> {
+  async #save(commandId: string, intent: Intent, { evenIfTaken, evenIfUnseen, proof }: Saving): Promise<Submission> {
     const { view, log, person, now, onSaved } = this.#options;
     const actorId = person()?.id;
     if (actorId === undefined) return refused('actor-unknown');
@@ -164,7 +180,8 @@ export class Submitter {
     const command = asLocal(draft, readied.command);
     const decision = view.predict(command);
     if (decision === null) return refused('unknown-command');
-    if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal };
+    const isUnseen = evenIfUnseen && decision.kind === 'refused' && unseenCodes.has(decision.refusal.code);
+    if (decision.kind === 'refused' && !isUnseen) return { kind: 'refused', refusal: decision.refusal };
     if (decision.kind === 'displaced' && !evenIfTaken) return { kind: 'taken', conflicts: decision.conflicts };
     // The server would say the same (HD: no confirm at or after a hold's end), and the person would hear of it late.
     if (proof.kind === 'expired' && !evenIfTaken) return refused('hold-expired');
@@ -179,10 +196,13 @@ export class Submitter {
         reason: storageFailureReason(error) === 'disk-full' ? 'disk-full' : 'storage-failed',
       };
     }
-    onSaved(draft, hold === null ? claimsOfCommand(decision) : []);
+    onSaved(draft, hold === null && decision.kind !== 'refused' ? claimsOfCommand(decision) : []);
     return { kind: 'saved', commandId, adjustments: decision.kind === 'accepted' ? decision.adjustments : [] };
   }
 }
+
+/** What was done here may be outside of the days that this desk carries by now; the server knows it. */
+const unseenCodes: ReadonlySet<string> = new Set(['unknown-appointment', 'unknown-block', 'unknown-series']);
 
 function asLocal(draft: CommandDraft, ready: ReadyCommand) {
   return { draft, ready, changes: [], verdict: null, decidedTick: 0 };

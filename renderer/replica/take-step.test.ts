@@ -8,7 +8,7 @@ const part = (id: string): HistoryPart => ({
   evenIfTaken: false,
   commandIds: [id],
 });
-const step = () => ({ label: 'import', parts: [part('1'), part('2'), part('3')], isUnderWay: false });
+const step = () => ({ label: 'import', parts: [part('1'), part('2'), part('3')], lost: 0, isUnderWay: false });
 const saved = (commandId: string): Submission => ({ kind: 'saved', commandId, adjustments: [] });
 const refused = (code: 'taken' | 'illegal-transition'): Submission => ({
   kind: 'refused',
@@ -17,13 +17,13 @@ const refused = (code: 'taken' | 'illegal-transition'): Submission => ({
 
 const answering = (answers: Readonly<Record<string, Submission>>) => async (one: HistoryPart) => {
   const [id = ''] = one.commandIds;
-  return { submission: answers[id] ?? saved(id), back: part(`back ${id}`) };
+  return { submission: answers[id] ?? saved(id), back: part(`back ${id}`), isLost: false };
 };
 
 test('[IM3] the last is taken back first, and brought back last', async () => {
   expect(await takeStep(step(), answering({}))).toEqual({
     outcome: saved('1'),
-    taken: { back: [part('back 3'), part('back 2'), part('back 1')], left: [] },
+    taken: { back: [part('back 3'), part('back 2'), part('back 1')], lost: 0, left: [] },
   });
 });
 
@@ -31,7 +31,7 @@ test('[IM3] what is refused for ever is counted and left out; what is only taken
   const answers = { 1: refused('taken'), 2: refused('illegal-transition') };
   expect(await takeStep(step(), answering(answers))).toEqual({
     outcome: { kind: 'in-part', done: 1, total: 3 },
-    taken: { back: [part('back 3')], left: [part('1')] },
+    taken: { back: [part('back 3')], lost: 0, left: [part('1')] },
   });
 });
 
@@ -39,8 +39,20 @@ test('[IM3] a disk that takes nothing ends it; the rest is still there, in its o
   const answers = { 2: { kind: 'not-saved', reason: 'disk-full' } } as const;
   expect(await takeStep(step(), answering(answers))).toEqual({
     outcome: { kind: 'in-part', done: 1, total: 3 },
-    taken: { back: [part('back 3')], left: [part('1'), part('2')] },
+    taken: { back: [part('back 3')], lost: 0, left: [part('1'), part('2')] },
   });
+});
+
+test('[IM3] what nobody here can bring back is counted when the rest is brought back', async () => {
+  const seen = answering({});
+  const unseen = async (one: HistoryPart) => ({
+    ...(await seen(one)),
+    ...(one.commandIds[0] === '2' && { back: null, isLost: true }),
+  });
+  const { taken } = await takeStep(step(), unseen);
+  expect(taken).toMatchObject({ back: [part('back 3'), part('back 1')], lost: 1 });
+  const redo = { label: 'import', parts: [...taken.back], lost: taken.lost, isUnderWay: false };
+  expect((await takeStep(redo, seen)).outcome).toEqual({ kind: 'in-part', done: 2, total: 3 });
 });
 
 test('where nothing of it could be done, the reason is the answer', async () => {

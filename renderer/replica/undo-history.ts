@@ -16,6 +16,8 @@ export type HistoryStep = {
   readonly label: string;
   /** More may be added, and those that became pointless go. */
   readonly parts: HistoryPart[];
+  /** How much belongs to it that nobody here can do. */
+  readonly lost: number;
   /** It is not all done yet, or is being taken back just now: nothing may be taken back meanwhile. */
   isUnderWay: boolean;
 };
@@ -30,6 +32,8 @@ export type OpenStep = {
 export type StepTaken = {
   /** What brings it back, in the order it was done; empty when nothing can. */
   readonly back: readonly HistoryPart[];
+  /** How many of those that were done cannot be brought back. */
+  readonly lost: number;
   /** Parts that could not be done now, but may be later. */
   readonly left: readonly HistoryPart[];
 };
@@ -53,7 +57,7 @@ export class UndoHistory {
 
   /** One action of many commands. It is in the history from its first part on, in the place where it began. */
   begin(label: string): OpenStep {
-    const step: HistoryStep = { label, parts: [], isUnderWay: true };
+    const step: HistoryStep = { label, parts: [], lost: 0, isUnderWay: true };
     let hasBegun = false;
     return {
       add: (part) => {
@@ -77,13 +81,13 @@ export class UndoHistory {
   }
 
   undid(step: HistoryStep, taken: StepTaken): void {
-    const redo = asStep(step.label, taken.back);
+    const redo = asStep(step.label, taken);
     step.parts.splice(0, Infinity, ...taken.left);
     this.#set(this.#undo, redo === null ? this.#redo : [...this.#redo, redo]);
   }
 
   redid(step: HistoryStep, taken: StepTaken): void {
-    const undo = asStep(step.label, taken.back);
+    const undo = asStep(step.label, taken);
     step.parts.splice(0, Infinity, ...taken.left);
     this.#set(undo === null ? this.#undo : [...this.#undo, undo], this.#redo);
   }
@@ -110,6 +114,6 @@ export class UndoHistory {
   }
 }
 
-function asStep(label: string, parts: readonly HistoryPart[]): HistoryStep | null {
-  return parts.length === 0 ? null : { label, parts: [...parts], isUnderWay: false };
+function asStep(label: string, { back, lost }: StepTaken): HistoryStep | null {
+  return back.length === 0 ? null : { label, parts: [...back], lost, isUnderWay: false };
 }

@@ -115,7 +115,7 @@ const en = {
       '{{count, number}} of its {{total, number}} changes could not be taken back and are still there.',
     redoneInPart_one: '{{count, number}} of its {{total, number}} changes could not be done again.',
     redoneInPart_other: '{{count, number}} of its {{total, number}} changes could not be done again.',
-    underWay: '{{what}} is still under way; nothing was undone. Wait until it is done, then undo it.',
+    underWay: '{{what}}: still under way. Wait until it is done, then try again.',
   },
   broken: {
     title: 'This part of the screen has stopped',
@@ -256,7 +256,7 @@ const zh: SameKeys<typeof en> = {
     undoneInPart_other: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法撤销，仍然保留。',
     redoneInPart_one: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法重做。',
     redoneInPart_other: '共 {{total, number}} 项更改，其中 {{count, number}} 项无法重做。',
-    underWay: '“{{what}}”仍在进行，未撤销任何内容。请等它完成后再撤销。',
+    underWay: '{{what}}：仍在进行。请等它完成后再试。',
   },
   broken: {
     title: '此部分界面已停止',

@@ -287,7 +287,7 @@ export class InMemoryDesk implements Desk {
     if (intent === null) return;
     const part = { intent, evenIfTaken: false, commandIds: [commandId] };
     if (step !== undefined) step.add(part);
-    else if (label !== undefined) this.#history.did({ label, parts: [part], isUnderWay: false });
+    else if (label !== undefined) this.#history.did({ label, parts: [part], lost: 0, isUnderWay: false });
   }
 
   async #step(
@@ -300,7 +300,7 @@ export class InMemoryDesk implements Desk {
       const ready = readyCommand(intent);
       const inverse = ready.ok ? ready.command.invert(this.view) : null;
       const back = inverse === null ? null : { intent: inverse, evenIfTaken: false, commandIds };
-      return { submission: await this.submit(intent as CommandIntent), back }; // Names one of the registry.
+      return { submission: await this.submit(intent as CommandIntent), back, isLost: false }; // Names one of the registry.
     });
     done(step, taken);
     return outcome;

@@ -112,6 +112,14 @@ describe('an import', () => {
     expect(await submitter.redo()).toMatchObject({ kind: 'saved' });
     expect(blocks()).toBe(3);
   });
+
+  test('[IM3] what this desk does not carry any more is taken back all the same: the server knows it', async () => {
+    const intent = { name: 'appointment.cancel', input: { appointmentId: id('appt', 8), reason: '' } };
+    const parts = [{ intent, evenIfTaken: false, commandIds: [id('cmd', 1)] }];
+    submitter.history.did({ label: 'import', parts, lost: 0, isUnderWay: false });
+    expect(await submitter.undo()).toMatchObject({ kind: 'saved' });
+    expect(submitter.history.labels.get()).toEqual({ undoLabel: null, redoLabel: null });
+  });
 });
 
 describe('a series', () => {
