@@ -29,7 +29,7 @@ export function ClosuresEditor({ closures, today, isReadOnly, fault, onChange }:
         {closures.map((closure, at) => (
           // Closures have no identity while their dates are typed.
           // oxlint-disable-next-line react/no-array-index-key
-          <div key={at} className={classes.line}>
+          <div key={at} className={classes.line} style={{ alignItems: 'flex-start' }}>
             <DayRangeFields
               labels={{ from: t('availability.closures.from'), to: t('availability.closures.to') }}
               value={closure}
@@ -50,6 +50,7 @@ export function ClosuresEditor({ closures, today, isReadOnly, fault, onChange }:
             {!isReadOnly && (
               <ActionIcon
                 size="lg"
+                mt={25}
                 aria-label={t('availability.closures.remove')}
                 onClick={() => onChange(closures.filter((_, index) => index !== at))}
               >
