@@ -77,8 +77,9 @@ export class LiveDesk {
     });
     this.#session = new LiveSession({
       records: storage.records,
-      ...{ locator, usualName },
-      view: this.#view.view,
+      ...{ locator, usualName, view: this.#view.view },
+      // What somebody did is theirs to take back.
+      onOther: () => this.#submitter.history.clear(),
       askServer: (personId, pin) => this.#line.signIn(personId, pin),
       onEnrolled: ({ isOtherClinic }) => void this.#enrolled(isOtherClinic),
     });

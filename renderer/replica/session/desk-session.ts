@@ -19,6 +19,8 @@ type SessionOptions = {
   /** Asks the server. @throws Outage */
   readonly askServer: (personId: string, pin: string) => Promise<SignIn>;
   readonly onEnrolled: (enrolled: Enrolled) => void;
+  /** Somebody else than the last one has signed in. */
+  readonly onOther: () => void;
 };
 
 const RETRY_MS = 2_000;
@@ -32,6 +34,7 @@ export class LiveSession {
   readonly state = createStore<DeskSession>({ state: 'not-enrolled', reason: 'no-server' });
   readonly tenantName = createStore('');
   #nextReenrolment = 0;
+  #lastPersonId: string | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -102,7 +105,11 @@ export class LiveSession {
 
   async signIn(personId: string, pin: string): ReturnType<Desk['signIn']> {
     const answer = await this.#ask(personId, pin);
-    if (answer.kind === 'signed-in') this.state.set({ state: 'signed-in', person: answer.person });
+    if (answer.kind !== 'signed-in') return answer;
+    const { person } = answer;
+    if (this.#lastPersonId !== null && this.#lastPersonId !== person.id) this.#options.onOther();
+    this.#lastPersonId = person.id;
+    this.state.set({ state: 'signed-in', person });
     return answer;
   }
 
