@@ -118,23 +118,28 @@ export class RedisWatch implements HoldRecord {
     }
   }
 
-  /** Nobody books what somebody else holds, and what is in force is not refused. @throws Violation */
+  /**
+   * Nobody books what somebody else holds, and what is in force is not refused. A hold whose time its own desk books in
+   * its lease (LE10) is over for a confirm of the same transaction too, whichever of the two was decided first.
+   * @throws Violation
+   */
   committed(transaction: Transaction, { claims }: Tables): void {
     const { tenantId, commands } = transaction;
     const markedIn = this.#trails.get(transaction)?.markedIn ?? null;
-    const own = new Set([...commands.values()].map(({ command }) => command.hold?.id));
+    const confirming = [...commands.values()].filter(({ verdict }) => verdict.kind !== 'refused');
+    const confirmed = new Set(confirming.map(({ command }) => command.hold?.id));
     const fresh = claims.filter(({ insertedBy }) => insertedBy === transaction).map(({ claim }) => claim);
     for (const [key, granted] of this.#granted) {
-      if (!key.startsWith(`${tenantId}/`) || own.has(idOf(key)) || !granted.isTold) continue;
+      if (!key.startsWith(`${tenantId}/`) || confirmed.has(idOf(key)) || !granted.isTold) continue;
       if (markedIn !== this.epoch || !this.#isSureOf(key, granted)) continue;
       const taken = fresh.filter((claim) => granted.claims.some((held) => collides(held, claim)));
       const stolen = taken.find((claim) => !this.#isItsDesks(claim, granted.deskId, transaction));
       if (stolen !== undefined) throw new Violation('I1', `${stolen.holder.id} was booked over ${idOf(key)}`);
       if (taken.length > 0) granted.hasEnded = true;
     }
-    for (const { command, verdict } of commands.values()) {
+    for (const { command } of confirming) {
       const granted = command.hold === null ? undefined : this.#granted.get(`${tenantId}/${command.hold.id}`);
-      if (granted !== undefined && verdict.kind !== 'refused') granted.hasEnded = true;
+      if (granted !== undefined) granted.hasEnded = true;
     }
     for (const { command, verdict } of commands.values())
       if (command.hold !== null && verdict.kind === 'refused' && verdict.refusal.code === 'hold-expired')

@@ -24,8 +24,8 @@ const FORGOTTEN_AT_ONCE = 20;
 type Pending = {
   rows: Map<string, HoldRow>;
   /** Rows that are deleted when this commits. */
-  readonly forgotten: Set<string>;
-  saved: ReadonlyMap<string, HoldRow>;
+  forgotten: Set<string>;
+  saved: { readonly rows: ReadonlyMap<string, HoldRow>; readonly forgotten: ReadonlySet<string> };
   announces: boolean;
   readonly beganAt: Instant;
   /** The last time that each was locked, after the wait. */
@@ -71,12 +71,14 @@ export class MemoryHolds implements HoldRecord {
 
   setSavepoint(transaction: Transaction): void {
     const pending = this.#pending.get(transaction);
-    if (pending !== undefined) pending.saved = new Map(pending.rows);
+    if (pending !== undefined) pending.saved = { rows: new Map(pending.rows), forgotten: new Set(pending.forgotten) };
   }
 
   rollBackToSavepoint(transaction: Transaction): void {
     const pending = this.#pending.get(transaction);
-    if (pending !== undefined) pending.rows = new Map(pending.saved);
+    if (pending === undefined) return;
+    pending.rows = new Map(pending.saved.rows);
+    pending.forgotten = new Set(pending.saved.forgotten);
   }
 
   /** @param releaseClaims the transaction's own. */
@@ -84,7 +86,7 @@ export class MemoryHolds implements HoldRecord {
     const pending: Pending = {
       rows: new Map(),
       forgotten: new Set(),
-      saved: new Map(),
+      saved: { rows: new Map(), forgotten: new Set() },
       announces: false,
       beganAt: this.#now(),
       lockedAt: new Map(),
