@@ -33,15 +33,16 @@ test('the timeline comes back with the day and the place that it was left at', a
   await page.getByRole('button', { name: 'Next day' }).click();
   await expect.element(page.getByRole('heading', { name: /24 November/ })).toBeVisible();
   await vi.waitFor(() => expect(lanes().scrollWidth).toBeGreaterThan(lanes().clientWidth + 200));
-  await vi.waitFor(() => {
-    lanes().scrollLeft = 190;
-    lanes().scrollTop = 20;
-    expect([lanes().scrollLeft, lanes().scrollTop]).toEqual([190, 20]);
-  });
   // The calendar scrolls by itself for a while after a day was drawn.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  lanes().scrollLeft = 190;
-  lanes().scrollTop = 20;
+  await vi.waitFor(
+    async () => {
+      lanes().scrollLeft = 190;
+      lanes().scrollTop = 20;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect([lanes().scrollLeft, lanes().scrollTop]).toEqual([190, 20]);
+    },
+    { timeout: 8_000 },
+  );
   await goAndComeBack();
   await expect.element(page.getByRole('heading', { name: /24 November/ })).toBeVisible();
   await vi.waitFor(() => expect(Math.abs(lanes().scrollLeft - 190)).toBeLessThan(6));

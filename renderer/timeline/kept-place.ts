@@ -85,10 +85,12 @@ function scrollDown(root: HTMLElement | null, top: number): (() => void) | undef
   let frames = 0;
   let frame = 0;
   const next = (): void => {
+    if (hasActed()) return;
     const scroller = scrollerOf(root, '.tl-lane');
+    // The calendar goes to the top by itself some frames after it was drawn: it is held until it stays.
     if (scroller !== null && scroller.scrollHeight - scroller.clientHeight >= top) scroller.scrollTop = top;
-    else if (frames < PATIENCE && !hasActed()) frame = requestAnimationFrame(next);
     frames += 1;
+    if (frames < PATIENCE) frame = requestAnimationFrame(next);
   };
   frame = requestAnimationFrame(next);
   return () => cancelAnimationFrame(frame);

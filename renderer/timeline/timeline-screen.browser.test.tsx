@@ -324,6 +324,27 @@ test('what is shown late takes the focus neither out of a field nor after somebo
   expect(document.activeElement).toBe(document.body);
 });
 
+test('the focus stays with a visit that is drawn anew, and with nobody who took it elsewhere', async () => {
+  const page = await openTimeline();
+  await vi.waitFor(() => page.chip('Physiotherapy'));
+  const before = page.chip('Physiotherapy');
+  before.focus();
+  const redraw = async () => {
+    const drawn = page.chip('Physiotherapy');
+    page.timeline().next();
+    await vi.waitFor(() => expect(page.chips()).toHaveLength(0));
+    page.timeline().previous();
+    await vi.waitFor(() => expect(page.chip('Physiotherapy')).not.toBe(drawn));
+    for (let frame = 0; frame < 10; frame += 1) await nextFrame();
+  };
+  await redraw();
+  expect(document.activeElement).toBe(page.chip('Physiotherapy'));
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  page.chip('Physiotherapy').blur();
+  await redraw();
+  expect(document.activeElement).toBe(document.body);
+});
+
 test('the heading changes at once with the day, the week begins on Monday', async () => {
   const page = await openTimeline();
   page.timeline().next();

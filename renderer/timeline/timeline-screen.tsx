@@ -24,6 +24,7 @@ import { EmptyTimeline } from '#renderer/timeline/empty-timeline.tsx';
 import { watchHand } from '#renderer/timeline/hand.ts';
 import { houseHours, mainOpening } from '#renderer/timeline/hours.ts';
 import { HoverCard } from '#renderer/timeline/hover-card.tsx';
+import { keepFocus } from '#renderer/timeline/keep-focus.ts';
 import { keepSelectedInSight } from '#renderer/timeline/keep-selected-in-sight.ts';
 import { createKeys } from '#renderer/timeline/keys.ts';
 import { dateToShow, useKeptPlace } from '#renderer/timeline/kept-place.ts';
@@ -213,10 +214,12 @@ function useGestures({ board, points, rootRef }: ReturnType<typeof useBoardOf>):
     const stopSteps = keepPanesInStep(root);
     const stopMarks = keepMarks(board, root);
     const stopKeeping = keepSelectedInSight(board, root);
+    const stopFocus = keepFocus(root);
     return () => {
       stopWatching();
       stopSteps();
       stopKeeping();
+      stopFocus();
       stopMarks();
       root.removeEventListener('pointerdown', points.hideCard, true);
       window.removeEventListener('keydown', points.hideCard, true);
