@@ -33,20 +33,20 @@ test('the timeline comes back with the day and the place that it was left at', a
   await page.getByRole('button', { name: 'Next day' }).click();
   await expect.element(page.getByRole('heading', { name: /24 November/ })).toBeVisible();
   await vi.waitFor(() => expect(lanes().scrollWidth).toBeGreaterThan(lanes().clientWidth + 200));
-  // The calendar scrolls by itself for a while after a day was drawn.
-  await vi.waitFor(
+  // By hand: what a program scrolls the calendar takes back. It scrolls by itself for a while after a day was drawn.
+  const { left, top } = await vi.waitFor(
     async () => {
-      lanes().scrollLeft = 190;
-      lanes().scrollTop = 20;
+      await userEvent.wheel(lanes(), { delta: { x: 190, y: 20 } });
       await new Promise((resolve) => setTimeout(resolve, 400));
-      expect([lanes().scrollLeft, lanes().scrollTop]).toEqual([190, 20]);
+      expect(Math.min(lanes().scrollLeft, lanes().scrollTop)).toBeGreaterThan(0);
+      return { left: lanes().scrollLeft, top: lanes().scrollTop };
     },
     { timeout: 8_000 },
   );
   await goAndComeBack();
   await expect.element(page.getByRole('heading', { name: /24 November/ })).toBeVisible();
-  await vi.waitFor(() => expect(Math.abs(lanes().scrollLeft - 190)).toBeLessThan(6));
-  await vi.waitFor(() => expect(lanes().scrollTop).toBe(20));
+  await vi.waitFor(() => expect(Math.abs(lanes().scrollLeft - left)).toBeLessThan(6));
+  await vi.waitFor(() => expect(lanes().scrollTop).toBe(top));
   // And by the browser's own ways.
   await userEvent.keyboard('{Alt>}2{/Alt}');
   await expect.element(page.getByRole('heading', { name: 'Clients' })).toBeVisible();
