@@ -66,12 +66,12 @@ export class Submitter {
 
   /** What would be taken back is known once all that was done before is saved, or was not. */
   undo(): Promise<TakenStep | null> {
-    if (this.history.nextUndo()?.isUnderWay === true) return Promise.resolve({ kind: 'under-way' });
+    if (isLong(this.history.nextUndo())) return Promise.resolve({ kind: 'under-way' });
     return this.#inTurn(() => this.#take(this.history.nextUndo(), (step, taken) => this.history.undid(step, taken)));
   }
 
   redo(): Promise<TakenStep | null> {
-    if (this.history.nextRedo()?.isUnderWay === true) return Promise.resolve({ kind: 'under-way' });
+    if (isLong(this.history.nextRedo())) return Promise.resolve({ kind: 'under-way' });
     return this.#inTurn(() => this.#take(this.history.nextRedo(), (step, taken) => this.history.redid(step, taken)));
   }
 
@@ -210,4 +210,9 @@ function asLocal(draft: CommandDraft, ready: ReadyCommand) {
 
 function refused(code: 'actor-unknown' | 'hold-expired' | 'unknown-command'): Submission {
   return { kind: 'refused', refusal: { code, field: '', conflicts: [] } };
+}
+
+/** Many commands are on their way: nobody waits for them with a key. One is waited for, so that no quick key is lost. */
+function isLong(step: HistoryStep | null): boolean {
+  return step?.isUnderWay === true && step.parts.length > 1;
 }

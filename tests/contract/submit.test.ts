@@ -102,6 +102,16 @@ describe('an import', () => {
     expect([blocks(), shown()?.status]).toEqual([0, 'booked']);
   });
 
+  test('two quick keys undo two things: the second waits while the first is being taken back', async () => {
+    await submitter.submit(importing(1), { label: 'one' });
+    await submitter.submit(importing(2), { label: 'two' });
+    const first = submitter.undo();
+    while (submitter.history.nextUndo()?.isUnderWay !== true) await Promise.resolve();
+    const second = submitter.undo();
+    expect([(await first)?.kind, (await second)?.kind]).toEqual(['saved', 'saved']);
+    expect(blocks()).toBe(0);
+  });
+
   test('[IM3] what of it cannot be done again is counted, and is there to be tried later', async () => {
     await importBlocks();
     await submitter.undo();
