@@ -64,6 +64,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browserTests,
+          setupFiles: ['tests/harness/clear-storage.ts'],
           testTimeout: 20_000,
           browser: {
             enabled: true,
