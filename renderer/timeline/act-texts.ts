@@ -1,6 +1,10 @@
-/** What a place on the timeline offers, and the questions about blocked time; `timeline.menu`, `timeline.block`. */
+/** What a place on the timeline offers, and the questions about blocked time; `timeline.menu`, `timeline.block`, `timeline.gone`. */
 export const actTexts = {
   en: {
+    gone: {
+      noshow: '{{name}}: no-show. Such visits are not on the timeline.',
+      cancelled: '{{name}}: cancelled. Such visits are not on the timeline.',
+    },
     block: {
       break: 'Break',
       leave: 'Leave',
@@ -25,6 +29,10 @@ export const actTexts = {
     },
   },
   zh: {
+    gone: {
+      noshow: '{{name}}：未到。此类预约不在时间线上显示。',
+      cancelled: '{{name}}：已取消。此类预约不在时间线上显示。',
+    },
     block: {
       break: '休息',
       leave: '请假',

@@ -49,10 +49,7 @@ const en = {
     },
     confirm: 'Confirm',
     reopen: 'Book again',
-    gone: {
-      noshow: '{{name}}: no-show. Such visits are not on the timeline.',
-      cancelled: '{{name}}: cancelled. Such visits are not on the timeline.',
-    },
+    gone: actTexts.en.gone,
     block: actTexts.en.block,
     visitLabel: '{{name}}, {{service}}, {{time}}, {{status}}, {{row}}',
     withOthers: 'with {{others}}',
@@ -199,10 +196,7 @@ const zh: SameShape<typeof en> = {
     },
     confirm: '确认',
     reopen: '重新预约',
-    gone: {
-      noshow: '{{name}}：未到。此类预约不在时间线上显示。',
-      cancelled: '{{name}}：已取消。此类预约不在时间线上显示。',
-    },
+    gone: actTexts.zh.gone,
     block: actTexts.zh.block,
     visitLabel: '{{name}}，{{service}}，{{time}}，{{status}}，{{row}}',
     withOthers: '同时使用 {{others}}',

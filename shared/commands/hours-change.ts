@@ -1,3 +1,4 @@
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { z } from 'zod';
 import type { Change, Context } from '#shared/commands/decision.ts';
 import { displace } from '#shared/commands/displace.ts';
@@ -78,8 +79,8 @@ function affectedBy({ lost, timeOffId }: Loss, world: World): ReadonlyMap<string
 }
 
 /** Who is there already is seen to all the same. */
-function isToCome({ status, end, displacement }: Appointment, now: Instant): boolean {
-  return (status === 'booked' || status === 'pending') && displacement === null && end > now;
+function isToCome(visit: Appointment, now: Instant): boolean {
+  return isExpected(visit) && visit.displacement === null && visit.end > now;
 }
 
 /**
@@ -97,7 +98,7 @@ export function placeAgain(ids: readonly string[], world: OverlayWorld, context:
 function placeOneAgain(id: string, world: World, context: Context): Change[] {
   const visit = world.find('appointments', id);
   if (visit?.displacement?.conflicts.every(({ reason }) => reason === 'off-duty') !== true) return [];
-  if (visit.status !== 'booked' && visit.status !== 'pending') return [];
+  if (!isExpected(visit)) return [];
   const found = place(visit, world, id);
   if (found.kind === 'taken') return [];
   const next = { ...visit, version: visit.version + 1, updatedAt: context.now, displacement: null };

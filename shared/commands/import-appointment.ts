@@ -7,7 +7,7 @@ import { replaceAppointment } from '#shared/commands/placement.ts';
 import { LONGEST_VISIT_MINUTES } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import { type Appointment, importedSequenceSchema, labelSchema, notesSchema } from '#shared/scheduling/appointment.ts';
-import { appointmentStatusSchema, holdsClaims } from '#shared/scheduling/appointment-status.ts';
+import { isExpected, appointmentStatusSchema, holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { minutesSchema } from '#shared/scheduling/service.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
@@ -121,7 +121,7 @@ function changed(existing: Appointment, input: ImportAppointment, { world, conte
 }
 
 function isChanged(existing: Appointment, { sequence, undoes }: ImportAppointment): boolean {
-  if (existing.status !== 'booked' && existing.status !== 'pending') return false;
+  if (!isExpected(existing)) return false;
   if (undoes !== undefined) return existing.importedSequence === undoes;
   return sequence !== undefined && sequence > (existing.version === 0 ? -1 : (existing.importedSequence ?? Infinity));
 }

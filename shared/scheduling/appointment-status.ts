@@ -44,6 +44,11 @@ const transitions: Readonly<Record<AppointmentStatus, readonly AppointmentStatus
   waitlist: ['booked', 'pending', 'cancelled'],
 };
 
+/** Somebody is expected, and has not come yet: what a desk may still change, move and call off. */
+export function isExpected({ status }: { readonly status: AppointmentStatus }): boolean {
+  return status === 'booked' || status === 'pending';
+}
+
 /** What only the day of the visit can tell. */
 const toldByTheDay: ReadonlySet<AppointmentStatus> = new Set(['arrived', 'checked-in', 'fulfilled', 'noshow']);
 

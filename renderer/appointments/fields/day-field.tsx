@@ -2,8 +2,9 @@ import 'dayjs/locale/zh-cn';
 import { DateInput } from '@mantine/dates';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FIRST_PLANNED_DAY, LAST_PLANNED_DAY } from '#shared/scheduling/availability/planned-days.ts';
 import type { LocalDate } from '#shared/time/local.ts';
-import { FIRST_DAY, LAST_DAY, parseTypedDate } from '#renderer/appointments/fields/parse-typed-date.ts';
+import { parseTypedDate } from '#renderer/appointments/fields/parse-typed-date.ts';
 import { fieldDate } from '#renderer/appointments/format-time.ts';
 import classes from '#renderer/appointments/panel-frame.module.css';
 
@@ -35,8 +36,8 @@ export function DayField({ value, today, onChange, error, inputRef, label }: Day
       valueFormat={(date) => fieldDate(date, today, i18n.language)}
       dateParser={(text) => parseTypedDate(text, today)}
       fixOnBlur={value !== null}
-      minDate={FIRST_DAY}
-      maxDate={LAST_DAY}
+      minDate={FIRST_PLANNED_DAY}
+      maxDate={LAST_PLANNED_DAY}
       locale={i18n.language === 'zh' ? 'zh-cn' : 'en'}
       firstDayOfWeek={1}
       // The calendar's own idea of today is the computer's, not the clinic's.

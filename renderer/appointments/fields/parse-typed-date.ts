@@ -1,9 +1,6 @@
+import { FIRST_PLANNED_DAY, LAST_PLANNED_DAY } from '#shared/scheduling/availability/planned-days.ts';
 import { addDays, type LocalDate, resolveLocal, weekday } from '#shared/time/local.ts';
 import type { ZoneId } from '#shared/time/zone.ts';
-
-/** The days that can be booked (F11). */
-export const FIRST_DAY: LocalDate = '2000-01-01';
-export const LAST_DAY: LocalDate = '2099-12-31';
 
 /**
  * What somebody typed as a day: `today`, `tomorrow`, `+3`, `fri`, `24`, `24.12`, `24/12/2026`, `2026-12-24`, `12月24日`.
@@ -68,5 +65,5 @@ function existing(year: number, month: number, day: number): LocalDate | null {
 }
 
 function bookable(date: LocalDate): LocalDate | null {
-  return date >= FIRST_DAY && date <= LAST_DAY ? date : null;
+  return date >= FIRST_PLANNED_DAY && date <= LAST_PLANNED_DAY ? date : null;
 }

@@ -1,8 +1,9 @@
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { Button } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isOpen, isStanding, wasAdopted } from '#shared/commands/series/standing-visit.ts';
+import { isStanding, wasAdopted } from '#shared/commands/series/standing-visit.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import type { Instant } from '#shared/time/instant.ts';
@@ -118,7 +119,7 @@ function Card({ series, appointment, onOpenAppointment, isOpen, onToggle }: Card
 function ownWayOf(appointment: Appointment, series: BookedSeries, now: Instant): 'own' | 'first' | 'madeOf' | null {
   if (appointment.version === 0) return null;
   if (!wasAdopted(appointment, series)) return 'own';
-  const isStill = isOpen(appointment) && appointment.displacement === null;
+  const isStill = isExpected(appointment) && appointment.displacement === null;
   if (!isStill || appointment.start <= now) return 'madeOf';
   return isStanding(appointment, series) ? 'first' : 'own';
 }

@@ -1,3 +1,4 @@
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { z } from 'zod';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
@@ -136,5 +137,5 @@ function shortened(series: BookedSeries, before: BookedSeries): BookedSeries {
 function openExceptions(series: BookedSeries, world: World, from: Instant): readonly Appointment[] {
   return series.exceptions
     .flatMap(({ appointmentId }) => world.find('appointments', appointmentId) ?? [])
-    .filter(({ status, end }) => (status === 'booked' || status === 'pending') && end > from);
+    .filter((one) => isExpected(one) && one.end > from);
 }

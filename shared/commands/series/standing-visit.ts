@@ -1,3 +1,4 @@
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { z } from 'zod';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
@@ -17,16 +18,12 @@ export const takenVisitsSchema = z.array(idSchema).max(20).optional();
  */
 export function isStanding(visit: Appointment, series: BookedSeries): boolean {
   if (!wasAdopted(visit, series) || visit.displacement !== null) return false;
-  return isOpen(visit) && visit.start === startByRule(visit, series) && hasPhasesOf(visit, series);
+  return isExpected(visit) && visit.start === startByRule(visit, series) && hasPhasesOf(visit, series);
 }
 
 /** Whether it was there before its series, and became a date of it. */
 export function wasAdopted({ source, occurrence }: Appointment, { id }: Pick<BookedSeries, 'id'>): boolean {
   return source !== 'series' && occurrence?.seriesId === id;
-}
-
-export function isOpen({ status }: Pick<Appointment, 'status'>): boolean {
-  return status === 'booked' || status === 'pending';
 }
 
 function hasPhasesOf(visit: Pick<Appointment, 'phases'>, series: Pick<BookedSeries, 'phases'>): boolean {

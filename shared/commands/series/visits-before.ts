@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { SeriesDecision } from '#shared/commands/series/series-decision.ts';
-import { isOpen, sharing, standingVisits } from '#shared/commands/series/standing-visit.ts';
+import { sharing, standingVisits } from '#shared/commands/series/standing-visit.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
-import { appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
+import { isExpected, appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
 import { type BookedSeries, seriesVisitFields } from '#shared/scheduling/series/booked-series.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';
@@ -72,7 +72,7 @@ export function visitAgain(
 ): Appointment | null {
   const visit = world.find('appointments', appointmentId);
   const current = series.find(({ id }) => id === visit?.occurrence?.seriesId);
-  if (visit === null || current === undefined || visit.start !== from || !isOpen(visit)) return null;
+  if (visit === null || current === undefined || visit.start !== from || !isExpected(visit)) return null;
   const again = { ...sharing(visit, current, terms), phases: terms.phases, start };
   return { ...again, end: visitEnd(again) };
 }

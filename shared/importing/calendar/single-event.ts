@@ -1,3 +1,4 @@
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import type { CalendarEvent } from '#shared/calendars/calendar-event.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { busyServiceId } from '#shared/importing/calendar/busy-service.ts';
@@ -46,8 +47,9 @@ function goneIntents(
     return block === null || block.isRemoved ? [] : [{ name: 'block.remove', input: { blockId: id } }];
   }
   const visit = world.find('appointments', id);
-  const isOpen = visit !== null && (visit.status === 'booked' || visit.status === 'pending');
-  return isOpen ? [{ name: 'appointment.cancel', input: { appointmentId: id, reason: '' } }] : [];
+  return visit !== null && isExpected(visit)
+    ? [{ name: 'appointment.cancel', input: { appointmentId: id, reason: '' } }]
+    : [];
 }
 
 type Given = { readonly event: CalendarEvent; readonly target: CalendarImport['target'] };
