@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, deskRoles } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { offDutyWait } from '#shared/commands/off-duty-wait.ts';
 import { idSchema, text } from '#shared/lib/text.ts';
 import { appointmentResourceIds, hasOnlyBeenImported } from '#shared/scheduling/appointment.ts';
 import { isLegalTransition } from '#shared/scheduling/appointment-status.ts';
@@ -23,7 +24,13 @@ export const cancelAppointment = defineCommand({
     const resourceIds = [...appointmentResourceIds(appointment)];
     return {
       name: 'appointment.change-status',
-      input: { appointmentId, to: appointment.status, seenStatus: 'cancelled', resourceIds },
+      input: {
+        appointmentId,
+        to: appointment.status,
+        seenStatus: 'cancelled',
+        resourceIds,
+        ...offDutyWait(appointment),
+      },
     };
   },
 });

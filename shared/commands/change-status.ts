@@ -3,6 +3,8 @@ import { displace } from '#shared/commands/displace.ts';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, type DocumentRef, everyRole } from '#shared/commands/command-definition.ts';
 import { accept, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { offDutyReads, offDutyWait, offDutyWaitSchema, stillOffDuty } from '#shared/commands/off-duty-wait.ts';
+import { withOffDuty } from '#shared/commands/placement.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import { type Appointment, appointmentResourceIds, hasOnlyBeenImported } from '#shared/scheduling/appointment.ts';
 import {
@@ -11,6 +13,7 @@ import {
   holdsClaims,
   isLegalTransition,
 } from '#shared/scheduling/appointment-status.ts';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { place } from '#shared/scheduling/place.ts';
 import type { World } from '#shared/scheduling/world.ts';
 import type { Instant } from '#shared/time/instant.ts';
@@ -21,6 +24,8 @@ const schema = z.strictObject({
   seenStatus: appointmentStatusSchema,
   /** What the visit occupied when it was seen, so that reviving it can be judged. */
   resourceIds: z.array(idSchema).max(60),
+  /** How a displaced visit's cancellation is undone. */
+  offDuty: offDutyWaitSchema.optional(),
 });
 export type ChangeStatus = z.infer<typeof schema>;
 
@@ -32,6 +37,7 @@ export const changeStatus = defineCommand({
   reads: (input): readonly DocumentRef[] => [
     { collection: 'appointments', id: input.appointmentId },
     ...input.resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
+    ...offDutyReads(input.offDuty),
   ],
   claims: (input, world) => {
     const appointment = world.find('appointments', input.appointmentId);
@@ -46,12 +52,12 @@ export const changeStatus = defineCommand({
     const resourceIds = [...appointmentResourceIds(appointment)];
     return {
       name: 'appointment.change-status',
-      input: { appointmentId, to: status, seenStatus: input.to, resourceIds },
+      input: { appointmentId, to: status, seenStatus: input.to, resourceIds, ...offDutyWait(appointment) },
     };
   },
 });
 
-function decide({ appointmentId, to, seenStatus }: ChangeStatus, world: World, context: Context): Decision {
+function decide({ appointmentId, to, seenStatus, offDuty }: ChangeStatus, world: World, context: Context): Decision {
   const appointment = world.find('appointments', appointmentId);
   if (appointment === null) return refuse('unknown-appointment');
   if (appointment.status === to) return accept([]);
@@ -66,21 +72,18 @@ function decide({ appointmentId, to, seenStatus }: ChangeStatus, world: World, c
   const next = isPutBack ? { ...stamped, arrivedAt, checkedInAt, fulfilledAt } : stamped;
   if (!holdsClaims[to]) return accept([{ collection: 'appointments', document: { ...next, claims: [] } }]);
   if (holdsClaims[appointment.status]) return accept([{ collection: 'appointments', document: next }]);
-  return revive(next, world, context);
+  return revive(next, stillOffDuty(offDuty, next, world), world, context);
 }
 
-function revive(next: Appointment, world: World, context: Context): Decision {
+function revive(next: Appointment, offDuty: readonly Conflict[], world: World, context: Context): Decision {
   const found = place(next, world, next.id);
-  if (found.kind === 'placed') {
+  if (found.kind === 'placed' && offDuty.length === 0) {
     const document = { ...next, claims: [...found.claims], displacement: null };
     return accept([{ collection: 'appointments', document }]);
   }
-  const displaced = displace(next, found.conflicts, context);
-  return {
-    kind: 'displaced',
-    changes: [{ collection: 'appointments', document: displaced }],
-    conflicts: found.conflicts,
-  };
+  const conflicts = withOffDuty(offDuty, found.kind === 'placed' ? [] : found.conflicts);
+  const document = displace(next, conflicts, context);
+  return { kind: 'displaced', changes: [{ collection: 'appointments', document }], conflicts };
 }
 
 function withStatus(appointment: Appointment, status: AppointmentStatus, context: Context): Appointment {

@@ -4,6 +4,7 @@ import { clientChoiceSchema, chosenClientIds, newClient } from '#shared/commands
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
 import { mergeNotes } from '#shared/commands/merge-field.ts';
+import { offDutyReads, offDutyWait, offDutyWaitSchema, stillOffDuty } from '#shared/commands/off-duty-wait.ts';
 import { seenPlacement, placementFault, replaceEvenIfTaken, replaceAppointment } from '#shared/commands/placement.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import { visitFault } from '#shared/commands/visit-rules.ts';
@@ -32,6 +33,7 @@ const schema = z.strictObject({
       phases: phasesSchema,
       /** Where its place is taken, displace rather than refuse: how a displaced visit's change is undone. */
       evenIfTaken: z.boolean().optional(),
+      offDuty: offDutyWaitSchema.optional(),
     })
     .optional(),
 });
@@ -62,14 +64,14 @@ export const editDetails = defineCommand({
   },
 });
 
-function serviceReads({ to, phases }: { to: string; phases: EditDetailsPhases }): readonly DocumentRef[] {
+function serviceReads({ to, phases, offDuty }: NonNullable<EditDetails['service']>): readonly DocumentRef[] {
   const resourceIds = appointmentResourceIds({ phases });
   return [
     { collection: 'services', id: to },
     ...resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
+    ...offDutyReads(offDuty),
   ];
 }
-type EditDetailsPhases = z.infer<typeof phasesSchema>;
 
 function decide(input: EditDetails, world: World, context: Context): Decision {
   const appointment = world.find('appointments', input.appointmentId);
@@ -87,8 +89,11 @@ function decide(input: EditDetails, world: World, context: Context): Decision {
   }
   const badPlace = placementFault(appointment, seenPlacement(appointment), context) ?? visitFault(next);
   if (badPlace !== null) return refuse(badPlace);
-  const replace = input.service.evenIfTaken === true ? replaceEvenIfTaken : replaceAppointment;
-  const placed = replace(appointment, next, world, context);
+  const { evenIfTaken, offDuty } = input.service;
+  const placed =
+    evenIfTaken === true
+      ? replaceEvenIfTaken(appointment, { next, offDuty: stillOffDuty(offDuty, next, world) }, world, context)
+      : replaceAppointment(appointment, next, world, context);
   if (placed.kind === 'refused') return placed;
   const changes = [...others, ...placed.changes];
   return placed.kind === 'accepted' ? accept(changes, adjustments) : { ...placed, changes };
@@ -150,6 +155,7 @@ function inverted(input: EditDetails, before: Appointment): EditDetails {
         to: before.serviceId,
         phases: [...before.phases],
         evenIfTaken: before.displacement !== null,
+        ...offDutyWait(before),
       },
     }),
   };

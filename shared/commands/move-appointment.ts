@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { offDutyReads, offDutyWait, offDutyWaitSchema, stillOffDuty } from '#shared/commands/off-duty-wait.ts';
 import {
   placementFault,
   replaceEvenIfTaken,
@@ -24,6 +25,7 @@ const schema = z.strictObject({
   seen: seenPlacementSchema,
   /** Where the place is taken, displace rather than refuse: how the placing of a displaced visit is undone. */
   evenIfTaken: z.boolean().optional(),
+  offDuty: offDutyWaitSchema.optional(),
 });
 export type MoveAppointment = z.infer<typeof schema>;
 
@@ -36,6 +38,7 @@ export const moveAppointment = defineCommand({
     { collection: 'appointments', id: input.appointmentId },
     ...input.seen.resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
     ...input.swaps.map((swap): DocumentRef => ({ collection: 'resources', id: swap.to })),
+    ...offDutyReads(input.offDuty),
   ],
   claims: (input, world) => {
     const appointment = world.find('appointments', input.appointmentId);
@@ -53,6 +56,7 @@ export const moveAppointment = defineCommand({
         swaps: input.swaps.map((swap) => ({ from: swap.to, to: swap.from })),
         seen: seenPlacement(moved(appointment, input)),
         evenIfTaken: appointment.displacement !== null,
+        ...offDutyWait(appointment),
       },
     };
   },
@@ -65,8 +69,8 @@ function decide(input: MoveAppointment, world: World, context: Context): Decisio
   const next = moved(appointment, input);
   const fault = placementFault(appointment, input.seen, context) ?? visitFault(next);
   if (fault !== null) return refuse(fault);
-  const replace = input.evenIfTaken === true ? replaceEvenIfTaken : replaceAppointment;
-  return replace(appointment, next, world, context);
+  if (input.evenIfTaken !== true) return replaceAppointment(appointment, next, world, context);
+  return replaceEvenIfTaken(appointment, { next, offDuty: stillOffDuty(input.offDuty, next, world) }, world, context);
 }
 
 function moved(appointment: Appointment, { start, swaps }: MoveAppointment): Appointment {

@@ -5,6 +5,7 @@ import { displace } from '#shared/commands/displace.ts';
 import type { RefusalCode } from '#shared/commands/refusal.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import { type Appointment, appointmentResourceIds } from '#shared/scheduling/appointment.ts';
+import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { holdsClaims } from '#shared/scheduling/appointment-status.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
@@ -73,17 +74,30 @@ export function replaceAppointment(
   return accept([{ collection: 'appointments', document: { ...base, claims: [...found.claims] } }]);
 }
 
-/** As above, but where the place is taken it waits there in the conflict inbox: how leaving the inbox is undone. */
+/**
+ * As above, but where the place is taken it waits there in the conflict inbox: how leaving the inbox is undone.
+ * @param to the visit as it shall be, and who is off duty there still: it waits for them even where the place is free (AV13).
+ */
 export function replaceEvenIfTaken(
   appointment: Appointment,
-  next: Appointment,
+  to: { readonly next: Appointment; readonly offDuty: readonly Conflict[] },
   world: World,
   context: Context,
 ): Decision {
+  const { next, offDuty } = to;
   const decision = replaceAppointment(appointment, next, world, context);
-  if (decision.kind !== 'refused' || decision.refusal.code !== 'taken') return decision;
-  const { conflicts } = decision.refusal;
+  const isTaken = decision.kind === 'refused' && decision.refusal.code === 'taken';
+  const waits = decision.kind === 'accepted' && offDuty.length > 0 && holdsClaims[next.status];
+  if (!isTaken && !waits) return decision;
+  const conflicts = withOffDuty(offDuty, isTaken ? decision.refusal.conflicts : []);
   const whole = { ...next, version: appointment.version + 1, end: visitEnd(next), updatedAt: context.now };
   const changes: Change[] = [{ collection: 'appointments', document: displace(whole, conflicts, context) }];
   return { kind: 'displaced', changes, conflicts };
+}
+
+/** Leave holds the time of whom it is about: that is said once. */
+export function withOffDuty(offDuty: readonly Conflict[], taken: readonly Conflict[]): readonly Conflict[] {
+  const isSaid = ({ holderId }: Conflict): boolean =>
+    offDuty.some((one) => holderId !== null && one.holderId === holderId);
+  return [...offDuty, ...taken.filter((conflict) => !isSaid(conflict))];
 }

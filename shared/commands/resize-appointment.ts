@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { claimWindows } from '#shared/commands/claim-windows.ts';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { type Context, type Decision, refuse } from '#shared/commands/decision.ts';
+import { offDutyReads, offDutyWait, offDutyWaitSchema, stillOffDuty } from '#shared/commands/off-duty-wait.ts';
 import {
   placementFault,
   replaceEvenIfTaken,
@@ -24,6 +25,7 @@ const schema = z
     seen: seenPlacementSchema,
     /** Where the place is taken, displace rather than refuse: how resizing a displaced visit is undone. */
     evenIfTaken: z.boolean().optional(),
+    offDuty: offDutyWaitSchema.optional(),
   })
   .refine((input) => input.start < input.end, { error: 'end-before-start', path: ['end'] });
 export type ResizeAppointment = z.infer<typeof schema>;
@@ -36,6 +38,7 @@ export const resizeAppointment = defineCommand({
   reads: (input): readonly DocumentRef[] => [
     { collection: 'appointments', id: input.appointmentId },
     ...input.seen.resourceIds.map((id): DocumentRef => ({ collection: 'resources', id })),
+    ...offDutyReads(input.offDuty),
   ],
   claims: (input, world) => {
     const appointment = world.find('appointments', input.appointmentId);
@@ -56,6 +59,7 @@ export const resizeAppointment = defineCommand({
         end,
         seen: seenPlacement(after),
         evenIfTaken: appointment.displacement !== null,
+        ...offDutyWait(appointment),
       },
     };
   },
@@ -68,8 +72,8 @@ function decide(input: ResizeAppointment, world: World, context: Context): Decis
   if (next === null) return refuse('minutes-out-of-range', 'end');
   const fault = placementFault(appointment, input.seen, context) ?? visitFault(next);
   if (fault !== null) return refuse(fault);
-  const replace = input.evenIfTaken === true ? replaceEvenIfTaken : replaceAppointment;
-  return replace(appointment, next, world, context);
+  if (input.evenIfTaken !== true) return replaceAppointment(appointment, next, world, context);
+  return replaceEvenIfTaken(appointment, { next, offDuty: stillOffDuty(input.offDuty, next, world) }, world, context);
 }
 
 /** The first phase takes up what the start moved by, the last one what the end did; null when one would vanish. */
