@@ -3,7 +3,7 @@ import { expect, test } from '#tests/e2e/support/journey.ts';
 const week = 12;
 const who = 'Dr. Katharina Vogel';
 
-test('[AV8] a day off over a booking lists it first; then it waits in the inbox with the reason, and undo gives it its place back', async ({
+test('[AV8] [AV13] a day off over a booking lists it first; then it waits in the inbox with the reason, also after a repair was undone, and undo gives it its place back', async ({
   openDesk,
   server,
 }) => {
@@ -31,6 +31,16 @@ test('[AV8] a day off over a booking lists it first; then it waits in the inbox 
   await page.getByRole('searchbox', { name: 'Search the inbox' }).fill('hilde');
   await expect(page.getByRole('article')).toContainText(`${who} · 10:00–10:30 · off duty`);
 
-  await desk.notices.filter({ hasText: 'Hours saved' }).getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('listbox', { name: 'Conflicts' }).focus();
+  await page.keyboard.press('1');
+  await expect(desk.notices.filter({ hasText: 'Solved:' })).toBeVisible();
   await expect.poll(reasons).toEqual([undefined]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(reasons).toEqual([['off-duty']]);
+  await expect(page.getByRole('article')).toContainText(`${who} · 10:00–10:30 · off duty`);
+
+  await page.keyboard.press('Control+z');
+  await expect.poll(reasons).toEqual([undefined]);
+  const places = (await server.appointmentsOf('Hilde Hours')).map(({ claims }) => claims.length > 0);
+  expect(places).toEqual([true]);
 });
