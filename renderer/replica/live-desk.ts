@@ -273,7 +273,7 @@ export class LiveDesk {
   /** Another window has saved a command; this one sends it if it leads. */
   #readAppended(): Promise<void> {
     return this.#opened
-      .then(async () => this.#view.addAll(shownCommands(await this.#log.load(Number.MAX_SAFE_INTEGER))))
+      .then(async () => this.#view.addAll(shownCommands(await this.#log.loadAppended())))
       .then(() => this.#line.pump.wake())
       .catch((error: unknown) => report('another window’s command was not read', error));
   }

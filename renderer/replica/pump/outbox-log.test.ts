@@ -118,3 +118,74 @@ test('[I13] a window that leads next writes down what the last one told it, and 
   expect(written).toEqual([draft.id]);
   expect(next.pending().map((one) => one.id)).toEqual([id('cmd', 2)]);
 });
+
+/** A disk that two windows share, and whose look takes until it is let go. */
+function sharedDisk() {
+  const rows: OutboxEntry[] = [];
+  let gate = Promise.resolve();
+  const outbox: Outbox = {
+    ...outboxInMemory([]),
+    append: async (one) => {
+      const command = { ...one, sequence: rows.length + 1 };
+      const entry: OutboxEntry = { command, state: 'pending', verdict: null, attempts: 0, dismissedBy: null };
+      rows.push(entry);
+      return entry;
+    },
+    entries: async (since) => {
+      const seen = rows.filter(({ state, command }) => state === 'pending' || command.sequence >= since);
+      await gate;
+      return seen;
+    },
+    recordVerdicts: async (all) => {
+      for (const { commandId, verdict } of all) {
+        const place = rows.findIndex(({ command }) => command.id === commandId);
+        const row = rows[place];
+        if (row !== undefined) rows[place] = { ...row, state: 'decided', verdict };
+      }
+    },
+  };
+  const hold = (): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate = promise;
+    return resolve;
+  };
+  return { outbox, hold };
+}
+
+test('[I2] [I12] a command that was refused before another window came to read it is in the inbox of that window too', async () => {
+  const { outbox } = sharedDisk();
+  const [first, second] = [new OutboxLog(outbox), new OutboxLog(outbox)];
+  await second.load(0);
+  await first.append(draft);
+  // Its own commands do not make it pass over those of the other.
+  await second.append({ ...draft, id: id('cmd', 2) });
+  await first.record(new Map([[draft.id, verdicts.refused]]), () => undefined);
+  second.adopt(new Map([[draft.id, verdicts.refused]]));
+  expect((await second.loadAppended()).map(({ command }) => command.id)).toEqual([]);
+  expect(second.decided().map(({ command }) => command.id)).toEqual([draft.id]);
+});
+
+test('[I2] a verdict that comes while the command is being read is not forgotten', async () => {
+  const { outbox, hold } = sharedDisk();
+  const [first, second] = [new OutboxLog(outbox), new OutboxLog(outbox)];
+  await second.load(0);
+  await first.append(draft);
+  const letGo = hold();
+  const read = second.loadAppended();
+  await first.record(new Map([[draft.id, verdicts.refused]]), () => undefined);
+  second.adopt(new Map([[draft.id, verdicts.refused]]));
+  letGo();
+  expect(await read).toEqual([]);
+  expect(second.find(draft.id)).toMatchObject({ state: 'decided', verdict: verdicts.refused });
+  expect(second.pending()).toEqual([]);
+});
+
+test('what another window saved and nobody has decided is read once, and waits', async () => {
+  const { outbox } = sharedDisk();
+  const [first, second] = [new OutboxLog(outbox), new OutboxLog(outbox)];
+  await second.load(0);
+  await first.append(draft);
+  expect((await second.loadAppended()).map(({ command }) => command.id)).toEqual([draft.id]);
+  expect(await second.loadAppended()).toEqual([]);
+  expect(second.pending().map(({ id: one }) => one)).toEqual([draft.id]);
+});

@@ -15,6 +15,11 @@ export class OutboxLog {
   /** Verdicts that a full disk did not take. */
   #unwritten: ReadonlyMap<string, Verdict> = new Map();
   #pending: readonly Command[] | null = null;
+  /** Up to this sequence number everything on disk has been read that was to be. */
+  #readThrough = 0;
+  #reading = 0;
+  /** Verdicts on commands that are just being read. */
+  readonly #heard = new Map<string, Verdict>();
 
   /** @param kept how many settled commands stay on disk. */
   constructor(outbox: Outbox, kept = KEPT) {
@@ -24,7 +29,8 @@ export class OutboxLog {
 
   /** Reads what is on disk from `sinceSequence` on; returns what was new. */
   async load(sinceSequence: number): Promise<readonly OutboxEntry[]> {
-    const entries = await this.#outbox.entries(sinceSequence);
+    const entries = (await this.#read(sinceSequence)).map((entry) => this.#withHeard(entry));
+    if (this.#reading === 0) this.#heard.clear();
     const fresh = entries.filter(({ command }) => !this.#entries.has(command.id));
     // What this window has learned since the disk was read is newer than what was read.
     const isNewer = ({ command }: OutboxEntry): boolean =>
@@ -32,6 +38,33 @@ export class OutboxLog {
     for (const entry of entries.filter(isNewer)) this.#keep(entry);
     this.#tell();
     return fresh;
+  }
+
+  /**
+   * Reads what other windows have saved since; returns what of it waits. What was decided before this window came to
+   * read it is kept too: a refused command waits for somebody in every window (I12).
+   */
+  async loadAppended(): Promise<readonly OutboxEntry[]> {
+    return (await this.load(this.#readThrough + 1)).filter(({ state }) => state === 'pending');
+  }
+
+  async #read(sinceSequence: number): Promise<readonly OutboxEntry[]> {
+    this.#reading += 1;
+    try {
+      const entries = await this.#outbox.entries(sinceSequence);
+      // Sequence numbers are given in the order of the writes: whatever comes later has a higher one.
+      const last = entries.at(-1)?.command.sequence ?? 0;
+      this.#readThrough = Math.max(this.#readThrough, last, sinceSequence - 1);
+      return entries;
+    } finally {
+      this.#reading -= 1;
+    }
+  }
+
+  /** A verdict may have come between the look at the disk and its answer. */
+  #withHeard(entry: OutboxEntry): OutboxEntry {
+    const verdict = this.#heard.get(entry.command.id);
+    return entry.state === 'pending' && verdict !== undefined ? { ...entry, state: 'decided', verdict } : entry;
   }
 
   /**
@@ -141,6 +174,7 @@ export class OutboxLog {
     for (const [id, verdict] of verdicts) {
       const entry = this.#entries.get(id);
       if (entry?.state === 'pending') this.#keep({ ...entry, state: 'decided', verdict });
+      if (entry === undefined && this.#reading > 0) this.#heard.set(id, verdict);
     }
     this.#tell();
   }

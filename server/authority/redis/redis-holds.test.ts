@@ -229,6 +229,52 @@ describe.skipIf(noRedis !== null)('holds in Redis', () => {
     expect(await send(server(0), after.start, ownHold(after))).toMatchObject({ kind: 'accepted' });
   });
 
+  /** Redis does not answer for a while, and has kept everything; the same placing comes again meanwhile. */
+  async function placedInBoth(wish: ReturnType<typeof holdWish>): Promise<void> {
+    expect(await server(0).holds.place(here.desk, wish)).toMatchObject({ kind: 'held' });
+    redis.ask('client', 'pause', '3000', 'all');
+    expect(await server(0).holds.place(here.desk, wish)).toMatchObject({ kind: 'held' });
+    expect((await claims()).filter(({ start }) => start === wish.start)).not.toEqual([]);
+    await until(() => links.every((link) => link.isUp()));
+    expect(redis.ask('--scan', '--pattern', `*hold:${wish.id}`)).not.toBe('');
+  }
+
+  const isOverInRedis = (wish: ReturnType<typeof holdWish>): void => {
+    redis.ask('hset', redis.ask('--scan', '--pattern', `*hold:${wish.id}`), 'expires', '1');
+    for (const key of redis.ask('--scan', '--pattern', `*:at:*`).split('\n')) redis.ask('del', key);
+  };
+
+  test('[RS5] what is held in both, because it was asked for again, is confirmed once, and its time is free when it is released', async () => {
+    const confirmed = holdWish({ start: freshHour() });
+    await placedInBoth(confirmed);
+    expect(await send(server(1), confirmed.start, ownHold(confirmed))).toMatchObject({ kind: 'accepted' });
+    const released = holdWish({ start: freshHour() });
+    await placedInBoth(released);
+    expect(await server(1).holds.release(here.desk, ownHold(released))).toEqual({ kind: 'released' });
+    expect((await claims()).filter(({ start }) => start === released.start)).toEqual([]);
+    expect(await send(server(0), released.start, null)).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('[RS5] [I5] what was placed anew in PostgreSQL is in force until it is over there, and in nobody’s way after it', async () => {
+    const anew = holdWish({ start: freshHour() });
+    await placedInBoth(anew);
+    isOverInRedis(anew);
+    expect(await send(server(0), anew.start, null)).toMatchObject({ kind: 'displaced' });
+    expect(await send(server(1), anew.start, ownHold(anew))).toMatchObject({ kind: 'accepted' });
+    const over = holdWish({ start: freshHour() });
+    await placedInBoth(over);
+    isOverInRedis(over);
+    const admin = await here.database.connectAs('admin');
+    await admin.query('update hold set placed_at_ms = 0, expires_at_ms = 1 where id = $1', [over.id]);
+    await admin.end();
+    const late = here.desk.command(booking({ appointmentId: randomUUID(), start: over.start }), {
+      hold: ownHold(over),
+    });
+    const other = here.desk.command(booking({ appointmentId: randomUUID(), start: over.start }), {});
+    const answers = await server(0).execute(here.desk, [late, other]);
+    expect(answers.map(({ verdict }) => verdict.kind)).toEqual(['refused', 'accepted']);
+  });
+
   test('[RS5] a server that starts without Redis goes on without, and finds it later', async () => {
     await redis.kill();
     const link = await connectRedis(redis.url, () => undefined);

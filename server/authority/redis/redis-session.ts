@@ -18,6 +18,8 @@ export class RedisSession {
   readonly #name: `m:${string}` = `m:${randomUUID()}`;
   /** As they were when they were read, for the fence. */
   readonly #known = new Map<string, FencedHold>();
+  /** Of those, what PostgreSQL has as well. */
+  readonly #both = new Set<string>();
   readonly #fenced = new Set<string>();
   /** Holds that were decided upon: what is taken in spite of them need not be stopped by them. */
   readonly #seen = new Set<string>();
@@ -36,6 +38,19 @@ export class RedisSession {
 
   known(holdId: string): FencedHold | undefined {
     return this.#known.get(holdId);
+  }
+
+  /**
+   * @param holdIds what PostgreSQL has, and Redis not or not any more.
+   * @param both what both have: it is known here, and over in PostgreSQL when it is over.
+   */
+  leaveToPostgres(holdIds: readonly string[], both: readonly string[]): void {
+    for (const id of holdIds) this.#known.delete(id);
+    for (const id of both) this.#both.add(id);
+  }
+
+  isInPostgres(holdId: string): boolean {
+    return !this.#known.has(holdId) || this.#both.has(holdId);
   }
 
   see(holdIds: readonly string[]): void {

@@ -55,29 +55,37 @@ function asClaim({ resourceId, lane, start, end, part }: HeldClaim): Claim {
   return { resourceId, lane, start, end, part };
 }
 
+type Found = { readonly rows: readonly HoldRow[]; readonly now: Instant };
+
 function reading(tx: StoreTx, { session }: Beside): Pick<HoldTx, 'now' | 'find' | 'lock' | 'list'> {
   const clocks = () => clocksOf(tx, session);
-  const find = async (ids: readonly string[]) => {
+  const inRedis = async (ids: readonly string[]) => {
     const found = await session.holds.find(ids);
     session.know(found.rows);
-    return { ...found, others: ids.filter((id) => session.known(id) === undefined) };
+    return found;
+  };
+  /** One that is over in Redis may have been placed anew while Redis was away: then it is as PostgreSQL has it (RS5). */
+  const withThose = async (inRedis: Found, there: readonly HoldRow[]) => {
+    if (there.length === 0) return inRedis;
+    const { aheadMs, now } = await clocks();
+    const inForce = new Set(inRedis.rows.filter((row) => isInForce(row, inRedis.now)).map(({ id }) => id));
+    const counting = there.filter(({ id }) => !inForce.has(id));
+    session.leaveToPostgres(
+      counting.map(({ id }) => id),
+      there.filter(({ id }) => inForce.has(id)).map(({ id }) => id),
+    );
+    const others = inRedis.rows.filter(({ id }) => !counting.some((row) => row.id === id));
+    return { rows: [...others, ...counting.map((row) => shifted(row, aheadMs))], now };
   };
   return {
     now: async () => (await session.holds.find([])).now,
     find: async (ids) => {
-      const { rows, others, now } = await find(ids);
-      const there = others.length === 0 ? [] : (await tx.holds.find(others)).rows;
-      if (there.length === 0) return { rows, now };
-      const { aheadMs, now: later } = await clocks();
-      return { rows: [...rows, ...there.map((row) => shifted(row, aheadMs))], now: later };
+      const found = await inRedis(ids);
+      const inForce = found.rows.filter((row) => isInForce(row, found.now)).map(({ id }) => id);
+      const others = ids.filter((id) => !inForce.includes(id));
+      return withThose(found, others.length === 0 ? [] : (await tx.holds.find(others)).rows);
     },
-    lock: async (ids) => {
-      const { rows, others } = await find(ids);
-      const there = others.length === 0 ? [] : await tx.holds.lock(others);
-      if (there.length === 0) return rows;
-      const { aheadMs } = await clocks();
-      return [...rows, ...there.map((row) => shifted(row, aheadMs))];
-    },
+    lock: async (ids) => (await withThose(await inRedis(ids), await tx.holds.lock(ids))).rows,
     list: async () => {
       const live = await session.holds.live();
       const { now } = await session.holds.find([]);
@@ -99,7 +107,6 @@ function writing(
   held: HeldClaim[],
 ): Omit<HoldTx, 'now' | 'find' | 'lock' | 'list' | 'deskName'> {
   const { session } = beside;
-  const isThere = (id: string): boolean => session.known(id) !== undefined;
   return {
     insert: async (hold) => {
       const claims = held.splice(0);
@@ -128,10 +135,16 @@ function writing(
     },
     end: async (ids) => {
       session.end(ids);
-      const others = ids.filter((id) => !isThere(id));
+      const others = ids.filter((id) => session.isInPostgres(id));
       if (others.length > 0) await tx.holds.end(others);
     },
-    endExpired: (ids) => tx.holds.endExpired(ids.filter((id) => !isThere(id))),
+    endExpired: async (ids) => {
+      const over = await tx.holds.endExpired(ids);
+      if (over.length === 0) return over;
+      // Placed in both, it may last longer in Redis, which has its claims too.
+      const { rows, now } = await session.holds.find(over);
+      return over.filter((id) => !rows.some((row) => row.id === id && isInForce(row, now)));
+    },
     announce: async () => session.announce(),
   };
 }

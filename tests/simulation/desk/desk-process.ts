@@ -278,7 +278,7 @@ export class DeskProcess {
 
   #readAppended(): Promise<void> {
     return this.#opened
-      .then(async () => this.view.addAll(shownCommands(await this.log.load(Number.MAX_SAFE_INTEGER))))
+      .then(async () => this.view.addAll(shownCommands(await this.log.loadAppended())))
       .then(() => this.line.pump.wake())
       .catch(() => undefined);
   }

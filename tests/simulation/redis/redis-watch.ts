@@ -83,7 +83,11 @@ export class RedisWatch implements HoldRecord {
 
   asConfirmed(transaction: Transaction, holdId: string): ConfirmedHold {
     const seen = this.#trails.get(transaction)?.seen.get(holdId);
-    return seen ?? this.#options.inPostgres.asConfirmed(transaction, holdId);
+    const isInForce = seen?.row !== undefined && seen.at < seen.row.expiresAt && seen.row.endedAt === null;
+    if (seen !== undefined && isInForce) return seen;
+    // Over in Redis, it may have been placed anew while Redis was away.
+    const there = this.#options.inPostgres.asConfirmed(transaction, holdId);
+    return there.row === undefined && seen !== undefined ? seen : there;
   }
 
   knows(tenantId: string, holdId: string): boolean {
