@@ -59,7 +59,7 @@ export function isWithheld({ task, verdict }: Judged): boolean {
 
 /**
  * Locks what may change, reads what the commands look at, and only then the time (F9); then decides them in their
- * order, each on what the ones before it have left.
+ * order, each on what the ones before it have left, and by the time after whatever it has read besides.
  * @returns at least the first; one that would change a document for the second time waits until that is written.
  */
 export async function judge(
@@ -70,7 +70,6 @@ export async function judge(
   const asked = tasks.map(read);
   const world = new LoadedWorld();
   const { actors, faults } = await load(tx, asked, { world, leased });
-  const now = clock();
   const judged: Judged[] = [];
   for (const one of asked) {
     const actor = actors.find(
@@ -78,10 +77,10 @@ export async function judge(
     );
     const { hold } = one.task.command;
     const holdFault = holdFaultOf(one.task, { world, faults });
-    const { decision, superseded } = await decide(tx, one, {
+    const { decision, superseded, now } = await decide(tx, one, {
       world,
       leased,
-      now,
+      clock,
       holdFault,
       actor: actor?.person ?? null,
     });
@@ -141,47 +140,54 @@ function withItsSeries(subject: Subject): readonly Subject[] {
 }
 
 type Present = Sight & {
-  readonly now: Instant;
+  readonly clock: Clock;
   readonly actor: Person | null;
   readonly holdFault: RefusalCode | null;
 };
 
-async function decide(tx: StoreTx, one: Asked, present: Present): Promise<OverOwnHolds> {
-  const { now, actor, holdFault, world } = present;
+/** `now`: when what it was decided on had all been read. */
+type Decided = OverOwnHolds & { readonly now: Instant };
+
+async function decide(tx: StoreTx, one: Asked, present: Present): Promise<Decided> {
+  const { clock, actor, holdFault, world } = present;
   const { desk, command } = one.task;
   const { ready } = one;
+  let now = clock();
+  const alone = (decision: Decision): Decided => ({ decision, superseded: [], now });
   if (actor === null) return alone(refuse('actor-unknown'));
   if (!('decide' in ready)) return alone(ready);
   if (holdFault !== null) return alone(refuse(holdFault));
-  const context: Context = {
-    now,
+  const known = {
     commandId: command.id,
     deskId: desk.deskId,
     ...(desk.deskName !== undefined && { deskName: desk.deskName }),
     actorId: command.actorId,
     role: actor.role,
-    deskTime: believableTime(command.deskTime, now),
+  };
+  const context = (): Context => {
+    now = clock();
+    return { ...known, now, deskTime: believableTime(command.deskTime, now) };
   };
   const decideWithout = (holdIds: readonly string[]): Promise<Decision> => {
     world.confirm(command.hold === null ? holdIds : [command.hold.id, ...holdIds]);
     return decideOnWhole(tx, ready, present, context);
   };
-  return overOwnHolds(tx, desk.deskId, { first: await decideWithout([]), decideWithout });
+  const settled = await overOwnHolds(tx, desk.deskId, { first: await decideWithout([]), decideWithout });
+  return { ...settled, now };
 }
 
-function alone(decision: Decision): OverOwnHolds {
-  return { decision, superseded: [] };
-}
-
-/** Decides until nothing that was asked for is missing. Each round loads more, so there are few. */
+/**
+ * Decides until nothing that was asked for is missing. Each round loads more, so there are few.
+ * @param context as of now, asked for anew in each round: what it is decided on was read before that (F9).
+ */
 export async function decideOnWhole(
   tx: StoreTx,
   ready: Pick<ReadyCommand, 'name' | 'decide'>,
   { world, leased }: Sight,
-  context: Context,
+  context: () => Context,
 ): Promise<Decision> {
   for (let round = 0; round < 10; round += 1) {
-    const decision = ready.decide(world, context);
+    const decision = ready.decide(world, context());
     const refs = world.missingDocuments();
     const windows = world.missingWindows();
     if (refs.length === 0 && windows.length === 0) return decision;

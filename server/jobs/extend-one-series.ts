@@ -98,7 +98,7 @@ async function extendInside(
   const world = new LoadedWorld();
   const { found } = await tx.loadDocuments({ askers: [], refs: [], subjects: [ref] });
   world.putDocuments([ref], found);
-  const now = extension.clock();
+  let now = extension.clock();
   const series = world.find('series', seriesId);
   if (series === null || series.isEnded) return { kind: 'nothing' };
   if (isRederived) await forgetClaims(tx, world, series);
@@ -111,18 +111,14 @@ async function extendInside(
     input: { seriesId, isRederived },
     hold: null,
   };
-  const context: Context = {
-    now,
-    commandId: command.id,
-    deskId: desk.deskId,
-    actorId: command.actorId,
-    role: 'owner',
-    deskTime: now,
+  const context = (): Context => {
+    now = extension.clock();
+    const { deskTime, actorId, id: commandId } = command;
+    return { now, commandId, deskId: desk.deskId, actorId, role: 'owner', deskTime };
   };
-  const decide = (seen: LoadedWorld) => extendSeries(series, seen, context);
   const decision = await decideOnWhole(
     tx,
-    { name: command.name, decide: () => decide(world) },
+    { name: command.name, decide: (seen, present) => extendSeries(series, seen, present) },
     { world, leased },
     context,
   );
