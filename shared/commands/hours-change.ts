@@ -1,10 +1,10 @@
-import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { z } from 'zod';
 import type { Change, Context } from '#shared/commands/decision.ts';
 import { displace } from '#shared/commands/displace.ts';
 import { type OverlayWorld, overlayWorld } from '#shared/commands/overlay-world.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { lostTimeOf, type ResourceTime } from '#shared/scheduling/availability/lost-hours.ts';
 import type { Conflict } from '#shared/scheduling/conflict.ts';
 import { place } from '#shared/scheduling/place.ts';

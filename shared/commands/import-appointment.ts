@@ -7,7 +7,7 @@ import { replaceAppointment } from '#shared/commands/placement.ts';
 import { LONGEST_VISIT_MINUTES } from '#shared/commands/visit-rules.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import { type Appointment, importedSequenceSchema, labelSchema, notesSchema } from '#shared/scheduling/appointment.ts';
-import { isExpected, appointmentStatusSchema, holdsClaims } from '#shared/scheduling/appointment-status.ts';
+import { appointmentStatusSchema, holdsClaims, isExpected } from '#shared/scheduling/appointment-status.ts';
 import { place } from '#shared/scheduling/place.ts';
 import { minutesSchema } from '#shared/scheduling/service.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';

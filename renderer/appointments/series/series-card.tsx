@@ -1,10 +1,10 @@
-import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { Button } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isStanding, wasAdopted } from '#shared/commands/series/standing-visit.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import type { Instant } from '#shared/time/instant.ts';
 import type { ZoneId } from '#shared/time/zone.ts';

@@ -65,16 +65,16 @@ function reading(tx: StoreTx, { session }: Beside): Pick<HoldTx, 'now' | 'find' 
     return found;
   };
   /** One that is over in Redis may have been placed anew while Redis was away: then it is as PostgreSQL has it (RS5). */
-  const withThose = async (inRedis: Found, there: readonly HoldRow[]) => {
-    if (there.length === 0) return inRedis;
+  const withThose = async (found: Found, there: readonly HoldRow[]) => {
+    if (there.length === 0) return found;
     const { aheadMs, now } = await clocks();
-    const inForce = new Set(inRedis.rows.filter((row) => isInForce(row, inRedis.now)).map(({ id }) => id));
+    const inForce = new Set(found.rows.filter((row) => isInForce(row, found.now)).map(({ id }) => id));
     const counting = there.filter(({ id }) => !inForce.has(id));
     session.leaveToPostgres(
       counting.map(({ id }) => id),
       there.filter(({ id }) => inForce.has(id)).map(({ id }) => id),
     );
-    const others = inRedis.rows.filter(({ id }) => !counting.some((row) => row.id === id));
+    const others = found.rows.filter(({ id }) => !counting.some((row) => row.id === id));
     return { rows: [...others, ...counting.map((row) => shifted(row, aheadMs))], now };
   };
   return {

@@ -1,4 +1,3 @@
-import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { z } from 'zod';
 import { defineCommand, deskRoles, type DocumentRef } from '#shared/commands/command-definition.ts';
 import { accept, type Change, type Context, type Decision, refuse } from '#shared/commands/decision.ts';
@@ -9,6 +8,7 @@ import { isStanding, takenVisitsSchema } from '#shared/commands/series/standing-
 import { endedSeries, termsOf, touched, withPattern } from '#shared/commands/series/series-terms.ts';
 import { idSchema, text } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { wholePattern } from '#shared/scheduling/series/series-pattern.ts';
 import { seriesIdSchema } from '#shared/scheduling/series/series-id.ts';

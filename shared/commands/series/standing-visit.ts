@@ -1,7 +1,7 @@
-import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { z } from 'zod';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { occurrenceNamed } from '#shared/scheduling/recurrence/occurrences.ts';
 import type { BookedSeries } from '#shared/scheduling/series/booked-series.ts';
 import { wholePattern } from '#shared/scheduling/series/series-pattern.ts';

@@ -3,7 +3,7 @@ import type { SeriesDecision } from '#shared/commands/series/series-decision.ts'
 import { sharing, standingVisits } from '#shared/commands/series/standing-visit.ts';
 import { idSchema } from '#shared/lib/text.ts';
 import type { Appointment } from '#shared/scheduling/appointment.ts';
-import { isExpected, appointmentStatusSchema } from '#shared/scheduling/appointment-status.ts';
+import { appointmentStatusSchema, isExpected } from '#shared/scheduling/appointment-status.ts';
 import { type BookedSeries, seriesVisitFields } from '#shared/scheduling/series/booked-series.ts';
 import { visitEnd } from '#shared/scheduling/visit-claims.ts';
 import type { World } from '#shared/scheduling/world.ts';

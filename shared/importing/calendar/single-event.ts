@@ -1,10 +1,10 @@
-import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import type { CalendarEvent } from '#shared/calendars/calendar-event.ts';
 import type { CommandIntent } from '#shared/commands/registry.ts';
 import { busyServiceId } from '#shared/importing/calendar/busy-service.ts';
 import type { CalendarImport, CalendarRefusalCode } from '#shared/importing/calendar/calendar-plan.ts';
 import { importedBlockId, importedVisitId } from '#shared/importing/calendar/event-key.ts';
 import { dailyPieces, eventSpan } from '#shared/importing/calendar/event-spans.ts';
+import { isExpected } from '#shared/scheduling/appointment-status.ts';
 import { EARLIEST, LATEST } from '#shared/time/instant.ts';
 import type { Interval } from '#shared/time/interval.ts';
 
